@@ -1,0 +1,65 @@
+# Thin wrapper: each target installs what it lacks (tools/setup.sh), configures by a CMake preset, and calls the real tool.
+JOBS ?= $(shell nproc)
+PYTHON ?= python3
+CXX_PRESETS := debug release asan tsan fuzz
+
+.DEFAULT_GOAL := all
+.PHONY: all demo test units conformance limits fuzz-short bench format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
+
+all: release
+
+setup:
+	@tools/setup.sh build
+
+# `make debug`, `make asan` ... build the program of that preset at build/<preset>/monty.
+$(CXX_PRESETS): setup
+	@cmake --preset $@ >build/.$@.log 2>&1 || { cat build/.$@.log; exit 1; }
+	@cmake --build build/$@ -j $(JOBS) $(if $(filter fuzz,$@),,--target monty)
+
+demo: release
+	@cmake --build build/release -j $(JOBS) --target monty_demo
+	@build/release/monty_demo
+
+units: setup
+	@cmake --preset debug >build/.debug.log 2>&1 || { cat build/.debug.log; exit 1; }
+	@cmake --build build/debug -j $(JOBS)
+	@ctest --test-dir build/debug --output-on-failure -j $(JOBS)
+
+conformance: release
+	@$(PYTHON) tests/run.py --monty build/release/monty
+
+limits: release
+	@$(PYTHON) tests/run.py --monty build/release/monty tests/limits tests/security
+
+test: setup
+	@tools/run_tests.sh
+
+fuzz-short: fuzz
+	@tools/run_fuzz.sh 60
+
+bench: release
+	@tools/setup.sh bench
+	@$(PYTHON) bench/run.py
+
+format: setup
+	@git ls-files '*.h' '*.hpp' '*.cpp' '*.c' | xargs clang-format-19 -i
+
+tidy: setup
+	@cmake --preset debug >/dev/null && git ls-files 'src/*.cpp' | xargs -P $(JOBS) -n 4 clang-tidy-19 -p build/debug --quiet
+
+doors:
+	@$(PYTHON) tools/check_doors.py
+
+# Compare every expected output with what a CPython on this machine prints; `make expected` writes them anew.
+check-expected:
+	@$(PYTHON) tools/refresh_expected.py --check
+
+expected:
+	@$(PYTHON) tools/refresh_expected.py
+
+python: setup
+	@tools/setup.sh python
+	@.cache/venv/bin/pip install ./bindings/python
+
+clean:
+	rm -rf build

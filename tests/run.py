@@ -1,0 +1,306 @@
+#!/usr/bin/env python3
+"""Runs Python programs under the interpreter and compares what they print with what is expected.
+
+    tests/run.py [--monty PROGRAM] [--mode MODE] [-j N] [--timeout S] [PATH or NAME-PART ...]
+
+Without paths: the whole conformance set, the differences, and the agent programs where they lie beside the checkout.
+A program says in comments of its first lines what it needs:
+
+    # exit: 1                 exit status (0 unless said)
+    # flags: --max-depth 500  command-line options of the interpreter
+    # args: a b               arguments of the program
+    # modes: plain hop        run in these modes only
+    # expect: memory, time    (tests/limits, tests/security) any of: memory, time, recursion, output, error:TypeName, syntax, ok
+
+Beside NAME.py lie NAME.out (standard output), NAME.err (standard error, if it counts), NAME.in (standard input).
+A folder with program.py, tools.pyi, tools.py, expected.out is an agent program: its tools are handed over with --tool.
+"""
+import argparse
+import concurrent.futures
+import difflib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+AGENTS = Path(os.environ.get("MONTY_AGENT_PROGRAMS", ROOT.parent / "shared" / "agent_programs"))
+PLAIN_AGENTS = ["expressions", "generators_errors", "log_report", "metaprogramming", "pipeline"]
+TOOL_AGENTS = ["trip", "triage"]
+
+
+@dataclass
+class Mode:
+    """How a mode reaches the interpreter; `survive` modes only ask for a clean end."""
+    flags: list = field(default_factory=list)
+    env: dict = field(default_factory=dict)
+    survive: bool = False
+    slower: float = 1.0
+
+
+# The one table of modes. A mode that is not here is passed on as `--mode NAME`.
+MODES = {
+    "plain": Mode(),
+    "gc-stress": Mode(env={"MONTY_GC_STRESS": "1"}, slower=20),
+    "pause": Mode(flags=["--mode", "pause"], env={"MONTY_PAUSE_EVERY": "97"}, slower=5),
+    "hop": Mode(flags=["--hop"], slower=10),
+    "fail-alloc": Mode(env={"MONTY_FAIL_ALLOC": "1"}, survive=True, slower=2),
+    "portable": Mode(flags=["--mode", "portable"]),
+}
+FAIL_AT = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 2584, 6765, 17711]
+DIRECTIVE = re.compile(r"^#\s*(exit|flags|args|modes|expect|oracle|timeout):\s*(.*?)\s*$")
+
+
+def directives(path):
+    found = {}
+    with open(path, encoding="utf-8", errors="replace") as lines:
+        for _, line in zip(range(8), lines):
+            if match := DIRECTIVE.match(line):
+                found[match[1]] = match[2]
+    return found
+
+
+def normal_paths(text, path):
+    """Tracebacks name the file by whatever path it was given; compare its last part."""
+    return re.sub(r'"[^"\n]*' + re.escape(path.name) + '"', f'"{path.name}"', text)
+
+
+def show_diff(expected, got, what):
+    lines = difflib.unified_diff(expected.splitlines(), got.splitlines(), f"expected {what}", f"got {what}", lineterm="", n=2)
+    lines = list(lines)
+    if not lines and expected != got:
+        lines = [f"{what} differs in line ends: {expected[-40:]!r} / {got[-40:]!r}"]
+    return "\n".join(lines[:60] + (["..."] if len(lines) > 60 else []))
+
+
+@dataclass
+class Outcome:
+    status: str  # passed, failed, skipped
+    detail: str = ""
+
+
+@dataclass
+class Run:
+    code: int
+    out: str
+    err: str
+    seconds: float
+    peak: int
+    timed_out: bool
+
+
+class Runner:
+    def __init__(self, monty, mode, timeout):
+        self.monty = str(Path(monty).resolve())
+        self.mode_name = mode
+        self.mode = MODES.get(mode) or Mode(flags=["--mode", mode])
+        self.timeout = timeout * self.mode.slower
+
+    def call(self, arguments, cwd, stdin=None, env=None, timeout=None):
+        environment = {**os.environ, "PYTHONHASHSEED": "0", **self.mode.env, **(env or {})}
+        out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        source = open(stdin, "rb") if stdin else subprocess.DEVNULL
+        start = time.monotonic()
+        process = subprocess.Popen([self.monty, *self.mode.flags, *arguments], cwd=cwd, stdin=source, stdout=out, stderr=err, env=environment)
+        if stdin:
+            source.close()
+        limit = start + (timeout or self.timeout)
+        timed_out, delay = False, 0.001
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            if time.monotonic() > limit and not timed_out:
+                timed_out = True
+                process.kill()
+            time.sleep(delay)
+            delay = min(delay * 1.5, 0.02)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        texts = []
+        for stream in (out, err):
+            stream.seek(0)
+            texts.append(stream.read(64 << 20).decode("utf-8", "backslashreplace"))
+            stream.close()
+        return Run(process.returncode, texts[0], texts[1], time.monotonic() - start, usage.ru_maxrss * 1024, timed_out)
+
+    def crashed(self, run):
+        if run.timed_out:
+            return f"timed out after {run.seconds:.1f} s"
+        if run.code < 0:
+            return f"killed by signal {-run.code}\n{run.err[-2000:]}"
+        if "Sanitizer" in run.err or "runtime error:" in run.err:
+            return f"sanitizer report\n{run.err[:4000]}"
+        return None
+
+    def program(self, path):
+        about = directives(path)
+        if "modes" in about and self.mode_name not in about["modes"].split():
+            return Outcome("skipped", f"only in modes {about['modes']}")
+        if "expect" in about:
+            return self.limit(path, about)
+        out = path.with_suffix(".out")
+        if not out.exists():
+            return Outcome("failed", f"{out.name} is missing (tools/refresh_expected.py)")
+        arguments = [*shlex.split(about.get("flags", "")), path.name, *shlex.split(about.get("args", ""))]
+        return self.compare(path, arguments, path.parent, about, out.read_text(encoding="utf-8"))
+
+    def compare(self, path, arguments, cwd, about, expected):
+        stdin = path.with_suffix(".in")
+        stdin = stdin if stdin.exists() else None
+        timeout = float(about["timeout"]) * self.mode.slower if "timeout" in about else None
+        if self.mode.survive:
+            for at in FAIL_AT:
+                run = self.call(arguments, cwd, stdin, {"MONTY_FAIL_ALLOC": str(at)}, timeout)
+                if problem := self.crashed(run):
+                    return Outcome("failed", f"allocation {at} failing: {problem}")
+                if run.code not in (0, 1, 3):
+                    return Outcome("failed", f"allocation {at} failing: exit status {run.code}\n{run.err[-1000:]}")
+            return Outcome("passed")
+        run = self.call(arguments, cwd, stdin, None, timeout)
+        problems = []
+        if problem := self.crashed(run):
+            problems.append(problem)
+        if run.out != expected:
+            problems.append(show_diff(expected, run.out, "output"))
+        wanted = int(about.get("exit", 0))
+        if run.code != wanted:
+            problems.append(f"exit status {run.code}, expected {wanted}\n{run.err[-1500:]}".rstrip())
+        error = path.with_suffix(".err")
+        if error.exists() and (text := error.read_text(encoding="utf-8")) != (got := normal_paths(run.err, path)):
+            problems.append(show_diff(text, got, "standard error"))
+        return Outcome("failed", "\n".join(problems)) if problems else Outcome("passed")
+
+    def limit(self, path, about):
+        """A hostile program: the end must be one of those named, in the time and memory that the flags allow."""
+        flags = shlex.split(about.get("flags", "")) or []
+        if "--max-memory" not in flags:
+            flags += ["--max-memory", "64MB"]
+        if "--max-time" not in flags:
+            flags += ["--max-time", "3s"]
+        seconds = float(flags[flags.index("--max-time") + 1].rstrip("s"))
+        memory = int(flags[flags.index("--max-memory") + 1].removesuffix("MB")) << 20
+        sanitized = "asan" in self.monty or "fuzz" in self.monty
+        run = self.call([*flags, path.name], path.parent, timeout=(seconds + 5) * (4 if sanitized else 1))
+        if problem := self.crashed(run):
+            return Outcome("failed", problem)
+        last = run.err.strip().splitlines()[-1] if run.err.strip() else ""
+        if run.code == 0:
+            end = "ok"
+        elif run.code == 3:
+            lowered = run.err.lower()
+            end = next((kind for kind in ("memory", "time", "recursion", "output") if kind in lowered), "limit")
+            if "depth" in lowered and end == "limit":
+                end = "recursion"
+        elif run.code == 1:
+            name = last.split(":")[0].strip().lstrip("| ")
+            end = "recursion" if name == "RecursionError" else f"error:{name.rpartition('.')[2]}"
+        else:
+            end = f"exit status {run.code}"
+        wanted = [w.strip() for w in about["expect"].split(",")]
+        wanted = ["error:SyntaxError" if w == "syntax" else w for w in wanted]
+        problems = []
+        if end not in wanted:
+            problems.append(f"ended with {end}, expected {' or '.join(wanted)}\n{run.err[-800:]}".rstrip())
+        out = path.with_suffix(".out")
+        if run.code == 0 and out.exists() and out.read_text() != run.out:
+            problems.append(show_diff(out.read_text(), run.out, "output"))
+        if not sanitized:
+            if run.peak > memory * 1.05 + (24 << 20):
+                problems.append(f"peak memory {run.peak >> 20} MB with a limit of {memory >> 20} MB")
+            if run.seconds > seconds + 0.5:
+                problems.append(f"took {run.seconds:.2f} s with a limit of {seconds} s")
+        return Outcome("failed", "\n".join(problems)) if problems else Outcome("passed")
+
+    def agent(self, folder):
+        """program.py with the functions that tools.pyi declares, each call a process of tools/run_tool.py."""
+        names = re.findall(r"^(?:async\s+)?def\s+(\w+)", (folder / "tools.pyi").read_text(), re.M)
+        serve = ROOT / "tools" / "run_tool.py"
+        arguments = ["--result", "repr"]
+        for name in names:
+            command = shlex.join([sys.executable, str(serve), str(folder / "tools.py"), name])
+            arguments += ["--tool", f"{name}={command}"]
+        run = self.call([*arguments, "program.py"], folder)
+        expected = (folder / "expected.out").read_text(encoding="utf-8")
+        out = run.out
+        if run.code == 0 and out:
+            *before, result = out.rstrip("\n").split("\n")
+            out = "\n".join([*before, "=> " + result]) + "\n"
+        problems = [p for p in [self.crashed(run)] if p]
+        if out != expected:
+            problems.append(show_diff(expected, out, "output"))
+        if run.code:
+            problems.append(f"exit status {run.code}\n{run.err[-1500:]}")
+        return Outcome("failed", "\n".join(problems)) if problems else Outcome("passed")
+
+    def run(self, item):
+        try:
+            return self.agent(item) if item.is_dir() else self.program(item)
+        except OSError as error:
+            return Outcome("failed", f"cannot run: {error}")
+
+
+def collect(words):
+    """Paths name files or folders; any other word selects the default programs whose path contains it."""
+    paths = [Path(w) for w in words if Path(w).exists()]
+    parts = [w for w in words if not Path(w).exists()]
+    missing = []
+    if paths:
+        bases = [p.resolve() for p in paths]
+    else:
+        bases = [ROOT / "tests" / "conformance", ROOT / "tests" / "differences"]
+        agents = [AGENTS / "plain" / f"{n}.py" for n in PLAIN_AGENTS] + [AGENTS / "tools" / n for n in TOOL_AGENTS]
+        bases += [a for a in agents if a.exists()]
+        missing = [a for a in agents if not a.exists()]
+    items = []
+    for base in bases:
+        if base.is_file() or (base / "program.py").exists():
+            items.append(base)
+        else:
+            items += sorted(p for p in base.rglob("*.py") if p.name != "run.py" and not p.name.startswith("_"))
+    if parts:
+        items = [i for i in items if any(p in str(i) for p in parts)]
+        missing = []
+    return items, missing
+
+
+def label(item):
+    for base in (ROOT, AGENTS.parent):
+        if item.is_relative_to(base):
+            return str(item.relative_to(base))
+    return str(item)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--monty", default=ROOT / "build" / "release" / "monty")
+    parser.add_argument("--mode", default="plain", help=f"one of {', '.join(MODES)}, or any name the interpreter knows")
+    parser.add_argument("-j", "--jobs", type=int, default=2)
+    parser.add_argument("--timeout", type=float, default=20)
+    parser.add_argument("-q", "--quiet", action="store_true", help="names of failures, without their differences")
+    parser.add_argument("-v", "--verbose", action="store_true", help="every program with its time")
+    parser.add_argument("programs", nargs="*")
+    options = parser.parse_args()
+    items, missing = collect(options.programs)
+    runner = Runner(options.monty, options.mode, options.timeout)
+    counts = {"passed": 0, "failed": 0, "skipped": len(missing)}
+    with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
+        for item, outcome in zip(items, pool.map(runner.run, items)):
+            counts[outcome.status] += 1
+            if outcome.status == "failed":
+                print(f"FAIL {label(item)}", flush=True)
+                if not options.quiet:
+                    print("\n".join("    " + line for line in outcome.detail.splitlines()), flush=True)
+            elif options.verbose:
+                print(f"{outcome.status} {label(item)}", flush=True)
+    tail = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+    print(f"{counts['passed']} passed, {counts['failed']} failed{tail}")
+    return 1 if counts["failed"] or not items else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

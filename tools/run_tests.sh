@@ -1,0 +1,47 @@
+#!/bin/sh
+# What `make test` does after the set-up: builds, then every suite; all suites run, the closing lines stand together at the end.
+set -u
+cd "$(dirname "$0")/.."
+JOBS="${JOBS:-$(nproc)}"
+PYTHON="${PYTHON:-python3}"
+log=build/test-summary.txt
+mkdir -p build
+: >"$log"
+failed=0
+
+# suite NAME COMMAND...: run it, keep its last line for the summary.
+suite() {
+  name="$1"
+  shift
+  echo "== $name"
+  start=$(date +%s)
+  "$@" >build/.suite.out 2>&1
+  status=$?
+  tail -n 400 build/.suite.out
+  line=$(grep -E '^([0-9]+ passed, [0-9]+ failed|[0-9]+% tests passed|ok:|FAILED)' build/.suite.out | tail -1)
+  [ -n "$line" ] || line="exit status $status"
+  [ $status = 0 ] || { failed=1; line="$line  <-- FAILED"; }
+  echo "$name: $line ($(($(date +%s) - start)) s)" >>"$log"
+  return $status
+}
+
+configure_and_build() {
+  cmake --preset "$1" && cmake --build "build/$1" -j "$JOBS" $2
+}
+
+suite "doors" "$PYTHON" tools/check_doors.py
+suite "release build" configure_and_build release "--target monty"
+suite "asan build" configure_and_build asan "" || suite "asan build (program only)" configure_and_build asan "--target monty"
+suite "units (asan)" ctest --test-dir build/asan --output-on-failure -j "$JOBS"
+suite "conformance (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS"
+suite "conformance (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --timeout 60
+suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits tests/security
+if [ -n "${MONTY_TEST_FUZZ:-}" ]; then
+  suite "fuzz build" configure_and_build fuzz ""
+  suite "fuzz" tools/run_fuzz.sh "$MONTY_TEST_FUZZ"
+fi
+
+echo
+echo "== summary"
+cat "$log"
+exit $failed

@@ -1,0 +1,59 @@
+#!/bin/sh
+# Installs what a make target lacks, says what it does, and does nothing twice.
+#   tools/setup.sh build     compiler, build tools, libraries (Debian packages)
+#   tools/setup.sh bench     the peers of the benchmark (CPython 3.11, pydantic-monty in .cache/peers)
+#   tools/setup.sh python    a virtual environment in .cache/venv
+set -eu
+cd "$(dirname "$0")/.."
+mkdir -p build .cache
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# packages NAME...: install those that dpkg does not know as installed.
+packages() {
+  missing=""
+  for name in "$@"; do
+    dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null | grep -q '^installed$' || missing="$missing $name"
+  done
+  [ -z "$missing" ] && return 0
+  echo "setup: installing Debian packages:$missing"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >build/.apt.log 2>&1 || true
+  # shellcheck disable=SC2086
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing >>build/.apt.log 2>&1 || {
+    tail -20 build/.apt.log
+    echo "setup: apt-get failed (log: build/.apt.log)" >&2
+    exit 1
+  }
+}
+
+venv() {
+  [ -x "$1/bin/python" ] || { echo "setup: making the virtual environment $1"; "${2:-python3}" -m venv "$1"; }
+}
+
+case "${1:-build}" in
+build)
+  command -v dpkg-query >/dev/null || { echo "setup: not a Debian system, expecting clang 19, lld, cmake, ninja to be there"; exit 0; }
+  packages clang-19 lld-19 llvm-19 libclang-rt-19-dev clang-format-19 clang-tidy-19 cmake ninja-build ccache pkg-config \
+    libgtest-dev libbenchmark-dev libcli11-dev libedit-dev libsqlite3-dev zlib1g-dev libexpat1-dev python3 python3-venv
+  ;;
+bench)
+  if command -v dpkg-query >/dev/null; then packages python3.11 python3-venv; fi
+  if [ ! -e .cache/peers/.done ]; then
+    venv .cache/peers
+    echo "setup: installing pydantic-monty 1.4.0 into .cache/peers"
+    .cache/peers/bin/pip install -q --disable-pip-version-check pydantic-monty==1.4.0 >build/.peers.log 2>&1 ||
+      echo "setup: pydantic-monty is not available here, the benchmark runs without it"
+    touch .cache/peers/.done
+  fi
+  ;;
+python)
+  if command -v dpkg-query >/dev/null; then packages python3-dev python3-venv; fi
+  venv .cache/venv
+  ;;
+*)
+  echo "usage: tools/setup.sh build|bench|python" >&2
+  exit 2
+  ;;
+esac
