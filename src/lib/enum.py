@@ -10,7 +10,7 @@ from types import DynamicClassAttribute, MappingProxyType
 __all__ = ["EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum", "auto",
            "unique", "property", "verify", "member", "nonmember", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP",
            "global_flag_repr", "global_enum_repr", "global_str", "global_enum", "EnumCheck", "CONTINUOUS",
-           "NAMED_FLAGS", "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name", "show_flag_values"]
+           "NAMED_FLAGS", "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name"]
 
 Enum = Flag = ReprEnum = EJECT = KEEP = None  # bound below, asked for while the first classes are made
 _unset = object()
@@ -245,16 +245,13 @@ class EnumDict(dict):
                 value = value.value
             remember = True
             if isinstance(value, auto):
-                value, remember = self._fill_auto(key, value)
+                value = self._fill_auto(key, value)
+                remember = False
             elif isinstance(value, tuple) and any(isinstance(item, auto) for item in value):
                 filled = []
                 for item in value:
-                    if isinstance(item, auto):
-                        item, remember = self._fill_auto(key, item)
-                        if not remember:
-                            pass
-                    filled.append(item)
-                remember = True
+                    filled.append(self._fill_auto(key, item) if isinstance(item, auto) else item)
+                remember = False
                 # a named tuple is built from single arguments
                 value = type(value)(*filled) if hasattr(value, "_fields") else type(value)(filled)
             self._member_names[key] = None
@@ -266,7 +263,8 @@ class EnumDict(dict):
         if item.value is _auto_null:
             item.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
             self._auto_called = True
-        return item.value, True
+        self._last_values.append(item.value)
+        return item.value
 
     @builtins.property
     def member_names(self) -> list[str]:
@@ -375,7 +373,8 @@ class EnumType(type):
             if order != made._member_names_:
                 raise TypeError(f"member order does not match _order_:\n  {made._member_names_!r}\n  {order!r}")
         if is_flag:
-            values = [item._value_ for item in made._member_map_.values() if item._name_ in made._member_names_]
+            values = [item._value_ for item in made._member_map_.values() if isinstance(item._value_, int) and
+                      item._name_ in made._member_names_]
             if values != sorted(values):
                 made._iter_member_ = made._iter_member_by_def_
         return made
@@ -659,6 +658,13 @@ class Enum(metaclass=EnumType):
 
     def __init__(self, *args, **kwds):
         pass
+
+    @classmethod
+    def __signature__(cls):
+        if cls._member_names_:
+            return "(*values)"
+        return ("(new_class_name, /, names, *, module=None, qualname=None, type=None, start=1, "
+                "boundary=None)")
 
     def _add_alias_(self, name):
         self.__class__._add_member_(name, self)
