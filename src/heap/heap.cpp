@@ -132,8 +132,7 @@ bool Heap::refill(u32 cls) {
   u32 cell_bytes = kClassBytes[cls];
   usize size = kFirstBlock;
   if (Block* newest = blocks_[cls]; newest != nullptr) {
-    size = (kBlockHeader + static_cast<usize>(newest->cell_bytes) * newest->count + 31) / 1024 * 2048;
-    if (size < kFirstBlock) size = kFirstBlock;
+    size = usize{newest->bytes} * 2;
     if (size > kMaxBlock) size = kMaxBlock;
   }
   while (size < kBlockHeader + 4 * cell_bytes) size *= 2;
@@ -153,7 +152,7 @@ bool Heap::refill(u32 cls) {
   block->next = blocks_[cls];
   block->cell_bytes = cell_bytes;
   block->count = static_cast<u32>((size - kBlockHeader) / cell_bytes);
-  block->used = block->count;
+  block->bytes = static_cast<u32>(size);
   block->unswept = false;
   blocks_[cls] = block;
   allocations_ += block->count;
@@ -218,7 +217,7 @@ void Heap::finish_sweep() {
     while (Block* b = *block_link) {
       if (b->unswept) {
         *block_link = b->next;
-        bytes_ -= kBlockHeader + static_cast<usize>(b->cell_bytes) * b->count + 1023 - (kBlockHeader + static_cast<usize>(b->cell_bytes) * b->count + 1023) % 1024;
+        bytes_ -= b->bytes;
         std::free(b);
         continue;
       }

@@ -134,7 +134,7 @@ class Heap {
     Block* next;
     u32 cell_bytes;
     u32 count;      // cells in the block
-    u32 used;       // cells handed out once (bump)
+    u32 bytes;      // whole
     bool unswept;
     char* cells() { return reinterpret_cast<char*>(this) + 32; }
   };
