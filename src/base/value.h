@@ -12,7 +12,7 @@
 //   101  unused
 //
 // `Undef` (an unbound local), `error()` (an exception is pending in the Vm) and `defer()` (a native hands over to its
-// twin) never reach a Python program.
+// twin, `request()`: it asks the loop for a call in its place) never reach a Python program.
 #pragma once
 
 #include <bit>
@@ -37,6 +37,7 @@ class Value {
   static constexpr Value not_implemented() { return Value(kNotImplemented); }
   static constexpr Value error() { return Value(kError); }
   static constexpr Value defer() { return Value(kDefer); }
+  static constexpr Value request() { return Value(kRequest); }
 
   constexpr bool is_undef() const { return bits_ == kUndef; }
   constexpr bool is_none() const { return bits_ == kNone; }
@@ -47,8 +48,9 @@ class Value {
   constexpr bool is_not_implemented() const { return bits_ == kNotImplemented; }
   constexpr bool is_error() const { return bits_ == kError; }
   constexpr bool is_defer() const { return bits_ == kDefer; }
+  constexpr bool is_request() const { return bits_ == kRequest; }
   constexpr bool is_special() const { return (bits_ & 7) == 2; }
-  // Neither error() nor defer().
+  // A value of the program: not error(), defer() or request().
   constexpr bool ok() const { return bits_ < kError || (bits_ & 7) != 2; }
 
   // ---- small ints
@@ -80,7 +82,7 @@ class Value {
   friend constexpr bool operator==(Value a, Value b) { return a.bits_ == b.bits_; }
 
   static constexpr u64 kNone = 0x02, kFalse = 0x12, kTrue = 0x1A, kEllipsis = 0x22, kNotImplemented = 0x2A, kUndef = 0x32;
-  static constexpr u64 kError = 0x42, kDefer = 0x4A;
+  static constexpr u64 kError = 0x42, kDefer = 0x4A, kRequest = 0x5A;
 
  private:
   static constexpr bool has_float_tag(u64 bits) { return (bits & (bits >> 1) & 3) != 0; }
