@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// The state of one instance: heap, frames, pending exception, caches. Owned by one thread at a time. The interpreter
+// loop lives in the vm room; natives get a Vm& and use what is declared here.
+//
+// A function that takes Vm& may allocate and so may collect (see heap/heap.h on rooting). A native returns
+//   a value            its result
+//   Value::error()     an exception is pending in `exception`
+//   Value::defer()     nothing has happened: run the twin written in Python instead
+//   Value::request()   run `request_` (resume a generator, call a function) and take its result as the native's
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/meter.h"
+#include "base/value.h"
+#include "code/code.h"
+#include "heap/heap.h"
+#include "object/layout.h"
+
+namespace monty {
+
+struct NativeModule;
+
+// An instance's side of a code object: the instructions it runs (the sealed ones, or its own quickened copy).
+struct CodeInstance {
+  Code* code;
+  const Instr* instrs;
+  const Value* consts;
+  Str* const* names;
+  u32 frame_bytes;   // frame header and registers
+  u16 simple_argc;   // positional parameters when a plain call with so many arguments needs no binding, else kNotSimple
+  u16 nregs;
+  u32 warmth;        // calls and loop turns so far
+  bool warm;         // instrs is our own copy
+  static constexpr u16 kNotSimple = 0xFFFF;
+};
+
+// What happens with the result of a frame when it returns to its caller, whose `pc` still stands at the instruction
+// that made the call.
+enum class Cont : u8 {
+  Store,        // into the caller's register a
+  StoreMethod,  // register a, and Undef into a + 1 (LOAD_METHOD through a getter)
+  Discard,      // no result wanted
+  Init,         // __init__: must be None; register a already holds the instance
+  Operator,     // binary, in-place or comparison: NotImplemented tries the next candidate (stage)
+  Truth,        // __bool__ / __len__ on behalf of a test: must be bool; then the instruction's own effect
+  Contains,     // __contains__: truth of the result, negated for NOT_IN
+  ForIter,      // __next__ on behalf of FOR_ITER: StopIteration ends the loop
+  YieldFrom,    // __next__ / send on behalf of YIELD_FROM: result is yielded; StopIteration carries the value
+  GenForIter,   // this frame is a generator's: yield -> register a, return -> loop ends
+  GenNext,      // generator resumed by next/send/throw: yield -> Store, return -> StopIteration
+  GenYieldFrom, // generator driven by an outer YIELD_FROM: yield -> outer yields, return -> register a
+  GenReturn,    // coroutine driven from outside until it returns or yields (event loop's step): as GenNext
+  AsyncStep,    // async generator stepped by an AsyncGenStep
+  Entry,        // the frame below everything: its return ends run()
+  ExitCheck,
+};
+
+struct Frame {
+  Frame* prev;
+  const Instr* pc;       // the instruction being executed when the frame is not on top
+  CodeInstance* code;
+  Function* function;    // globals and closure
+  Cont cont;
+  u8 stage;              // Operator: next candidate
+  u8 flags;
+  u8 unused;
+  u32 depth;
+  Value locals;          // locals mapping of module, class and exec code, else Undef
+  Generator* generator;  // when the frame is a generator's
+  static constexpr u8 kHidden = 1;       // of a twin
+  Value* registers() { return reinterpret_cast<Value*>(this + 1); }
+};
+
+// What a native that answers Value::request() wants done.
+struct Request {
+  enum class Kind : u8 { Call, Resume, Throw, RunCode } kind;
+  Value callable;          // Call: anything callable; Resume, Throw: the Generator
+  Value args;              // Call: tuple; Resume: the value sent; Throw: the exception
+  Value kwargs;            // Call: dict or Undef
+  Value locals;            // RunCode: locals mapping, or Undef
+  Cont cont = Cont::Store;
+};
+
+// Why a run ended otherwise than by return or exception.
+enum class StopReason : u8 { None, Memory, Time, Instructions, Depth, Cancel, Output, Allocations };
+
+struct MethodCacheEntry {
+  Type* type;
+  Str* name;
+  Value value;
+  u32 epoch;
+};
+
+// Where output goes and what the host grants. The core never touches the operating system.
+struct HostHooks {
+  void* context = nullptr;
+  bool (*write)(void* context, int stream, const char* text, usize bytes) = nullptr;  // 1 stdout, 2 stderr
+  double (*clock)(void* context, int which) = nullptr;     // 0 wall, 1 monotonic, 2 process
+  bool (*entropy)(void* context, void* out, usize n) = nullptr;
+  // Called by a call of HostFunction `index`; fills result or exception through the Vm's functions.
+  Value (*call)(void* context, Vm& vm, HostFunction* function, const Value* args, u32 npos, Tuple* kwnames) = nullptr;
+  Value (*wait)(void* context, Vm& vm, double timeout) = nullptr;     // _monty.wait_external
+  void (*sleep)(void* context, double seconds) = nullptr;
+  Value (*os_call)(void* context, Vm& vm, Str* name, Tuple* args) = nullptr;
+  Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // Str source or None
+};
+
+struct ModuleImage;
+
+struct Vm {
+  explicit Vm(const HostHooks& hooks);
+  ~Vm();
+  Vm(const Vm&) = delete;
+  Vm& operator=(const Vm&) = delete;
+
+  Heap heap;
+  Meter meter;
+
+  // ---- the loop's state
+  Frame* frame = nullptr;
+  char* sp = nullptr;           // first free byte of the frame stack
+  char* stack_end = nullptr;    // of the present segment
+  i32 depth_limit = 1000;       // sys.setrecursionlimit
+  i32 hard_depth = 1000;        // the host's
+  u64 instructions = 0;
+
+  // ---- results of natives
+  Value exception;              // pending, or Undef
+  Value handled;                // sys.exception() of the running generator or main program, or Undef
+  Request request_;
+  bool deferred = false;        // a conversion needs Python code (see native/bind.h)
+  StopReason stop = StopReason::None;
+  Value result;                 // SET_RESULT
+
+  // ---- caches and registries
+  u32 next_shape_id = 16;
+  u32 epoch = 1;                // changes when a class that a cache relied on changes
+  std::unique_ptr<MethodCacheEntry[]> method_cache;
+  std::unordered_map<const Code*, CodeInstance*> code_instances;
+  std::vector<std::shared_ptr<Program>> programs;
+  std::unordered_map<const Cell*, u64> ids;
+  u64 next_id = 0;
+  Dict* modules = nullptr;      // sys.modules
+  Dict* builtins = nullptr;     // the builtins module's namespace
+  Dict* twin_globals = nullptr; // namespace of src/builtins/builtins.py
+  Module* main_module = nullptr;
+  std::vector<Value> extra_roots;
+  std::vector<Value> repr_guard;  // containers whose repr is in progress
+  Value event_loop;             // asyncio's running loop
+  HostHooks hooks;
+  u64 output_bytes = 0, output_limit = ~u64{0};
+
+  // ---- how the lower rooms reach what they may not include
+  std::shared_ptr<Program> (*compile)(Vm& vm, Str* source, std::string_view filename, int mode, u32 flags) = nullptr;
+  void* api_context = nullptr;
+
+  // Limits: absolute instruction count, deadline of the monotonic clock, cancel flag.
+  u64 instruction_limit = ~u64{0};
+  double deadline = 0;          // 0: none
+  std::atomic<bool>* cancel = nullptr;
+  i64 slice = 0;                // fuel given at the last refill
+  u64 spent = 0;                // fuel used up in finished slices
+
+  // ---- stack segments
+  struct Segment { char* begin; char* end; };
+  std::vector<Segment> segments;
+  usize segment_at = 0;
+
+  CodeInstance* code_instance(Code* code);
+  void trace(Tracer& t);
+};
+
+// The Vm that owns a meter (meter.refill needs it).
+inline Vm& vm_of(Meter& meter) {
+  return *reinterpret_cast<Vm*>(reinterpret_cast<char*>(&meter) - offsetof(Vm, meter));
+}
+
+enum class Tri : u8 { False, True, Error, Defer };
+inline Tri tri(bool b) { return b ? Tri::True : Tri::False; }
+
+}  // namespace monty
