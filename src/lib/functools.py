@@ -279,7 +279,7 @@ class partial:
             raise TypeError("trailing Placeholders are not allowed")
         self.func = func
         self.args = tuple(args)
-        self.keywords = {} if keywords is None else dict(keywords)
+        self.keywords = {} if keywords is None else keywords
         self._holes = sum([item is Placeholder for item in args])
         self.__dict__.clear()
         self.__dict__.update(space or {})
@@ -746,3 +746,9 @@ class singledispatchmethod:
     @property
     def __isabstractmethod__(self):
         return getattr(self.func, "__isabstractmethod__", False)
+
+
+def __getattr__(name):
+    if name == "_CacheInfo":
+        return type(_cache_info(0, 0, 0, 0))
+    raise AttributeError(f"module 'functools' has no attribute {name!r}")
