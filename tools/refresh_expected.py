@@ -27,10 +27,11 @@ PYODIDE = Path(os.environ.get("MONTY_PYODIDE", ROOT / ".cache" / "pyodide"))
 
 
 def find_python():
-    candidates = [os.environ.get("MONTY_PYTHON"), shutil.which("python3.13")]
+    candidates = [os.environ.get("MONTY_PYTHON")]
     candidates += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.13*/bin/python3.13")), reverse=True)
+    candidates.append(shutil.which("python3.13"))
     for candidate in candidates:
-        if candidate and os.access(candidate, os.X_OK):
+        if candidate and os.access(candidate, os.X_OK) and subprocess.run([candidate, "-c", ""], capture_output=True).returncode == 0:
             return candidate, True
     return sys.executable, False
 
