@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # _deque: collections.deque. The items lie in one list behind a gap of free places, so that both ends are cheap.
+import sys
 from types import GenericAlias
 
 
@@ -377,3 +378,7 @@ class _deque_reverse_iterator(_deque_iterator):
         self._left -= 1
         self._next += 1
         return source._items[-self._next]
+
+
+if "collections.abc" in sys.modules:
+    sys.modules["collections.abc"].MutableSequence.register(deque)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # collections.abc: what it takes to be a container, and the methods that follow from the few that define one.
+import sys
 from abc import ABCMeta, abstractmethod
 from types import GenericAlias
 
@@ -772,6 +773,9 @@ def _register():
                        (ItemsView, (type({}.items()),)), (ValuesView, (type({}.values()),))):
         for kind in kinds:
             abc._abc_impl.registry[kind] = None
+    loaded = sys.modules.get("_deque")
+    if loaded is not None:
+        MutableSequence._abc_impl.registry[loaded.deque] = None
 
 
 _register()
