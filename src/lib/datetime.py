@@ -354,7 +354,7 @@ class timedelta:
             total += int(whole)
         days, rest = divmod(total, _DAY_US)
         if not -999999999 <= days <= 999999999:
-            raise OverflowError(f"days={days}; must have magnitude <= 999999999")
+            _delta(total)  # raises
         self = _new(cls)
         self._days = days
         self._seconds, self._microseconds = divmod(rest, 1000000)
@@ -1316,12 +1316,12 @@ class datetime(date):
             raise TypeError("can't compare offset-naive and offset-aware datetimes")
         return self._us() - mine._us() - other._us() + theirs._us()
 
-    def _order(self, other):
+    def _order(self, other, sign):
         # What __lt__ and its kind compare with zero; NotImplemented for foreign types.
         if isinstance(other, datetime):
             return self._compare(other, False)
         if isinstance(other, date):
-            raise TypeError(f"can't compare {_name(self)} to {_name(other)}")
+            raise TypeError(f"'{sign}' not supported between instances of '{_name(self)}' and '{_name(other)}'")
         return NotImplemented
 
     def __eq__(self, other):
@@ -1330,19 +1330,19 @@ class datetime(date):
         return NotImplemented
 
     def __lt__(self, other):
-        order = self._order(other)
+        order = self._order(other, "<")
         return order if order is NotImplemented else order < 0
 
     def __le__(self, other):
-        order = self._order(other)
+        order = self._order(other, "<=")
         return order if order is NotImplemented else order <= 0
 
     def __gt__(self, other):
-        order = self._order(other)
+        order = self._order(other, ">")
         return order if order is NotImplemented else order > 0
 
     def __ge__(self, other):
-        order = self._order(other)
+        order = self._order(other, ">=")
         return order if order is NotImplemented else order >= 0
 
     def __hash__(self):
