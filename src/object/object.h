@@ -134,6 +134,9 @@ Dict* instance_dict(Vm& vm, Value object);                    // __dict__, made 
 Value instance_new(Vm& vm, Type* type);                       // object.__new__
 Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type);  // __get__ of builtin descriptors; defer for others
 bool is_callable(Vm& vm, Value v);
+Value raise_abstract(Vm& vm, Type* type);                     // "Can't instantiate abstract class ..."
+const NativeFunction* object_new_function();                  // object.__new__ and object.__init__ as they stand in the type's table
+const NativeFunction* object_init_function();
 Str* type_display_name(Vm& vm, Type* type);                   // module.qualname, builtins omitted
 
 // ---------------------------------------------------------------- iteration

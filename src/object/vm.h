@@ -134,6 +134,7 @@ struct Vm {
   Request request_;
   bool deferred = false;        // a conversion needs Python code (see native/bind.h)
   StopReason stop = StopReason::None;
+  bool reraising = false;       // the pending exception keeps its traceback in this frame
   Value result;                 // SET_RESULT
 
   // ---- caches and registries

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: MIT
+// Calls: of Python functions (binding of arguments, PEP 3102, PEP 570), natives, methods, classes and instances.
+#include "native/bind.h"
+#include "vm/interp.h"
+
+namespace monty {
+
+namespace {
+
+Str* name_of_function(Vm& vm, Function* f) {
+  if (f->extras != nullptr) {
+    if (DictEntry* e = dict_find_str(f->extras, &names::op_qualname); e != nullptr && is<Str>(e->value)) return e->value.as<Str>();
+  }
+  return f->code->code->qualname_value;
+}
+
+// "'a', 'b', and 'c'" of missing parameter names, in CPython's wording.
+Value raise_missing(Vm& vm, Function* f, Str* const* missing, u32 n, const char* kind) {
+  StrBuilder out(vm);
+  for (u32 i = 0; i < n; i++) {
+    if (i > 0) MONTY_TRY(out.append(n == 2 ? " and " : i + 1 == n ? ", and " : ", "));
+    MONTY_TRY(out.append("'"));
+    MONTY_TRY(out.append(missing[i]));
+    MONTY_TRY(out.append("'"));
+  }
+  Str* list = out.finish();
+  MONTY_TRY(list);
+  return raise_type_error(vm, "%S() missing %d required %s argument%s: %S", name_of_function(vm, f), static_cast<int>(n), kind,
+                          n == 1 ? "" : "s", list);
+}
+
+Value raise_too_many(Vm& vm, Function* f, u32 given, u32 kwonly_given) {
+  const Code& c = *f->code->code;
+  u32 defaults = f->defaults == nullptr ? 0 : f->defaults->length();
+  char takes[64], was[80];
+  bool plural = c.argcount != 1;
+  if (defaults > 0) {
+    std::snprintf(takes, sizeof takes, "from %u to %u", c.argcount - defaults, c.argcount);
+    plural = true;
+  } else {
+    std::snprintf(takes, sizeof takes, "%u", c.argcount);
+  }
+  if (kwonly_given > 0)
+    std::snprintf(was, sizeof was, "%u positional argument%s (and %u keyword-only argument%s) were", given, given == 1 ? "" : "s",
+                  kwonly_given, kwonly_given == 1 ? "" : "s");
+  else
+    std::snprintf(was, sizeof was, "%u %s", given, given == 1 ? "was" : "were");
+  return raise_type_error(vm, "%S() takes %s positional argument%s but %s given", name_of_function(vm, f), takes, plural ? "s" : "", was);
+}
+
+// Fills the parameter registers `r` (all Undef before). False: TypeError.
+bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, Tuple* kwnames, const Value* kwvalues, Value* r) {
+  const Code& c = *f->code->code;
+  const u32 total = u32{c.argcount} + c.kwonlyargcount;
+  const bool varargs = (c.flags & kCodeVarargs) != 0, varkw = (c.flags & kCodeVarkw) != 0;
+  const u32 has_self = self.is_undef() ? 0 : 1;
+  const u32 given = npos + has_self;
+  auto arg = [&](u32 i) { return has_self ? (i == 0 ? self : args[i - 1]) : args[i]; };
+
+  u32 n = given < c.argcount ? given : c.argcount;
+  for (u32 i = 0; i < n; i++) r[i] = arg(i);
+  if (varargs) {
+    Tuple* rest = &kEmptyTuple;
+    if (given > c.argcount) {
+      rest = tuple_new(vm, given - c.argcount);
+      if (rest == nullptr) return false;
+      for (u32 i = c.argcount; i < given; i++) rest->items[i - c.argcount] = arg(i);
+    }
+    r[total] = Value::cell(rest);
+  }
+  Dict* kwargs = nullptr;
+  if (varkw) {
+    kwargs = dict_new(vm);
+    if (kwargs == nullptr) return false;
+    r[total + varargs] = Value::cell(kwargs);
+  }
+  u32 nkw = kwnames == nullptr ? 0 : kwnames->length();
+  u32 kwonly_given = 0;
+  StrBuilder* posonly_passed = nullptr;
+  for (u32 i = 0; i < nkw; i++) {
+    if (!is<Str>(kwnames->items[i])) {
+      raise_type_error(vm, "%S() keywords must be strings", name_of_function(vm, f));
+      return false;
+    }
+    Str* name = kwnames->items[i].as<Str>();
+    u32 slot = total;
+    for (u32 j = c.posonlyargcount; j < total; j++) {
+      Str* p = c.varname_values[j];
+      if (p == name || str_equal(p, name)) {
+        slot = j;
+        break;
+      }
+    }
+    if (slot == total) {
+      if (varkw) {
+        if (!dict_set_str(vm, kwargs, name, kwvalues[i])) return false;
+        continue;
+      }
+      // A positional-only name passed by keyword has a message of its own.
+      for (u32 j = 0; j < c.posonlyargcount; j++) {
+        if (str_equal(c.varname_values[j], name)) {
+          StrBuilder list(vm);
+          bool first = true;
+          for (u32 p = 0; p < c.posonlyargcount; p++) {
+            for (u32 q = 0; q < nkw; q++) {
+              if (!is<Str>(kwnames->items[q]) || !str_equal(kwnames->items[q].as<Str>(), c.varname_values[p])) continue;
+              if (!first && !list.append(", ")) return false;
+              first = false;
+              if (!list.append(c.varname_values[p])) return false;
+            }
+          }
+          Str* text = list.finish();
+          if (text != nullptr)
+            raise_type_error(vm, "%S() got some positional-only arguments passed as keyword arguments: '%S'", name_of_function(vm, f), text);
+          return false;
+        }
+      }
+      raise_type_error(vm, "%S() got an unexpected keyword argument '%S'", name_of_function(vm, f), name);
+      return false;
+    }
+    if (!r[slot].is_undef()) {
+      raise_type_error(vm, "%S() got multiple values for argument '%S'", name_of_function(vm, f), name);
+      return false;
+    }
+    r[slot] = kwvalues[i];
+    if (slot >= c.argcount) kwonly_given++;
+  }
+  (void)posonly_passed;
+  if (given > c.argcount && !varargs) {
+    raise_too_many(vm, f, given, kwonly_given);
+    return false;
+  }
+  if (given < c.argcount) {
+    u32 defaults = f->defaults == nullptr ? 0 : f->defaults->length();
+    u32 first_default = defaults > c.argcount ? 0 : c.argcount - defaults;
+    Str* missing[256];
+    u32 count = 0;
+    for (u32 i = n; i < c.argcount; i++) {
+      if (!r[i].is_undef()) continue;
+      if (i >= first_default) r[i] = f->defaults->items[i - first_default + (defaults > c.argcount ? defaults - c.argcount : 0)];
+      else if (count < 256) missing[count++] = c.varname_values[i];
+    }
+    if (count > 0) {
+      raise_missing(vm, f, missing, count, "positional");
+      return false;
+    }
+  }
+  if (c.kwonlyargcount > 0) {
+    Str* missing[256];
+    u32 count = 0;
+    for (u32 i = c.argcount; i < total; i++) {
+      if (!r[i].is_undef()) continue;
+      DictEntry* e = f->kwdefaults == nullptr ? nullptr : dict_find_str(f->kwdefaults, c.varname_values[i]);
+      if (e != nullptr) r[i] = e->value;
+      else if (count < 256) missing[count++] = c.varname_values[i];
+    }
+    if (count > 0) {
+      raise_missing(vm, f, missing, count, "keyword-only");
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont, Value self) {
+  CodeInstance* code = function->code;
+  Frame* caller = vm.frame;
+  Frame* frame = push_frame(vm, function, code, cont);
+  if (frame == nullptr) return Action::Error;
+  if (!bind_python(vm, function, args, npos, self, kwnames, kwvalues, frame->registers())) {
+    pop_frame(vm, frame);
+    return Action::Error;
+  }
+  if (MONTY_UNLIKELY((code->code->flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0)) {
+    Generator* g = generator_new(vm, function, code);  // takes the registers of the frame on top
+    pop_frame(vm, frame);
+    if (g == nullptr) return Action::Error;
+    return deliver(vm, caller, Value::cell(g), cont, 0);
+  }
+  return Action::Reload;
+}
+
+Action call_twin(Vm& vm, const char* name, const Value* args, u32 n, Cont cont) {
+  Function* f = twin(vm, name);
+  if (f == nullptr) {
+    raise(vm, kType_SystemError, "missing twin %s", name);
+    return Action::Error;
+  }
+  return call_function(vm, f, args, n, nullptr, nullptr, cont);
+}
+
+namespace {
+
+Function* twin_of(Vm& vm, NativeFunction* native);
+
+Action finish_native(Vm& vm, NativeFunction* native, Value result, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self) {
+  if (MONTY_LIKELY(result.ok())) return deliver(vm, vm.frame, result, cont, 0);
+  if (result.is_error()) return Action::Error;
+  if (result.is_request()) return run_request(vm, cont);
+  vm.deferred = false;
+  Function* f = twin_of(vm, native);
+  if (f == nullptr) {
+    raise(vm, kType_SystemError, "%S needs Python code for these arguments, and has no twin", native->qualname);
+    return Action::Error;
+  }
+  return call_function(vm, f, args, npos, kwnames, args + npos, cont, self);
+}
+
+// The Python function behind a native: found by its qualified name in the twin module's namespace.
+Function* twin_of(Vm& vm, NativeFunction* native) {
+  if (native->twin == nullptr) {
+    // Arguments that need conversion by Python code: one generic twin converts and calls again.
+    return nullptr;
+  }
+  Value at = Value::undef();
+  std::string_view path(native->twin);
+  Dict* scope = vm.twin_globals;
+  while (!path.empty()) {
+    usize dot = path.find('.');
+    std::string_view part = path.substr(0, dot);
+    path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+    Str* name = str_from_utf8(vm, part);
+    if (name == nullptr || scope == nullptr) return nullptr;
+    DictEntry* e = dict_find_str(scope, name);
+    if (e == nullptr) return nullptr;
+    at = e->value;
+    Type* t = get_if<Type>(at);
+    scope = t == nullptr ? nullptr : t->dict;
+  }
+  if (StaticMethod* s = get_if<StaticMethod>(at)) at = s->function;
+  return get_if<Function>(at);
+}
+
+}  // namespace
+
+Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self) {
+  vm.heap.begin_native();
+  const Signature& sig = *native->signature;
+  if (MONTY_UNLIKELY(native->thunk == nullptr)) return finish_native(vm, native, Value::defer(), args, npos, kwnames, cont, self);
+  if (MONTY_LIKELY(kwnames == nullptr && !sig.varargs && !sig.varkw)) {
+    u32 given = npos + (self.is_undef() ? 0 : 1);
+    if (given == sig.count && self.is_undef()) {
+      Value result = native->thunk(vm, args);
+      if (MONTY_LIKELY(result.ok()) && cont == Cont::Store) {
+        vm.frame->registers()[vm.frame->pc->a] = result;
+        return Action::Next;
+      }
+      return finish_native(vm, native, result, args, npos, kwnames, cont, self);
+    }
+  }
+  Value bound[40];
+  Value shifted[24];
+  const Value* all = args;
+  u32 n = npos;
+  std::unique_ptr<Value[]> heap_copy;
+  if (!self.is_undef()) {  // self goes first
+    Value* to = shifted;
+    u32 total = npos + (kwnames == nullptr ? 0 : kwnames->length());
+    if (total + 1 > 24) {
+      heap_copy.reset(new Value[total + 1]);
+      to = heap_copy.get();
+    }
+    to[0] = self;
+    for (u32 i = 0; i < total; i++) to[i + 1] = args[i];
+    all = to;
+    n = npos + 1;
+  }
+  if (!bind_arguments(vm, *native, all, n, kwnames, all + n, bound)) return Action::Error;
+  Value result = native->thunk(vm, bound);
+  return finish_native(vm, native, result, args, npos, kwnames, cont, self);
+}
+
+Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kwnames, Cont cont) {
+  if (callable.is_cell()) {
+    switch (callable.as_cell()->kind) {
+      case Kind::Function: return call_function(vm, callable.as<Function>(), args, npos, kwnames, args + npos, cont);
+      case Kind::NativeFunction: return call_native(vm, callable.as<NativeFunction>(), args, npos, kwnames, cont);
+      case Kind::BoundMethod: {
+        auto* m = callable.as<BoundMethod>();
+        if (Function* f = get_if<Function>(m->function)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, m->self);
+        if (NativeFunction* f = get_if<NativeFunction>(m->function)) return call_native(vm, f, args, npos, kwnames, cont, m->self);
+        u32 total = npos + (kwnames == nullptr ? 0 : kwnames->length());
+        std::vector<Value> all(total + 1);
+        all[0] = m->self;
+        for (u32 i = 0; i < total; i++) all[i + 1] = args[i];
+        return call_value(vm, m->function, all.data(), npos + 1, kwnames, cont);
+      }
+      case Kind::Type: {
+        Type* type = callable.as<Type>();
+        if (type->meta != &kType_type && type->meta != nullptr) {
+          Value call = type_lookup(vm, type->meta, &names::op_call);
+          if (Function* f = get_if<Function>(call)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, callable);
+        }
+        if (type->constructor != nullptr) {
+          if (type->constructor->flags & NativeFunction::kStatic) return call_native(vm, const_cast<NativeFunction*>(type->constructor), args, npos, kwnames, cont);
+          return call_native(vm, const_cast<NativeFunction*>(type->constructor), args, npos, kwnames, cont, callable);
+        }
+        return construct(vm, type, args, npos, kwnames, cont);
+      }
+      case Kind::StaticMethod: return call_value(vm, callable.as<StaticMethod>()->function, args, npos, kwnames, cont);
+      case Kind::HostFunction: {
+        vm.heap.begin_native();
+        Value result = vm.hooks.call(vm.hooks.context, vm, callable.as<HostFunction>(), args, npos, kwnames);
+        if (result.is_error()) return Action::Error;
+        if (result.is_request()) return run_request(vm, cont);
+        return deliver(vm, vm.frame, result, cont, 0);
+      }
+      case Kind::GenericAlias: return call_value(vm, callable.as<GenericAlias>()->origin, args, npos, kwnames, cont);
+      default: break;
+    }
+    // Instances: type(x).__call__(x, ...)
+    Value call = type_lookup_special(vm, callable, &names::op_call);
+    if (!call.is_undef()) {
+      if (Function* f = get_if<Function>(call)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, callable);
+      if (NativeFunction* f = get_if<NativeFunction>(call)) return call_native(vm, f, args, npos, kwnames, cont, callable);
+      Value bound = bind_descriptor(vm, call, callable, type_of(vm, callable));
+      if (bound.is_error()) return Action::Error;
+      if (!bound.is_defer()) return call_value(vm, bound, args, npos, kwnames, cont);
+    }
+  }
+  raise_type_error(vm, "'%T' object is not callable", callable);
+  return Action::Error;
+}
+
+Action call_ex(Vm& vm, Value callable, Tuple* args, Dict* kwargs, Cont cont) {
+  if (kwargs == nullptr || kwargs->used == 0) return call_value(vm, callable, args->items, args->length(), nullptr, cont);
+  u32 n = args->length(), nkw = kwargs->used;
+  Tuple* names = tuple_new(vm, nkw);
+  Tuple* all = names == nullptr ? nullptr : tuple_new(vm, n + nkw);
+  if (all == nullptr) return Action::Error;
+  vm.heap.keep(Value::cell(all));
+  for (u32 i = 0; i < n; i++) all->items[i] = args->items[i];
+  u32 j = 0;
+  for (u32 i = 0; i < kwargs->fill; i++) {
+    if (kwargs->entries[i].key.is_undef()) continue;
+    names->items[j] = kwargs->entries[i].key;
+    all->items[n + j++] = kwargs->entries[i].value;
+  }
+  // The values must outlive the binding: a register keeps them.
+  vm.request_.args = Value::cell(all);
+  vm.request_.kwargs = Value::cell(names);
+  return call_value(vm, callable, all->items, n, names, cont);
+}
+
+Action run_request(Vm& vm, Cont cont) {
+  Request& q = vm.request_;
+  switch (q.kind) {
+    case Request::Kind::Call:
+      return call_ex(vm, q.callable, q.args.as<Tuple>(), q.kwargs.is_undef() ? nullptr : q.kwargs.as<Dict>(), cont);
+    case Request::Kind::Resume:
+      return resume_generator(vm, q.callable.as<Generator>(), q.args, q.cont == Cont::Store ? Cont::GenNext : q.cont);
+    case Request::Kind::Throw: return throw_into(vm, q.callable.as<Generator>(), q.args, Cont::GenNext);
+    case Request::Kind::RunCode: {
+      auto* f = q.callable.as<Function>();
+      Frame* frame = push_frame(vm, f, f->code, cont);
+      if (frame == nullptr) return Action::Error;
+      frame->locals = q.locals;
+      return Action::Reload;
+    }
+  }
+  return Action::Error;
+}
+
+// Creates an instance of a class written in Python: __new__, then __init__.
+Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames, Cont cont) {
+  vm.heap.begin_native();
+  Value make = type_lookup(vm, type, &names::op_new);
+  Value init = type_lookup(vm, type, &names::op_init);
+  bool plain_new = is<NativeFunction>(make) && make.as<NativeFunction>() == object_new_function();
+  if (plain_new && cont == Cont::Store) {
+    if (type->type_flags & kTypeAbstract) {
+      Value refused = raise_abstract(vm, type);
+      return refused.is_error() ? Action::Error : Action::Next;
+    }
+    if (Function* f = get_if<Function>(init)) {
+      Value instance = instance_new(vm, type);
+      if (instance.is_error()) return Action::Error;
+      vm.heap.keep(instance);
+      // The arguments are copied before register a is overwritten.
+      Frame* caller = vm.frame;
+      Action action = call_function(vm, f, args, npos, kwnames, args + npos, Cont::Init, instance);
+      if (action != Action::Error) caller->registers()[caller->pc->a] = instance;
+      return action;
+    }
+    if (is<NativeFunction>(init) && init.as<NativeFunction>() == object_init_function()) {
+      if (npos > 0 || kwnames != nullptr) {
+        raise_type_error(vm, "%N() takes no arguments", type);
+        return Action::Error;
+      }
+      Value instance = instance_new(vm, type);
+      if (instance.is_error()) return Action::Error;
+      return deliver(vm, vm.frame, instance, cont, 0);
+    }
+  }
+  // The general protocol is written in Python: type.__call__'s twin.
+  u32 nkw = kwnames == nullptr ? 0 : kwnames->length();
+  std::vector<Value> all(npos + nkw + 1);
+  all[0] = Value::cell(type);
+  for (u32 i = 0; i < npos + nkw; i++) all[i + 1] = args[i];
+  Function* f = twin(vm, "type_call");
+  if (f == nullptr) {
+    raise(vm, kType_SystemError, "missing twin type_call");
+    return Action::Error;
+  }
+  return call_function(vm, f, all.data(), npos + 1, kwnames, all.data() + npos + 1, cont);
+}
+
+Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  switch (cont) {
+    case Cont::Store: r[pc->a] = value; return Action::Next;
+    case Cont::StoreMethod:
+      r[pc->a] = value;
+      r[pc->a + 1] = Value::undef();
+      return Action::Next;
+    case Cont::Discard: return Action::Next;
+    case Cont::Init:
+      if (!value.is_none()) {
+        raise_type_error(vm, "__init__() should return None, not '%T'", value);
+        return Action::Error;
+      }
+      return Action::Next;
+    case Cont::Operator:
+      if (value.is_not_implemented()) return binary_slow(vm, frame, stage);
+      return finish_operator(vm, frame, value);
+    case Cont::Truth:
+      if (!value.is_bool() && !value.is_small_int()) {
+        raise_type_error(vm, "__bool__ should return bool, returned %T", value);
+        return Action::Error;
+      }
+      return apply_test(vm, frame, value.is_true() || (value.is_small_int() && value.bits() != 0));
+    case Cont::Contains: return test_slow(vm, frame, value);
+    case Cont::ForIter: r[pc->a] = value; return Action::Next;
+    case Cont::YieldFrom: return yield_value(vm, frame, value);
+    case Cont::GenForIter:
+    case Cont::GenNext:
+    case Cont::GenYieldFrom:
+    case Cont::GenReturn:
+    case Cont::AsyncStep: r[pc->a] = value; return Action::Next;
+    case Cont::Entry:
+    case Cont::ExitCheck: vm.result = value; return Action::Exit;
+  }
+  return Action::Error;
+}
+
+}  // namespace monty

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// The frame stack: segments of memory that grow on demand and are charged to the heap.
+#include <cstdlib>
+#include <cstring>
+
+#include "vm/interp.h"
+
+namespace monty {
+
+void run_loop(Vm& vm);
+
+namespace {
+constexpr usize kFirstSegment = 8 * 1024;
+constexpr usize kMaxSegment = 1024 * 1024;
+}  // namespace
+
+// Makes room for `bytes` at vm.sp: moves to the next segment when the present one is full. Frames never move.
+bool stack_reserve(Vm& vm, usize bytes) {
+  if (vm.sp != nullptr && static_cast<usize>(vm.stack_end - vm.sp) >= bytes) return true;
+  usize next = vm.sp == nullptr ? 0 : vm.segment_at + 1;
+  if (next < vm.segments.size() && static_cast<usize>(vm.segments[next].end - vm.segments[next].begin) < bytes) {
+    for (usize i = next; i < vm.segments.size(); i++) {
+      vm.heap.discharge(static_cast<usize>(vm.segments[i].end - vm.segments[i].begin));
+      std::free(vm.segments[i].begin);
+    }
+    vm.segments.resize(next);
+  }
+  if (next == vm.segments.size()) {
+    usize size = kFirstSegment;
+    if (next > 0) size = static_cast<usize>(vm.segments[next - 1].end - vm.segments[next - 1].begin) * 2;
+    if (size > kMaxSegment) size = kMaxSegment;
+    while (size < bytes) size *= 2;
+    if (!vm.heap.charge(size)) {
+      raise_memory_error(vm);
+      return false;
+    }
+    auto* memory = static_cast<char*>(std::malloc(size));
+    if (memory == nullptr) {
+      vm.heap.discharge(size);
+      raise_memory_error(vm);
+      return false;
+    }
+    vm.segments.push_back({memory, memory + size});
+  }
+  vm.segment_at = next;
+  vm.sp = vm.segments[next].begin;
+  vm.stack_end = vm.segments[next].end;
+  return true;
+}
+
+Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
+  bool hidden = (code->code->flags & kCodeTwin) != 0;
+  u32 depth = vm.frame == nullptr ? 0 : vm.frame->depth + (hidden ? 0 : 1);
+  if (MONTY_UNLIKELY(depth > static_cast<u32>(vm.depth_limit))) {
+    raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
+    return nullptr;
+  }
+  if (MONTY_UNLIKELY(!vm.meter.tick(8))) {
+    raise_stopped(vm);
+    return nullptr;
+  }
+  if (MONTY_UNLIKELY(!code->warm)) {
+    if (++code->warmth >= 2) warm_up(vm, code);
+  }
+  if (MONTY_UNLIKELY(static_cast<usize>(vm.stack_end - vm.sp) < code->frame_bytes)) {
+    vm.heap.keep(Value::cell(function));
+    if (!stack_reserve(vm, code->frame_bytes)) return nullptr;
+  }
+  auto* frame = reinterpret_cast<Frame*>(vm.sp);
+  vm.sp += code->frame_bytes;
+  frame->prev = vm.frame;
+  frame->pc = code->instrs;
+  frame->code = code;
+  frame->function = function;
+  frame->cont = cont;
+  frame->stage = 0;
+  frame->flags = hidden ? Frame::kHidden : 0;
+  frame->depth = depth;
+  frame->locals = Value::undef();
+  frame->generator = nullptr;
+  Value* r = frame->registers();
+  for (u32 i = 0; i < code->nregs; i++) r[i] = Value::undef();
+  vm.frame = frame;
+  return frame;
+}
+
+// Only for frames of the frame stack (not a generator's).
+void pop_frame(Vm& vm, Frame* frame) {
+  vm.frame = frame->prev;
+  char* at = reinterpret_cast<char*>(frame);
+  if (at == vm.segments[vm.segment_at].begin && vm.segment_at > 0) {
+    // Back to the segment below, whose top is the end of the frame that lies there last. A frame stack grows only at
+    // its end, so the next stack frame below tells; generator frames in between live elsewhere.
+    Frame* below = frame->prev;
+    while (below != nullptr && below->generator != nullptr) below = below->prev;
+    vm.segment_at--;
+    vm.stack_end = vm.segments[vm.segment_at].end;
+    vm.sp = below == nullptr ? vm.segments[vm.segment_at].begin : reinterpret_cast<char*>(below) + below->code->frame_bytes;
+    if (vm.sp < vm.segments[vm.segment_at].begin || vm.sp > vm.stack_end) vm.sp = vm.segments[vm.segment_at].begin;
+    return;
+  }
+  vm.sp = at;
+}
+
+// From now on the code runs from a copy of its instructions that may be quickened, and plain calls skip push_frame.
+void warm_up(Vm& vm, CodeInstance* code) {
+  usize n = code->code->instrs.size();
+  if (!vm.heap.charge(n * sizeof(Instr))) return;
+  auto* copy = static_cast<Instr*>(std::malloc(n * sizeof(Instr)));
+  if (copy == nullptr) {
+    vm.heap.discharge(n * sizeof(Instr));
+    return;
+  }
+  std::memcpy(copy, code->code->instrs.data(), n * sizeof(Instr));
+  code->instrs = copy;
+  code->warm = true;
+}
+
+Function* twin(Vm& vm, const char* name) {
+  std::string_view text(name);
+  Str* s = find_static_name(text, str_hash(reinterpret_cast<const u8*>(name), text.size()));
+  DictEntry* e = s == nullptr || vm.twin_globals == nullptr ? nullptr : dict_find_str(vm.twin_globals, s);
+  return e == nullptr ? nullptr : get_if<Function>(e->value);
+}
+
+RunStatus run_function(Vm& vm, Function* function, Value locals, Value* result) {
+  vm.heap.begin_native();
+  Frame* base = vm.frame;
+  Frame* frame = push_frame(vm, function, function->code, Cont::Entry);
+  if (frame == nullptr) return RunStatus::Error;
+  frame->locals = locals;
+  vm.result = Value::none();
+  run_loop(vm);
+  if (vm.stop != StopReason::None) return RunStatus::Stopped;
+  vm.frame = base;
+  if (!vm.exception.is_undef()) return RunStatus::Error;
+  *result = vm.result;
+  return RunStatus::Done;
+}
+
+}  // namespace monty

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// The interpreter: the loop (loop.cpp), and the slow paths it hands over to. The room owns frames and control flow:
+// calls, returns, unwinding, generators, limits. Invariant: C++ never calls back into the loop; whatever needs Python
+// code pushes a frame, notes in it what happens with its result (Cont), and goes back to the loop.
+#pragma once
+
+#include "object/object.h"
+#include "object/vm.h"
+
+namespace monty {
+
+// What the loop does after a slow path.
+enum class Action : u8 {
+  Next,    // go on behind the present instruction
+  Reload,  // vm.frame or its pc changed: go on there
+  Error,   // vm.exception is set: unwind
+  Exit,    // leave run()
+};
+
+enum class RunStatus : u8 { Done, Error, Stopped };
+
+// Pushes the frame of `function` with Cont::Entry and runs until it returns. The result is in *result.
+RunStatus run_function(Vm& vm, Function* function, Value locals, Value* result);
+
+// ---- frames (frame.cpp)
+Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont);  // registers cleared; null: exception
+void pop_frame(Vm& vm, Frame* frame);
+void warm_up(Vm& vm, CodeInstance* code);
+Function* twin(Vm& vm, const char* name);
+bool stack_reserve(Vm& vm, usize bytes);
+
+// ---- calls (calls.cpp)
+// Calls `callable`; the result goes where `cont` says. Arguments: npos values, then the values of kwnames.
+Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kwnames, Cont cont);
+Action call_ex(Vm& vm, Value callable, Tuple* args, Dict* kwargs, Cont cont);
+Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont,
+                     Value self = Value::undef());
+Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self = Value::undef());
+Action call_twin(Vm& vm, const char* name, const Value* args, u32 n, Cont cont);
+Action run_request(Vm& vm, Cont cont);
+Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames, Cont cont);
+// A value has come for the frame's present instruction: store, jump, or whatever `cont` says.
+Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage);
+
+// ---- operators (operators.cpp)
+Action binary_slow(Vm& vm, Frame* frame, u8 stage);
+Action finish_operator(Vm& vm, Frame* frame, Value value);  // result of an operator: stored, or tested by a fused jump
+Action apply_test(Vm& vm, Frame* frame, bool value);        // truth for NOT, BOOL, IN and the jumps
+Action unary_slow(Vm& vm, Frame* frame);
+Action test_slow(Vm& vm, Frame* frame, Value v);        // truth on behalf of the present instruction
+Action contains_slow(Vm& vm, Frame* frame);
+Action subscript_slow(Vm& vm, Frame* frame);
+
+// ---- attributes (attributes.cpp)
+Action load_attr(Vm& vm, Frame* frame, Value object, Str* name, Cont cont);
+Action load_method(Vm& vm, Frame* frame);
+Action store_attr(Vm& vm, Frame* frame, Value object, Str* name, Value value);
+
+// ---- iteration and generators (generators.cpp)
+Action for_iter_slow(Vm& vm, Frame* frame);
+Generator* generator_new(Vm& vm, Function* function, CodeInstance* code);
+Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont);
+Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont);
+Action yield_value(Vm& vm, Frame* frame, Value value);
+Action return_from_generator(Vm& vm, Frame* frame, Value value);
+Action yield_from(Vm& vm, Frame* frame);
+
+// ---- unwinding (unwind.cpp)
+Action unwind(Vm& vm);
+void add_traceback(Vm& vm, Frame* frame);
+
+// ---- everything else the loop hands over (slow.cpp)
+Action slow_op(Vm& vm, Frame* frame);
+
+inline const Instr* after(const Instr* pc);
+
+extern const u8 kOpExt[];
+inline const Instr* after(const Instr* pc) { return pc + 1 + kOpExt[pc->op]; }
+
+}  // namespace monty
