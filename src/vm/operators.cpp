@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+// Operators beyond the loop's fast paths: exact builtin types in C++, then the special methods of the operands' types,
+// candidate by candidate (data model, "Emulating numeric types" and "Rich comparison"). A candidate written in Python
+// runs in a frame with Cont::Operator whose stage names the next candidate.
+#include "object/operations.h"
+#include "vm/interp.h"
+
+namespace monty {
+
+namespace {
+
+struct OperatorInfo {
+  Op base;         // ADD for ADD, IADD, ADD_I; LT for LT, JT_LT ...
+  bool inplace, compare, jump, immediate, jump_when;
+};
+
+OperatorInfo operator_info(Op op) {
+  auto v = static_cast<u16>(op);
+  auto at = [](Op o) { return static_cast<u16>(o); };
+  if (v >= at(Op::ADD) && v <= at(Op::XOR)) return {op, false, false, false, false, false};
+  if (v >= at(Op::IADD) && v <= at(Op::IXOR)) return {static_cast<Op>(v - at(Op::IADD) + at(Op::ADD)), true, false, false, false, false};
+  if (op == Op::ADD_I) return {Op::ADD, false, false, false, true, false};
+  if (op == Op::SUB_I) return {Op::SUB, false, false, false, true, false};
+  if (v >= at(Op::LT) && v <= at(Op::NE)) return {op, false, true, false, false, false};
+  if (v >= at(Op::JT_LT) && v <= at(Op::JT_NE)) return {static_cast<Op>(v - at(Op::JT_LT) + at(Op::LT)), false, true, true, false, true};
+  if (v >= at(Op::JF_LT) && v <= at(Op::JF_NE)) return {static_cast<Op>(v - at(Op::JF_LT) + at(Op::LT)), false, true, true, false, false};
+  if (v >= at(Op::JT_LT_I) && v <= at(Op::JT_NE_I)) return {static_cast<Op>(v - at(Op::JT_LT_I) + at(Op::LT)), false, true, true, true, true};
+  return {static_cast<Op>(v - at(Op::JF_LT_I) + at(Op::LT)), false, true, true, true, false};
+}
+
+struct Names {
+  Str* plain;
+  Str* reflected;
+  Str* inplace;
+  const char* symbol;
+};
+// In the order of the opcodes ADD .. XOR.
+const Names kArithmetic[] = {
+    {&names::op_add, &names::op_radd, &names::op_iadd, "+"},
+    {&names::op_sub, &names::op_rsub, &names::op_isub, "-"},
+    {&names::op_mul, &names::op_rmul, &names::op_imul, "*"},
+    {&names::op_matmul, &names::op_rmatmul, &names::op_imatmul, "@"},
+    {&names::op_truediv, &names::op_rtruediv, &names::op_itruediv, "/"},
+    {&names::op_floordiv, &names::op_rfloordiv, &names::op_ifloordiv, "//"},
+    {&names::op_mod, &names::op_rmod, &names::op_imod, "%"},
+    {&names::op_pow, &names::op_rpow, &names::op_ipow, "** or pow()"},
+    {&names::op_lshift, &names::op_rlshift, &names::op_ilshift, "<<"},
+    {&names::op_rshift, &names::op_rrshift, &names::op_irshift, ">>"},
+    {&names::op_and, &names::op_rand, &names::op_iand, "&"},
+    {&names::op_or, &names::op_ror, &names::op_ior, "|"},
+    {&names::op_xor, &names::op_rxor, &names::op_ixor, "^"},
+};
+const Names kComparison[] = {
+    {&names::op_lt, &names::op_gt, nullptr, "<"},  {&names::op_le, &names::op_ge, nullptr, "<="},
+    {&names::op_gt, &names::op_lt, nullptr, ">"},  {&names::op_ge, &names::op_le, nullptr, ">="},
+    {&names::op_eq, &names::op_eq, nullptr, "=="}, {&names::op_ne, &names::op_ne, nullptr, "!="},
+};
+const Names& names_of(const OperatorInfo& info) {
+  return info.compare ? kComparison[static_cast<u16>(info.base) - static_cast<u16>(Op::LT)]
+                      : kArithmetic[static_cast<u16>(info.base) - static_cast<u16>(Op::ADD)];
+}
+
+void operands(Frame* frame, const OperatorInfo& info, Value* a, Value* b) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  if (info.jump) {
+    *a = r[pc->a];
+    *b = info.immediate ? Value::small_int(static_cast<i16>(pc->b)) : r[pc->b];
+  } else {
+    *a = r[pc->b];
+    *b = info.immediate ? Value::small_int(static_cast<i16>(pc->c)) : r[pc->c];
+  }
+}
+
+Value raise_unsupported(Vm& vm, const OperatorInfo& info, const Names& n, Value a, Value b) {
+  if (info.compare) return raise_type_error(vm, "'%s' not supported between instances of '%T' and '%T'", n.symbol, a, b);
+  if (info.base == Op::ADD) {
+    switch (kind_of(payload(a))) {
+      case Kind::Str: return raise_type_error(vm, "can only concatenate str (not \"%T\") to str", b);
+      case Kind::List: return raise_type_error(vm, "can only concatenate list (not \"%T\") to list", b);
+      case Kind::Tuple: return raise_type_error(vm, "can only concatenate tuple (not \"%T\") to tuple", b);
+      case Kind::Bytes: return raise_type_error(vm, "can't concat %T to bytes", b);
+      case Kind::ByteArray: return raise_type_error(vm, "can't concat %T to bytearray", b);
+      default: break;
+    }
+  }
+  if (info.base == Op::MUL) {
+    auto sequence = [](Value v) {
+      Kind k = kind_of(payload(v));
+      return k == Kind::Str || k == Kind::List || k == Kind::Tuple || k == Kind::Bytes || k == Kind::ByteArray;
+    };
+    if (sequence(a)) return raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", b);
+    if (sequence(b)) return raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", a);
+  }
+  if (info.inplace || (info.immediate && false)) {
+    const char* symbol = info.base == Op::POW ? "**" : n.symbol;
+    return raise_type_error(vm, "unsupported operand type(s) for %s=: '%T' and '%T'", symbol, a, b);
+  }
+  return raise_type_error(vm, "unsupported operand type(s) for %s: '%T' and '%T'", n.symbol, a, b);
+}
+
+}  // namespace
+
+Action apply_test(Vm&, Frame* frame, bool value) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  switch (static_cast<Op>(pc->op)) {
+    case Op::NOT:
+    case Op::NOT_IN: r[pc->a] = Value::boolean(!value); return Action::Next;
+    case Op::BOOL:
+    case Op::IN: r[pc->a] = Value::boolean(value); return Action::Next;
+    case Op::JUMP_IF_TRUE:
+    case Op::JUMP_IF_FALSE:
+      if (value != (static_cast<Op>(pc->op) == Op::JUMP_IF_TRUE)) return Action::Next;
+      frame->pc = pc + 1 + pc->swide;
+      return Action::Reload;
+    case Op::JT_IN:
+    case Op::JF_IN:
+      if (value != (static_cast<Op>(pc->op) == Op::JT_IN)) return Action::Next;
+      frame->pc = pc + 1 + static_cast<i16>(pc->c);
+      return Action::Reload;
+    default: break;
+  }
+  OperatorInfo info = operator_info(static_cast<Op>(pc->op));
+  if (info.jump) {
+    if (value != info.jump_when) return Action::Next;
+    frame->pc = pc + 1 + static_cast<i16>(pc->c);
+    return Action::Reload;
+  }
+  r[pc->a] = Value::boolean(value);
+  return Action::Next;
+}
+
+Action finish_operator(Vm& vm, Frame* frame, Value value) {
+  if (operator_info(static_cast<Op>(frame->pc->op)).jump) {
+    if (value.is_bool()) return apply_test(vm, frame, value.is_true());
+    return test_slow(vm, frame, value);
+  }
+  frame->registers()[frame->pc->a] = value;
+  return Action::Next;
+}
+
+Action test_slow(Vm& vm, Frame* frame, Value v) {
+  vm.heap.begin_native();
+  switch (truth(vm, v)) {
+    case Tri::True: return apply_test(vm, frame, true);
+    case Tri::False: return apply_test(vm, frame, false);
+    case Tri::Error: return Action::Error;
+    case Tri::Defer: break;
+  }
+  vm.deferred = false;
+  Value method = type_lookup_special(vm, v, &names::op_bool);
+  if (Function* f = get_if<Function>(method)) return call_function(vm, f, nullptr, 0, nullptr, nullptr, Cont::Truth, v);
+  return call_twin(vm, "truth", &v, 1, Cont::Truth);
+}
+
+Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
+  OperatorInfo info = operator_info(static_cast<Op>(frame->pc->op));
+  Value a, b;
+  operands(frame, info, &a, &b);
+  if (stage == 0) {
+    vm.heap.begin_native();
+    Value result = info.compare ? native_compare(vm, info.base, a, b) : native_binary(vm, info.base, info.inplace, a, b);
+    if (result.is_error()) return Action::Error;
+    if (result.ok() && !result.is_not_implemented()) return finish_operator(vm, frame, result);
+    vm.deferred = false;
+    stage = 1;
+  }
+  const Names& n = names_of(info);
+  Type* ta = type_of(vm, a);
+  Type* tb = type_of(vm, b);
+  // ADD_I and SUB_I also stand for the in-place forms: try __iadd__ when the target is the operand.
+  bool inplace = info.inplace || (info.immediate && !info.compare && frame->pc->a == frame->pc->b);
+  // Candidates: 1 in-place, 2 and 3 plain and reflected in their order of preference.
+  bool reflected_first = false;
+  if (ta != tb && is_subtype(tb, ta)) {
+    Value theirs = type_lookup(vm, tb, n.reflected);
+    reflected_first = info.compare || !(theirs == type_lookup(vm, ta, n.reflected));
+    if (theirs.is_undef()) reflected_first = false;
+  }
+  for (; stage <= 3; stage++) {
+    Value method, self, other;
+    if (stage == 1) {
+      if (!inplace || n.inplace == nullptr) continue;
+      method = type_lookup(vm, ta, n.inplace);
+      self = a;
+      other = b;
+    } else if ((stage == 2) != reflected_first) {
+      method = type_lookup(vm, ta, n.plain);
+      self = a;
+      other = b;
+    } else {
+      if (ta == tb && !info.compare) continue;
+      method = type_lookup(vm, tb, n.reflected);
+      self = b;
+      other = a;
+    }
+    if (method.is_undef() || method.is_none()) continue;
+    vm.heap.begin_native();
+    if (Function* f = get_if<Function>(method)) {
+      Action action = call_function(vm, f, &other, 1, nullptr, nullptr, Cont::Operator, self);
+      if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
+      return action;
+    }
+    if (NativeFunction* f = get_if<NativeFunction>(method)) {
+      if (f->owner == &kType_object && info.compare && info.base != Op::EQ && info.base != Op::NE) continue;
+      Value args[2] = {self, other};
+      Value result = f->thunk == nullptr ? Value::defer() : f->thunk(vm, args);
+      if (result.is_error()) return Action::Error;
+      if (result.is_not_implemented()) continue;
+      if (result.ok()) return finish_operator(vm, frame, result);
+      if (result.is_request()) {
+        Action action = run_request(vm, Cont::Operator);
+        if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
+        return action;
+      }
+      vm.deferred = false;
+      vm.frame->stage = 0;
+      Action action = call_native(vm, f, args, 2, nullptr, Cont::Operator);
+      if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
+      return action;
+    }
+    Value bound = bind_descriptor(vm, method, self, type_of(vm, self));
+    if (bound.is_error()) return Action::Error;
+    Action action = call_value(vm, bound.ok() ? bound : method, &other, 1, nullptr, Cont::Operator);
+    if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
+    return action;
+  }
+  if (info.base == Op::EQ) return finish_operator(vm, frame, Value::boolean(a == b));
+  if (info.base == Op::NE) return finish_operator(vm, frame, Value::boolean(!(a == b)));
+  raise_unsupported(vm, info, n, a, b);
+  return Action::Error;
+}
+
+Action unary_slow(Vm& vm, Frame* frame) {
+  Value v = frame->registers()[frame->pc->b];
+  auto op = static_cast<Op>(frame->pc->op);
+  vm.heap.begin_native();
+  Value result = native_unary(vm, op, v);
+  if (result.is_error()) return Action::Error;
+  if (result.ok() && !result.is_not_implemented()) return deliver(vm, frame, result, Cont::Store, 0);
+  vm.deferred = false;
+  Str* name = op == Op::NEG ? &names::op_neg : op == Op::POS ? &names::op_pos : &names::op_invert;
+  Value method = type_lookup_special(vm, v, name);
+  if (method.is_undef()) {
+    raise_type_error(vm, "bad operand type for unary %s: '%T'", op == Op::NEG ? "-" : op == Op::POS ? "+" : "~", v);
+    return Action::Error;
+  }
+  return call_value(vm, method, &v, 1, nullptr, Cont::Store);
+}
+
+Action contains_slow(Vm& vm, Frame* frame) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  auto op = static_cast<Op>(pc->op);
+  bool jump = op == Op::JT_IN || op == Op::JF_IN;
+  Value item = jump ? r[pc->a] : r[pc->b], container = jump ? r[pc->b] : r[pc->c];
+  vm.heap.begin_native();
+  switch (native_contains(vm, container, item)) {
+    case Tri::True: return apply_test(vm, frame, true);
+    case Tri::False: return apply_test(vm, frame, false);
+    case Tri::Error: return Action::Error;
+    case Tri::Defer: break;
+  }
+  vm.deferred = false;
+  Value method = type_lookup_special(vm, container, &names::op_contains);
+  if (Function* f = get_if<Function>(method)) return call_function(vm, f, &item, 1, nullptr, nullptr, Cont::Contains, container);
+  Value args[2] = {container, item};
+  return call_twin(vm, "contains", args, 2, Cont::Contains);
+}
+
+Action subscript_slow(Vm& vm, Frame* frame) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  auto op = static_cast<Op>(pc->op);
+  vm.heap.begin_native();
+  Value container = op == Op::LOAD_SUBSCR ? r[pc->b] : r[pc->a];
+  Value key = op == Op::LOAD_SUBSCR ? r[pc->c] : r[pc->b];
+  Value result;
+  Str* name;
+  if (op == Op::LOAD_SUBSCR) {
+    result = native_getitem(vm, container, key);
+    name = &names::op_getitem;
+  } else if (op == Op::STORE_SUBSCR) {
+    result = native_setitem(vm, container, key, r[pc->c]);
+    name = &names::op_setitem;
+  } else {
+    result = native_setitem(vm, container, key, Value::undef());
+    name = &names::op_delitem;
+  }
+  Cont cont = op == Op::LOAD_SUBSCR ? Cont::Store : Cont::Discard;
+  if (result.is_error()) return Action::Error;
+  if (result.ok() && !result.is_not_implemented()) return deliver(vm, frame, result, cont, 0);
+  vm.deferred = false;
+  Value method = type_lookup_special(vm, container, name);
+  if (method.is_undef()) {
+    if (op == Op::LOAD_SUBSCR && kind_of(container) == Kind::Type) {
+      Value args[2] = {container, key};
+      return call_twin(vm, "class_getitem", args, 2, cont);
+    }
+    raise_type_error(vm, op == Op::LOAD_SUBSCR    ? "'%T' object is not subscriptable"
+                         : op == Op::STORE_SUBSCR ? "'%T' object does not support item assignment"
+                                                  : "'%T' object doesn't support item deletion",
+                     container);
+    return Action::Error;
+  }
+  Value args[3] = {container, key, op == Op::STORE_SUBSCR ? r[pc->c] : Value::undef()};
+  u32 n = op == Op::STORE_SUBSCR ? 3 : 2;
+  if (Function* f = get_if<Function>(method)) return call_function(vm, f, args, n, nullptr, nullptr, cont);
+  if (NativeFunction* f = get_if<NativeFunction>(method)) return call_native(vm, f, args, n, nullptr, cont);
+  Value bound = bind_descriptor(vm, method, container, type_of(vm, container));
+  if (bound.is_error()) return Action::Error;
+  return call_value(vm, bound.ok() ? bound : method, args + 1, n - 1, nullptr, cont);
+}
+
+}  // namespace monty
