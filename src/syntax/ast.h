@@ -2,9 +2,9 @@
 // The syntax tree: plain structs made from the table in ast_nodes.def, allocated in an Arena, never destroyed one by
 // one. Node and field names are CPython 3.14's (`ast` module), so its documentation is this tree's documentation.
 //
-// Invariants: the tree is finite, owned by the arena it was parsed into, and shallow: `height` of any expression,
-// pattern or statement (longest way down) is at most kMaxHeight, blocks nest at most 100 deep; a walker may recurse.
-// `elif` is an If alone in the orelse of an If, as in CPython, and counts as a level.
+// Invariants: the tree is finite, owned by the arena it was parsed into, and shallow, so a walker may recurse: the
+// `height` (longest way down) of an expression or pattern is at most kMaxHeight, blocks nest at most 100 deep, and a
+// chain of `elif` (each an If alone in the orelse of the If before it, as in CPython) has at most kMaxElifs links.
 // Positions are CPython's: lines from 1, columns from 0 in UTF-8 bytes.
 //
 // Use:  for (StmtNode* s : module->body) switch (s->kind) { case NodeKind::If: { auto* n = s->as<If>(); ... } }
@@ -85,6 +85,7 @@ struct ConstValue {
 };
 
 inline constexpr u32 kMaxHeight = 1000;
+inline constexpr u32 kMaxElifs = 1000;
 
 struct Node {
   NodeKind kind;
