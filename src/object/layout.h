@@ -412,12 +412,14 @@ struct Type : Cell {
   Shape* root_shape;
   Dict* subclasses;     // heap types: classes derived directly (ordered set)
   Value slot_names;     // tuple of own __slots__ names, or Undef
+  u32 members;          // fixed slots of __slots__, those of the bases included
+  u32 member_count() const { return members; }
   NativeThunk construct;  // sealed types: __new__ + __init__ in one, arguments bound by construct_signature
   const NativeFunction* constructor;  // sealed types: the native behind calling the type, or null
   template <class V> static void describe(V& v, Type& s) {
     v.ref(s.meta); v.ref(s.name); v.ref(s.qualname); v.ref(s.bases); v.ref(s.mro); v.ref(s.base); v.ref(s.dict);
     v.scalar(s.type_flags); v.scalar(s.instance_kind); v.scalar(s.payload_kind); v.scalar(s.learned_capacity);
-    v.ref(s.payload_type); v.ref(s.root_shape); v.ref(s.subclasses); v.value(s.slot_names);
+    v.ref(s.payload_type); v.ref(s.root_shape); v.ref(s.subclasses); v.value(s.slot_names); v.scalar(s.members);
   }
 };
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Inside of classes and instances, for the files that implement attribute access.
+#pragma once
+
+#include "object/object.h"
+
+namespace monty {
+
+Type* cell_type(Cell* c);
+Value type_own_attribute(const Type* type, Str* name);  // in its own namespace only
+i32 shape_find(const Shape* shape, const Str* name);
+u32 type_fixed_slots(const Type* type);
+Value instance_get(Instance* o, Str* name);
+bool instance_set(Vm& vm, Instance* o, Str* name, Value value);
+bool instance_delete(Vm& vm, Instance* o, Str* name);
+bool instance_set_dict(Vm& vm, Value object, Dict* d);
+bool is_data_descriptor(Vm& vm, Value attribute);
+Value bound_method_new(Vm& vm, Value function, Value self);
+Value raise_attribute_error(Vm& vm, Value object, Str* name);
+Value type_set_attribute(Vm& vm, Type* type, Str* name, Value value);
+Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value);  // object.__setattr__
+void type_update_flags(Vm& vm, Type* type);
+Value super_attribute(Vm& vm, Super* s, Str* name);
+Dict* function_dict(Vm& vm, Function* f);               // its __dict__, made on first use
+Value find_own_generic_attribute(Vm& vm, Value alias, Str* name);
+// type(name, bases, dict) with the metaclass, bases and namespace already settled; runs no Python code: the twin calls
+// __set_name__ and __init_subclass__ afterwards.
+Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* dict);
+Tuple* compute_mro(Vm& vm, Type* type, Tuple* bases);   // C3; null: TypeError
+
+}  // namespace monty
