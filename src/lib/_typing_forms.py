@@ -110,7 +110,8 @@ class _UnionAlias(_Or):
     def __eq__(self, other):
         if not isinstance(other, (_UnionAlias, UnionType)):
             return NotImplemented
-        return set(self.__args__) == set(other.__args__)
+        mine, theirs = self.__args__, other.__args__
+        return len(mine) == len(theirs) and all([item in theirs for item in mine])
 
     def __hash__(self):
         return hash(frozenset(self.__args__))
@@ -890,6 +891,8 @@ def make(name):
         return _BareAlias(getattr(re, name), 1, name)
     if name == "AnyStr":
         return TypeVar("AnyStr", bytes, str)
+    if name in ("T", "KT", "VT"):
+        return TypeVar(name)
     return None
 
 
