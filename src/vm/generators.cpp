@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+// Generators, coroutines and async generators: their frame lies in a buffer of the Generator and is linked into the
+// frame chain while it runs. The frame's cont says who resumed it.
+#include <cstring>
+
+#include "object/type.h"
+#include "vm/interp.h"
+
+namespace monty {
+
+namespace {
+
+bool is_coroutine(Generator* g) { return (g->code->code->flags & kCodeCoroutine) != 0; }
+
+const char* kind_name(Generator* g) {
+  u32 flags = g->code->code->flags;
+  return flags & kCodeAsyncGenerator ? "async generator" : flags & kCodeCoroutine ? "coroutine" : "generator";
+}
+
+// The generator is over: its frame goes.
+void close_frame(Vm& vm, Generator* g) {
+  g->state = Generator::State::Closed;
+  g->frame = nullptr;
+  g->yielding_from = Value::undef();
+  vm.handled = g->caller_handled;
+  g->caller_handled = Value::undef();
+  g->handled = Value::undef();
+}
+
+}  // namespace
+
+// Takes over the registers of the frame on top (which the caller pops).
+Generator* generator_new(Vm& vm, Function* function, CodeInstance* code) {
+  Frame* from = vm.frame;
+  auto* g = vm.heap.make<Generator>();
+  if (g == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  g->frame = nullptr;
+  g->code = code;
+  g->function = function;
+  g->handled = g->caller_handled = g->name = g->qualname = g->yielding_from = Value::undef();
+  g->state = Generator::State::Created;
+  g->transparent = (code->code->flags & kCodeTwin) != 0;
+  g->async_running = g->async_closed = false;
+  auto* frame = static_cast<Frame*>(vm.heap.allocate_buffer(code->frame_bytes));
+  if (frame == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  std::memcpy(static_cast<void*>(frame), from, code->frame_bytes);
+  frame->generator = g;
+  frame->prev = nullptr;
+  frame->pc = code->instrs;
+  g->frame = frame;
+  return g;
+}
+
+// Enters the generator with `sent` as the value of its yield expression.
+Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont) {
+  if (MONTY_UNLIKELY(g->state != Generator::State::Suspended)) {
+    if (g->state == Generator::State::Running) {
+      raise_value_error(vm, "%s already executing", kind_name(g));
+      return Action::Error;
+    }
+    if (g->state == Generator::State::Closed) {
+      Frame* frame = vm.frame;
+      if (is_coroutine(g)) {
+        raise(vm, kType_RuntimeError, "cannot reuse already awaited coroutine");
+        return Action::Error;
+      }
+      switch (cont) {
+        case Cont::GenForIter:
+          frame->pc = frame->pc + 1 + static_cast<i16>(frame->pc->c);
+          return Action::Reload;
+        case Cont::GenYieldFrom: return deliver(vm, frame, Value::none(), Cont::Store, 0);
+        default: raise_stop_iteration(vm, Value::undef()); return Action::Error;
+      }
+    }
+    if (!sent.is_none()) {
+      raise_type_error(vm, "can't send non-None value to a just-started %s", kind_name(g));
+      return Action::Error;
+    }
+  }
+  Frame* frame = g->frame;
+  Frame* caller = vm.frame;
+  u32 depth = caller->depth + ((frame->flags & Frame::kHidden) ? 0 : 1);
+  if (MONTY_UNLIKELY(depth > static_cast<u32>(vm.depth_limit))) {
+    raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
+    return Action::Error;
+  }
+  if (MONTY_UNLIKELY(!vm.meter.tick(8))) {
+    raise_stopped(vm);
+    return Action::Error;
+  }
+  if (g->state == Generator::State::Suspended) {
+    const Instr* at = frame->pc;
+    if (static_cast<Op>(at->op) == Op::YIELD_FROM) frame->registers()[at->c] = sent;  // the instruction runs again
+    else {
+      frame->registers()[at->a] = sent;
+      frame->pc = after(at);
+    }
+  }
+  g->state = Generator::State::Running;
+  g->caller_handled = vm.handled;
+  vm.handled = g->handled;
+  frame->prev = caller;
+  frame->cont = cont;
+  frame->depth = depth;
+  vm.frame = frame;
+  return Action::Reload;
+}
+
+// Raises `exception` inside the generator at its suspension point.
+Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont) {
+  if (g->state == Generator::State::Running) {
+    raise_value_error(vm, "%s already executing", kind_name(g));
+    return Action::Error;
+  }
+  if (g->state == Generator::State::Closed) {
+    if (is_coroutine(g)) {
+      raise(vm, kType_RuntimeError, "cannot reuse already awaited coroutine");
+      return Action::Error;
+    }
+    vm.exception = exception;
+    return Action::Error;
+  }
+  if (g->state == Generator::State::Created) {
+    g->state = Generator::State::Closed;
+    g->frame = nullptr;
+    vm.exception = exception;
+    return Action::Error;
+  }
+  Frame* frame = g->frame;
+  const Instr* at = frame->pc;
+  Value sub = static_cast<Op>(at->op) == Op::YIELD_FROM ? frame->registers()[at->b] : Value::undef();
+  Frame* caller = vm.frame;
+  g->state = Generator::State::Running;
+  g->caller_handled = vm.handled;
+  vm.handled = g->handled;
+  frame->prev = caller;
+  frame->cont = cont;
+  frame->depth = caller->depth + ((frame->flags & Frame::kHidden) ? 0 : 1);
+  if (frame->depth > static_cast<u32>(vm.depth_limit) + 50) {
+    vm.frame = frame;
+    raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
+    return Action::Error;
+  }
+  vm.frame = frame;
+  if (!sub.is_undef()) {
+    if (Generator* inner = get_if<Generator>(sub)) {
+      if (exception_matches(exception, kType_GeneratorExit)) {
+        Value args[2] = {sub, exception};
+        return call_twin(vm, "close_and_raise", args, 2, Cont::YieldFrom);
+      }
+      return throw_into(vm, inner, exception, Cont::GenYieldFrom);
+    }
+    Value args[2] = {sub, exception};
+    return call_twin(vm, "throw_into_iterator", args, 2, Cont::YieldFrom);
+  }
+  vm.exception = exception;
+  return Action::Error;
+}
+
+// The generator's frame is on top and yields `value` to whoever resumed it.
+Action yield_value(Vm& vm, Frame* frame, Value value) {
+  Generator* g = frame->generator;
+  Frame* caller = frame->prev;
+  Cont cont = frame->cont;
+  g->state = Generator::State::Suspended;
+  g->handled = vm.handled;
+  vm.handled = g->caller_handled;
+  g->caller_handled = Value::undef();
+  frame->prev = nullptr;
+  vm.frame = caller;
+  switch (cont) {
+    case Cont::GenForIter:
+    case Cont::GenNext:
+    case Cont::GenReturn: {
+      caller->registers()[caller->pc->a] = value;
+      caller->pc = after(caller->pc);
+      return Action::Reload;
+    }
+    case Cont::GenYieldFrom: return yield_value(vm, caller, value);
+    case Cont::Entry: vm.result = value; return Action::Exit;
+    default: {
+      Action action = deliver(vm, caller, value, cont, frame->stage);
+      if (action == Action::Next) {
+        caller->pc = after(caller->pc);
+        return Action::Reload;
+      }
+      return action;
+    }
+  }
+}
+
+Action return_from_generator(Vm& vm, Frame* frame, Value value) {
+  Generator* g = frame->generator;
+  Frame* caller = frame->prev;
+  Cont cont = frame->cont;
+  close_frame(vm, g);
+  vm.frame = caller;
+  switch (cont) {
+    case Cont::GenForIter:
+      caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c);
+      return Action::Reload;
+    case Cont::GenYieldFrom: return deliver(vm, caller, value, Cont::Store, 0);
+    case Cont::Entry: vm.result = value; return Action::Exit;
+    default:
+      if (g->code->code->flags & kCodeAsyncGenerator) raise(vm, kType_StopAsyncIteration, "");
+      else raise_stop_iteration(vm, value.is_none() ? Value::undef() : value);
+      return Action::Error;
+  }
+}
+
+// One step of `yield from` / `await`: the frame on top stands at YIELD_FROM.
+Action yield_from(Vm& vm, Frame* frame) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  Value it = r[pc->b], sent = r[pc->c];
+  if (Generator* g = get_if<Generator>(it)) return resume_generator(vm, g, sent, Cont::GenYieldFrom);
+  vm.heap.begin_native();
+  if (sent.is_none()) {
+    Value v = iter_next(vm, it);
+    if (v.is_undef()) return deliver(vm, frame, Value::none(), Cont::Store, 0);
+    if (v.is_error()) return Action::Error;
+    if (v.ok()) return yield_value(vm, frame, v);
+    vm.deferred = false;
+    Value next = type_lookup_special(vm, it, &names::op_next);
+    if (next.is_undef()) {
+      raise_type_error(vm, "'%T' object is not an iterator", it);
+      return Action::Error;
+    }
+    return call_value(vm, next, &it, 1, nullptr, Cont::YieldFrom);
+  }
+  Value args[2] = {it, sent};
+  return call_twin(vm, "send_to_iterator", args, 2, Cont::YieldFrom);
+}
+
+Action for_iter_slow(Vm& vm, Frame* frame) {
+  const Instr* pc = frame->pc;
+  Value it = frame->registers()[pc->b];
+  vm.heap.begin_native();
+  Value v = iter_next(vm, it);
+  if (MONTY_LIKELY(v.ok())) {
+    if (v.is_undef()) {
+      frame->pc = pc + 1 + static_cast<i16>(pc->c);
+      return Action::Reload;
+    }
+    frame->registers()[pc->a] = v;
+    return Action::Next;
+  }
+  if (v.is_error()) return Action::Error;
+  vm.deferred = false;
+  if (TwinIterator* t = get_if<TwinIterator>(it)) return resume_generator(vm, t->generator.as<Generator>(), Value::none(), Cont::GenForIter);
+  Value next = type_lookup_special(vm, it, &names::op_next);
+  if (next.is_undef()) {
+    raise_type_error(vm, "'%T' object is not an iterator", it);
+    return Action::Error;
+  }
+  return call_value(vm, next, &it, 1, nullptr, Cont::ForIter);
+}
+
+}  // namespace monty

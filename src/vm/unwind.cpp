@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// An exception on its way: handlers of the frame on top, else the frame goes and its caller is asked.
+#include "object/type.h"
+#include "vm/interp.h"
+
+namespace monty {
+
+namespace {
+
+// Word index of the instruction at `pc`, in the sealed code or in the instance's copy.
+u32 word_of(Frame* frame) {
+  CodeInstance* c = frame->code;
+  const Instr* sealed = c->code->instrs.data();
+  if (frame->pc >= sealed && frame->pc < sealed + c->code->instrs.size()) return static_cast<u32>(frame->pc - sealed);
+  return static_cast<u32>(frame->pc - c->instrs);
+}
+
+const Handler* find_handler(Frame* frame, u32 word) {
+  for (const Handler& h : frame->code->code->handlers) {
+    if (word >= h.start && word < h.end) return &h;
+  }
+  return nullptr;
+}
+
+const Instr* instr_at(Frame* frame, u32 word) {
+  CodeInstance* c = frame->code;
+  const Instr* sealed = c->code->instrs.data();
+  bool in_sealed = frame->pc >= sealed && frame->pc < sealed + c->code->instrs.size();
+  return (in_sealed ? sealed : c->instrs) + word;
+}
+
+}  // namespace
+
+// Prepends this frame to the traceback of the pending exception.
+void add_traceback(Vm& vm, Frame* frame) {
+  if (frame->flags & Frame::kHidden) return;
+  Exception* e = get_if<Exception>(vm.exception);
+  if (e == nullptr) return;
+  Value pending = vm.exception;
+  vm.heap.begin_native();
+  auto* t = vm.heap.make<Traceback>();
+  if (t == nullptr) return;  // out of memory: a shorter traceback
+  t->aux = word_of(frame);
+  t->next = pending.as<Exception>()->traceback;
+  t->function = frame->function;
+  t->code = frame->code;
+  t->globals = frame->function->globals;
+  t->line = 0;
+  pending.as<Exception>()->traceback = Value::cell(t);
+}
+
+Action unwind(Vm& vm) {
+  if (MONTY_UNLIKELY(vm.stop != StopReason::None)) {
+    // A limit inside a native: frames are dropped, no handler runs.
+    while (vm.frame != nullptr && vm.frame->cont != Cont::Entry) {
+      if (vm.frame->generator != nullptr) {
+        Frame* prev = vm.frame->prev;
+        vm.frame->generator->state = Generator::State::Closed;
+        vm.frame->generator->frame = nullptr;
+        vm.frame = prev;
+      } else {
+        pop_frame(vm, vm.frame);
+      }
+    }
+    if (vm.frame != nullptr && vm.frame->generator == nullptr) pop_frame(vm, vm.frame);
+    vm.exception = Value::undef();
+    return Action::Exit;
+  }
+  // __context__: what was being handled when this was raised.
+  if (Exception* e = get_if<Exception>(vm.exception); e != nullptr && !vm.reraising) {
+    Value handled = vm.handled;
+    for (Frame* f = vm.frame; handled.is_undef() && f != nullptr; f = f->prev) {
+      if (f->generator != nullptr) handled = f->generator->caller_handled;
+    }
+    if (!handled.is_undef() && !handled.is_none() && e->context.is_none() && !(handled == vm.exception)) {
+      // Break a cycle: the chain below must not lead back to this exception.
+      for (Value at = handled; is<Exception>(at);) {
+        Value next = at.as<Exception>()->context;
+        if (next == vm.exception) {
+          at.as<Exception>()->context = Value::none();
+          break;
+        }
+        at = next;
+      }
+      e->context = handled;
+    }
+  }
+  for (;;) {
+    Frame* frame = vm.frame;
+    if (!vm.reraising) add_traceback(vm, frame);
+    vm.reraising = false;
+    u32 word = word_of(frame);
+    if (const Handler* h = find_handler(frame, word)) {
+      frame->registers()[h->reg] = vm.exception;
+      frame->pc = instr_at(frame, h->target);
+      vm.exception = Value::undef();
+      return Action::Reload;
+    }
+    Cont cont = frame->cont;
+    if (Generator* g = frame->generator) {
+      Frame* caller = frame->prev;
+      // PEP 479: a StopIteration does not leave a generator.
+      u32 flags = g->code->code->flags;
+      bool stop = exception_matches(vm.exception, kType_StopIteration);
+      bool stop_async = (flags & kCodeAsyncGenerator) && exception_matches(vm.exception, kType_StopAsyncIteration);
+      if ((stop || stop_async) && !g->transparent) {
+        Value cause = vm.exception;
+        vm.heap.keep(cause);
+        const char* what = flags & kCodeAsyncGenerator ? "async generator" : flags & kCodeCoroutine ? "coroutine" : "generator";
+        raise(vm, kType_RuntimeError, "%s raised %s", what, stop ? "StopIteration" : "StopAsyncIteration");
+        if (Exception* e = get_if<Exception>(vm.exception)) {
+          e->cause = e->context = cause;
+          e->suppress_context = true;
+          add_traceback(vm, frame);
+        }
+      }
+      g->state = Generator::State::Closed;
+      g->frame = nullptr;
+      vm.handled = g->caller_handled;
+      g->caller_handled = g->handled = Value::undef();
+      vm.frame = caller;
+      if (cont == Cont::Entry) return Action::Exit;
+      if (cont == Cont::GenForIter && g->transparent && stop) {
+        vm.exception = Value::undef();
+        caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c);
+        return Action::Reload;
+      }
+      continue;
+    }
+    if (cont == Cont::Entry) {
+      pop_frame(vm, frame);
+      return Action::Exit;
+    }
+    pop_frame(vm, frame);
+    if (cont == Cont::ForIter && exception_matches(vm.exception, kType_StopIteration)) {
+      vm.exception = Value::undef();
+      vm.frame->pc = vm.frame->pc + 1 + static_cast<i16>(vm.frame->pc->c);
+      return Action::Reload;
+    }
+    if (cont == Cont::YieldFrom && exception_matches(vm.exception, kType_StopIteration)) {
+      Value e = vm.exception;
+      vm.exception = Value::undef();
+      Value v = instance_get(e.as<Instance>(), &names::value);
+      Frame* to = vm.frame;
+      to->registers()[to->pc->a] = v.is_undef() ? Value::none() : v;
+      to->pc = after(to->pc);
+      return Action::Reload;
+    }
+  }
+}
+
+}  // namespace monty
