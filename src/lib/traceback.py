@@ -623,7 +623,7 @@ class TracebackException:
 
 
 def _final_line(kind, text):
-    return f"{kind}: {text}\n" if text and text != "None" else f"{kind}\n"
+    return f"{kind}: {text}\n" if text else f"{kind}\n"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
