@@ -12,7 +12,8 @@ class Error(Exception):
 error = Error
 
 _same = frozenset((int, float, bool, complex, str, tuple, bytes, frozenset, type, range, slice, property,
-                   BuiltinFunctionType, type(...), type(NotImplemented), FunctionType, type(None)))
+                   BuiltinFunctionType, type(...), type(NotImplemented), FunctionType, type(None),
+                   type((lambda: 0).__code__)))
 _atoms = _same - {tuple, frozenset, slice}
 
 
@@ -27,10 +28,10 @@ def copy(x):
     hook = getattr(cls, "__copy__", None)
     if hook is not None:
         return hook(x)
-    return _rebuild(x, _reduced(x, cls))
+    return _rebuild(x, _reduced(x, cls, "shallow"))
 
 
-def _reduced(x, cls):
+def _reduced(x, cls, kind):
     reduce = _registered(cls)
     if reduce is not None:
         return reduce(x)
@@ -40,7 +41,7 @@ def _reduced(x, cls):
     reduce = getattr(x, "__reduce__", None)
     if reduce is not None:
         return reduce()
-    raise Error(f"un(deep)copyable object of type {cls}")
+    raise Error(f"un({kind})copyable object of type {cls}")
 
 
 def _registered(cls):
@@ -89,7 +90,7 @@ def deepcopy(x, memo: dict | None = None, _nil=[]):
         if hook is not None:
             y = hook(memo)
         else:
-            reduced = _reduced(x, cls)
+            reduced = _reduced(x, cls, "deep")
             if isinstance(reduced, str):
                 return x
             y = _rebuild(x, reduced, memo)
