@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// What the build makes of the stubs (src/lib/*.pyi): the tables of modules, types and natives. This room owns the
+// tables and the binder; it must never run Python code. See README.md in this folder for the stub format.
+//
+// The C++ functions behind the stubs live in `namespace monty::native`, declared in natives/<module>.h.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "object/layout.h"
+
+namespace monty {
+
+extern Tuple kEmptyTuple;  // object/tuple.cpp
+
+struct NativeModule {
+  Str* name;
+  const char* text;         // the name as text
+  const StaticAttr* attrs;  // sorted by hash of name; null: none
+  u32 count;
+  const char* python_source;  // src/lib/NAME.py (for builtins: the twins); null: none
+  u32 python_size;
+  const char* file_name;    // "<frozen NAME>"
+  bool hidden;              // not importable by programs
+};
+
+std::span<const NativeModule> native_modules();
+const NativeModule* find_native_module(std::string_view name);
+std::span<Type* const> native_types();
+// Sealed type by module and qualname, or null.
+Type* find_native_type(std::string_view module, std::string_view qualname);
+// Attribute in a table sorted by hash; Undef: none. `name` must be interned or static (compared by text otherwise).
+const StaticAttr* find_static_attr(const StaticAttr* attrs, u32 count, const Str* name, u64 hash);
+// Native by module and qualname ("math", "isclose"; "builtins", "list.append"), or null. For snapshots.
+NativeFunction* find_native_function(std::string_view module, std::string_view qualname);
+
+namespace native {
+// Attributes of sealed types that are kept in the instance's hidden fields (exceptions: errno, value, msg ...).
+Value get_field(Vm& vm, Value self, Type& owner, Str* name);
+Value set_field(Vm& vm, Value self, Type& owner, Str* name, Value value);  // value Undef: delete
+}  // namespace native
+
+}  // namespace monty
