@@ -47,6 +47,8 @@ enum class Cont : u8 {
   Init,         // __init__: must be None; register a already holds the instance
   Operator,     // binary, in-place or comparison: NotImplemented tries the next candidate (stage)
   Truth,        // __bool__ / __len__ on behalf of a test: must be bool; then the instruction's own effect
+  StorePair,    // a tuple of two: registers a and a + 1
+  Unpack,       // a list: unpacked by the instruction
   Contains,     // __contains__: truth of the result, negated for NOT_IN
   ForIter,      // __next__ on behalf of FOR_ITER: StopIteration ends the loop
   YieldFrom,    // __next__ / send on behalf of YIELD_FROM: result is yielded; StopIteration carries the value

@@ -2,6 +2,7 @@
 // Calls: of Python functions (binding of arguments, PEP 3102, PEP 570), natives, methods, classes and instances.
 #include "native/bind.h"
 #include "vm/interp.h"
+#include "vm/modules.h"
 
 namespace monty {
 
@@ -432,6 +433,11 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
         return Action::Error;
       }
       return apply_test(vm, frame, value.is_true() || (value.is_small_int() && value.bits() != 0));
+    case Cont::StorePair:
+      r[pc->a] = value.as<Tuple>()->items[0];
+      r[pc->a + 1] = value.as<Tuple>()->items[1];
+      return Action::Next;
+    case Cont::Unpack: return unpack_list(vm, frame, value.as<List>());
     case Cont::Contains: return test_slow(vm, frame, value);
     case Cont::ForIter: r[pc->a] = value; return Action::Next;
     case Cont::YieldFrom: return yield_value(vm, frame, value);

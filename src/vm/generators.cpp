@@ -163,34 +163,36 @@ Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont) {
   return Action::Error;
 }
 
-// The generator's frame is on top and yields `value` to whoever resumed it.
+// The generator's frame is on top and yields `value` to whoever resumed it; outer `yield from`s pass it on.
 Action yield_value(Vm& vm, Frame* frame, Value value) {
-  Generator* g = frame->generator;
-  Frame* caller = frame->prev;
-  Cont cont = frame->cont;
-  g->state = Generator::State::Suspended;
-  g->handled = vm.handled;
-  vm.handled = g->caller_handled;
-  g->caller_handled = Value::undef();
-  frame->prev = nullptr;
-  vm.frame = caller;
-  switch (cont) {
-    case Cont::GenForIter:
-    case Cont::GenNext:
-    case Cont::GenReturn: {
-      caller->registers()[caller->pc->a] = value;
-      caller->pc = after(caller->pc);
-      return Action::Reload;
-    }
-    case Cont::GenYieldFrom: return yield_value(vm, caller, value);
-    case Cont::Entry: vm.result = value; return Action::Exit;
-    default: {
-      Action action = deliver(vm, caller, value, cont, frame->stage);
-      if (action == Action::Next) {
+  for (;;) {
+    Generator* g = frame->generator;
+    Frame* caller = frame->prev;
+    Cont cont = frame->cont;
+    g->state = Generator::State::Suspended;
+    g->handled = vm.handled;
+    vm.handled = g->caller_handled;
+    g->caller_handled = Value::undef();
+    frame->prev = nullptr;
+    vm.frame = caller;
+    switch (cont) {
+      case Cont::GenForIter:
+      case Cont::GenNext:
+      case Cont::GenReturn: {
+        caller->registers()[caller->pc->a] = value;
         caller->pc = after(caller->pc);
         return Action::Reload;
       }
-      return action;
+      case Cont::GenYieldFrom: frame = caller; continue;
+      case Cont::Entry: vm.result = value; return Action::Exit;
+      default: {
+        Action action = deliver(vm, caller, value, cont, frame->stage);
+        if (action == Action::Next) {
+          caller->pc = after(caller->pc);
+          return Action::Reload;
+        }
+        return action;
+      }
     }
   }
 }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Import and the builtins namespace.
+#pragma once
+
+#include "vm/interp.h"
+
+namespace monty {
+
+Action import_name(Vm& vm, Frame* frame, Str* name, Value level, Value fromlist, Cont cont);
+// A sealed builtin, whatever the program did to the builtins module; Undef: none.
+Value sealed_builtin(Vm& vm, Str* name);
+Action unpack_list(Vm& vm, Frame* frame, List* items);
+Action load_attr_of_super(Vm& vm, Frame* frame, Super* s, Str* name);
+bool type_matches_flag(Vm& vm, Type* type, u32 flag);
+Value format_native(Vm& vm, Value v, Str* spec);  // exact builtin types; defer for others
+
+}  // namespace monty
