@@ -1,0 +1,567 @@
+# SPDX-License-Identifier: MIT
+# itertools: iterators for loops. One class per tool; each holds just the state that the next item needs.
+
+__all__ = ["accumulate", "batched", "chain", "combinations", "combinations_with_replacement", "compress", "count",
+           "cycle", "dropwhile", "filterfalse", "groupby", "islice", "pairwise", "permutations", "product", "repeat",
+           "starmap", "takewhile", "tee", "zip_longest"]
+
+_unset = object()
+
+
+def _index(value):
+    if isinstance(value, int):
+        return value
+    hook = getattr(type(value), "__index__", None)
+    if hook is None:
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+    return hook(value)
+
+
+class _Tool:
+    __slots__ = ()
+
+    def __iter__(self):
+        return self
+
+
+class count(_Tool):
+    __slots__ = ("_at", "_step")
+
+    def __init__(self, start=0, step=1):
+        if not (hasattr(type(start), "__add__") and not isinstance(start, (str, list, tuple, bytes, dict))) or \
+                isinstance(step, (str, list, tuple, bytes, dict)):
+            raise TypeError("a number is required")
+        self._at = start
+        self._step = step
+
+    def __next__(self):
+        value = self._at
+        self._at = value + self._step
+        return value
+
+    def __repr__(self):
+        if type(self._step) is int and self._step == 1:
+            return f"{type(self).__name__}({self._at!r})"
+        return f"{type(self).__name__}({self._at!r}, {self._step!r})"
+
+
+class cycle(_Tool):
+    __slots__ = ("_it", "_saved", "_at")
+
+    def __init__(self, iterable, /):
+        self._it = iter(iterable)
+        self._saved = []
+        self._at = 0
+
+    def __next__(self):
+        if self._it is not None:
+            for item in self._it:
+                self._saved.append(item)
+                return item
+            self._it = None
+        if not self._saved:
+            raise StopIteration
+        i = self._at
+        self._at = i + 1 if i + 1 < len(self._saved) else 0
+        return self._saved[i]
+
+
+class repeat(_Tool):
+    __slots__ = ("_object", "_left")
+
+    def __init__(self, object, times=_unset):
+        self._object = object
+        self._left = None if times is _unset else max(_index(times), 0)
+
+    def __next__(self):
+        if self._left is not None:
+            if self._left == 0:
+                raise StopIteration
+            self._left -= 1
+        return self._object
+
+    def __length_hint__(self):
+        if self._left is None:
+            raise TypeError("len() of unsized object")
+        return self._left
+
+    def __repr__(self):
+        if self._left is None:
+            return f"{type(self).__name__}({self._object!r})"
+        return f"{type(self).__name__}({self._object!r}, {self._left})"
+
+
+class accumulate(_Tool):
+    __slots__ = ("_it", "_func", "_total", "_initial")
+
+    def __init__(self, iterable, func=None, *, initial=None):
+        self._it = iter(iterable)
+        self._func = func
+        self._total = _unset
+        self._initial = initial
+
+    def __next__(self):
+        if self._initial is not None:
+            self._total = self._initial
+            self._initial = None
+            return self._total
+        value = next(self._it)
+        if self._total is _unset:
+            self._total = value
+        elif self._func is None:
+            self._total = self._total + value
+        else:
+            self._total = self._func(self._total, value)
+        return self._total
+
+
+class batched(_Tool):
+    __slots__ = ("_it", "_n", "_strict")
+
+    def __init__(self, iterable, n, *, strict: bool = False):
+        n = _index(n)
+        if n < 1:
+            raise ValueError("n must be at least one")
+        self._it = iter(iterable)
+        self._n = n
+        self._strict = strict
+
+    def __next__(self):
+        items = []
+        for item in self._it:
+            items.append(item)
+            if len(items) == self._n:
+                return tuple(items)
+        if not items:
+            raise StopIteration
+        if self._strict:
+            raise ValueError("batched(): incomplete batch")
+        return tuple(items)
+
+
+class chain(_Tool):
+    __slots__ = ("_sources", "_it")
+
+    def __init__(self, *iterables):
+        self._sources = iter(iterables)
+        self._it = None
+
+    @classmethod
+    def from_iterable(cls, iterable, /):
+        self = cls()
+        self._sources = iter(iterable)
+        return self
+
+    def __next__(self):
+        while self._sources is not None:
+            if self._it is None:
+                try:
+                    self._it = iter(next(self._sources))
+                except StopIteration:
+                    self._sources = None
+                    raise
+                except BaseException:
+                    self._sources = None
+                    raise
+            for item in self._it:
+                return item
+            self._it = None
+        raise StopIteration
+
+
+class compress(_Tool):
+    __slots__ = ("_data", "_selectors")
+
+    def __init__(self, data, selectors):
+        self._data = iter(data)
+        self._selectors = iter(selectors)
+
+    def __next__(self):
+        while True:
+            item = next(self._data)
+            if next(self._selectors):
+                return item
+
+
+class dropwhile(_Tool):
+    __slots__ = ("_predicate", "_it", "_started")
+
+    def __init__(self, predicate, iterable, /):
+        self._predicate = predicate
+        self._it = iter(iterable)
+        self._started = False
+
+    def __next__(self):
+        if self._started:
+            return next(self._it)
+        while True:
+            item = next(self._it)
+            if not self._predicate(item):
+                self._started = True
+                return item
+
+
+class takewhile(_Tool):
+    __slots__ = ("_predicate", "_it", "_done")
+
+    def __init__(self, predicate, iterable, /):
+        self._predicate = predicate
+        self._it = iter(iterable)
+        self._done = False
+
+    def __next__(self):
+        if self._done:
+            raise StopIteration
+        item = next(self._it)
+        if self._predicate(item):
+            return item
+        self._done = True
+        raise StopIteration
+
+
+class filterfalse(_Tool):
+    __slots__ = ("_predicate", "_it")
+
+    def __init__(self, function, iterable, /):
+        self._predicate = function
+        self._it = iter(iterable)
+
+    def __next__(self):
+        test = self._predicate
+        while True:
+            item = next(self._it)
+            if not (item if test is None or test is bool else test(item)):
+                return item
+
+
+class _grouper(_Tool):
+    __slots__ = ("_parent", "_key")
+    __module__ = "itertools"
+
+    def __init__(self, parent, key):
+        self._parent = parent
+        self._key = key
+        parent._grouper = self
+
+    def __next__(self):
+        parent = self._parent
+        if parent._grouper is not self:
+            raise StopIteration
+        if parent._value is _unset:
+            parent._step()
+        if not (self._key is parent._current or self._key == parent._current):
+            raise StopIteration
+        value = parent._value
+        parent._value = _unset
+        return value
+
+
+class groupby(_Tool):
+    __slots__ = ("_it", "_keyfunc", "_target", "_current", "_value", "_grouper")
+
+    def __init__(self, iterable, key=None):
+        self._it = iter(iterable)
+        self._keyfunc = key
+        self._target = self._current = self._value = _unset
+        self._grouper = None
+
+    def _step(self):
+        value = next(self._it)
+        self._current = value if self._keyfunc is None else self._keyfunc(value)
+        self._value = value
+
+    def __next__(self):
+        self._grouper = None
+        while True:
+            if self._current is _unset:
+                pass
+            elif self._target is _unset or not (self._target is self._current or self._target == self._current):
+                break
+            self._step()
+        self._target = self._current
+        return self._current, _grouper(self, self._target)
+
+
+def _bound(value, what):
+    if value is None:
+        return None
+    if not isinstance(value, int) and not hasattr(type(value), "__index__"):
+        raise ValueError(what)
+    value = _index(value)
+    if not 0 <= value <= 2 ** 63 - 1:
+        raise ValueError(what)
+    return value
+
+
+class islice(_Tool):
+    __slots__ = ("_it", "_next", "_stop", "_step", "_at")
+
+    def __init__(self, iterable, /, *args):
+        if not 1 <= len(args) <= 3:
+            if not args:
+                raise TypeError("islice expected at least 2 arguments, got 1")
+            raise TypeError(f"islice expected at most 4 arguments, got {len(args) + 1}")
+        part = slice(*args)
+        bounds = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+        stop = _bound(part.stop, bounds if len(args) > 1 else
+                      "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+        start = _bound(part.start, bounds)
+        step = 1 if part.step is None else _bound(part.step, "Step for islice() must be a positive integer or None.")
+        if step == 0:
+            raise ValueError("Step for islice() must be a positive integer or None.")
+        self._it = iter(iterable)
+        self._next = start or 0
+        self._stop = stop
+        self._step = step
+        self._at = 0
+
+    def __next__(self):
+        it = self._it
+        if it is None:
+            raise StopIteration
+        stop = self._stop
+        goal = self._next
+        if stop is not None and goal >= stop:
+            goal = stop
+            while self._at < goal:
+                self._at += 1
+                try:
+                    next(it)
+                except StopIteration:
+                    break
+            self._it = None
+            raise StopIteration
+        try:
+            while self._at < goal:
+                next(it)
+                self._at += 1
+            item = next(it)
+        except StopIteration:
+            self._it = None
+            raise
+        self._at += 1
+        goal += self._step
+        self._next = goal if stop is None or goal < stop else stop
+        return item
+
+
+class pairwise(_Tool):
+    __slots__ = ("_it", "_old")
+
+    def __init__(self, iterable, /):
+        self._it = iter(iterable)
+        self._old = _unset
+
+    def __next__(self):
+        it = self._it
+        if it is None:
+            raise StopIteration
+        try:
+            old = self._old
+            if old is _unset:
+                old = self._old = next(it)
+            self._old = new = next(it)
+        except StopIteration:
+            self._it = None
+            raise
+        return old, new
+
+
+class starmap(_Tool):
+    __slots__ = ("_function", "_it")
+
+    def __init__(self, function, iterable, /):
+        self._function = function
+        self._it = iter(iterable)
+
+    def __next__(self):
+        return self._function(*next(self._it))
+
+
+class zip_longest(_Tool):
+    __slots__ = ("_its", "_fill", "_active")
+
+    def __init__(self, *iterables, fillvalue=None):
+        self._its = [iter(iterable) for iterable in iterables]
+        self._fill = fillvalue
+        self._active = len(iterables)
+
+    def __next__(self):
+        if not self._active:
+            raise StopIteration
+        row = []
+        for i, it in enumerate(self._its):
+            if it is None:
+                row.append(self._fill)
+                continue
+            try:
+                row.append(next(it))
+            except StopIteration:
+                self._active -= 1
+                if not self._active:
+                    raise
+                self._its[i] = None
+                row.append(self._fill)
+        return tuple(row)
+
+
+class product(_Tool):
+    __slots__ = ("_pools", "_places")
+
+    def __init__(self, *iterables, repeat: int = 1):
+        repeat = _index(repeat)
+        if repeat < 0:
+            raise ValueError("repeat argument cannot be negative")
+        self._pools = [tuple(pool) for pool in iterables] * repeat
+        self._places = None
+
+    def __next__(self):
+        pools = self._pools
+        if pools is None:
+            raise StopIteration
+        places = self._places
+        if places is None:
+            places = self._places = [0] * len(pools)
+            if not all(pools):
+                self._pools = None
+                raise StopIteration
+        else:
+            i = len(pools) - 1
+            while i >= 0:
+                places[i] += 1
+                if places[i] < len(pools[i]):
+                    break
+                places[i] = 0
+                i -= 1
+            else:
+                self._pools = None
+                raise StopIteration
+        return tuple([pool[place] for pool, place in zip(pools, places)])
+
+
+class combinations(_Tool):
+    __slots__ = ("_pool", "_places", "_started")
+    _replacing = False
+
+    def __init__(self, iterable, r):
+        self._pool = tuple(iterable)
+        r = _index(r)
+        if r < 0:
+            raise ValueError("r must be non-negative")
+        size = len(self._pool)
+        if self._replacing:
+            self._places = [0] * r if size or not r else None
+        else:
+            self._places = list(range(r)) if r <= size else None
+        self._started = False
+
+    def __next__(self):
+        places = self._places
+        if places is None:
+            raise StopIteration
+        pool = self._pool
+        if not self._started:
+            self._started = True
+        else:
+            r = len(places)
+            size = len(pool)
+            i = r - 1
+            if self._replacing:
+                while i >= 0 and places[i] == size - 1:
+                    i -= 1
+                if i >= 0:
+                    places[i:] = [places[i] + 1] * (r - i)
+            else:
+                while i >= 0 and places[i] == i + size - r:
+                    i -= 1
+                if i >= 0:
+                    at = places[i] + 1
+                    places[i:] = range(at, at + r - i)
+            if i < 0:
+                self._places = None
+                raise StopIteration
+        return tuple([pool[i] for i in places])
+
+
+class combinations_with_replacement(combinations):
+    __slots__ = ()
+    _replacing = True
+
+
+class permutations(_Tool):
+    __slots__ = ("_pool", "_places", "_cycles", "_started")
+
+    def __init__(self, iterable, r=None):
+        self._pool = tuple(iterable)
+        size = len(self._pool)
+        if r is None:
+            r = size
+        elif not isinstance(r, int):
+            raise TypeError("Expected int as r")
+        if r < 0:
+            raise ValueError("r must be non-negative")
+        self._places = list(range(size)) if r <= size else None
+        self._cycles = list(range(size, size - r, -1))
+        self._started = False
+
+    def __next__(self):
+        places = self._places
+        if places is None:
+            raise StopIteration
+        cycles = self._cycles
+        r = len(cycles)
+        if not self._started:
+            self._started = True
+        else:
+            size = len(places)
+            i = r - 1
+            while i >= 0:
+                cycles[i] -= 1
+                if cycles[i] == 0:
+                    places[i:] = places[i + 1:] + places[i:i + 1]
+                    cycles[i] = size - i
+                    i -= 1
+                else:
+                    j = cycles[i]
+                    places[i], places[-j] = places[-j], places[i]
+                    break
+            else:
+                self._places = None
+                raise StopIteration
+        pool = self._pool
+        return tuple([pool[i] for i in places[:r]])
+
+
+class _tee(_Tool):
+    # A chain of links [value, next link], shared by all copies and filled by whoever is in front.
+    __slots__ = ("_it", "_link", "__weakref__")
+    __module__ = "itertools"
+
+    def __init__(self, iterable, /):
+        if isinstance(iterable, _tee):
+            self._it = iterable._it
+            self._link = iterable._link
+        else:
+            self._it = iter(iterable)
+            self._link = [None, None]
+
+    def __next__(self):
+        link = self._link
+        if link[1] is None:
+            value = next(self._it)
+            link[0] = value
+            link[1] = [None, None]
+        self._link = link[1]
+        return link[0]
+
+    def __copy__(self):
+        return _tee(self)
+
+
+def tee(iterable, n: int = 2, /) -> tuple:
+    if n < 0:
+        raise ValueError("n must be >= 0")
+    if n == 0:
+        return ()
+    first = _tee(iterable)
+    return (first,) + tuple([_tee(first) for _ in range(n - 1)])
