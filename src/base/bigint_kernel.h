@@ -178,7 +178,7 @@ inline u64 shift_right_n(u64* r, const u64* a, usize n, int bits) {
 
 // ---- division by one normalised word (Moeller and Granlund, "Improved division by invariant integers") ----
 // floor((2^128 - 1) / d) - 2^64 for d with its top bit set.
-inline u64 reciprocal(u64 d) {
+constexpr u64 reciprocal(u64 d) {
 #if defined(__SIZEOF_INT128__)
   return static_cast<u64>(((static_cast<u128>(~d) << 64) | ~u64{0}) / d);
 #else
@@ -235,14 +235,20 @@ inline u64 divide_by_word(u64* q, const u64* a, usize n, u64 d, int shift, u64 v
   return r >> shift;
 }
 
-// ---- temporary limbs ----
+// ---- temporary limbs ---- (a few lie on the C stack, so that small numbers never ask the allocator)
 class Temp {
  public:
-  Temp(Scratch& scratch, usize limbs) : scratch_(scratch), bytes_((limbs + 1) * sizeof(u64)) {
-    limbs_ = limbs < kMaxLimbs ? static_cast<u64*>(scratch.take(bytes_)) : nullptr;
+  Temp(Scratch& scratch, usize limbs) : scratch_(scratch) {
+    if (limbs <= kInline) {
+      limbs_ = inline_;
+      return;
+    }
+    if (limbs >= kMaxLimbs) return;
+    bytes_ = limbs * sizeof(u64);
+    limbs_ = static_cast<u64*>(scratch.take(bytes_));
   }
   ~Temp() {
-    if (limbs_ != nullptr) scratch_.give(limbs_, bytes_);
+    if (bytes_ != 0 && limbs_ != nullptr) scratch_.give(limbs_, bytes_);
   }
   Temp(const Temp&) = delete;
   Temp& operator=(const Temp&) = delete;
@@ -250,9 +256,12 @@ class Temp {
   u64* get() const { return limbs_; }
 
  private:
+  static constexpr usize kInline = 40;
+
   Scratch& scratch_;
-  usize bytes_;
-  u64* limbs_;
+  usize bytes_ = 0;
+  u64* limbs_ = nullptr;
+  u64 inline_[kInline];
 };
 
 #define MONTY_BIGINT_TRY(expression)                               \

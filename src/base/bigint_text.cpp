@@ -16,18 +16,32 @@ constexpr int kMaxPowers = 56;
 constexpr char kDigits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 struct Radix {
-  u8 chunk;   // digits a limb holds
-  u64 power;  // base^chunk
+  u8 chunk = 0;     // digits a limb holds
+  u64 power = 0;    // base^chunk
+  u8 shift = 0;     // leading zeros of power
+  u64 inverse = 0;  // reciprocal(power << shift)
 };
 
-constexpr Radix radix_of(u64 base) {
-  Radix radix{1, base};
-  while (radix.power <= ~u64{0} / base) {
-    radix.power *= base;
-    ++radix.chunk;
+struct Radixes {
+  Radix of[37];
+
+  constexpr Radixes() {
+    for (u64 base = 2; base <= 36; ++base) {
+      Radix& radix = of[base];
+      radix.power = 1;
+      while (radix.power <= ~u64{0} / base) {
+        radix.power *= base;
+        ++radix.chunk;
+      }
+      radix.shift = static_cast<u8>(std::countl_zero(radix.power));
+      radix.inverse = reciprocal(radix.power << radix.shift);
+    }
   }
-  return radix;
-}
+};
+
+constexpr Radixes kRadixes;
+
+const Radix& radix_of(u64 base) { return kRadixes.of[base]; }
 
 constexpr u16 kLog2Floor[37] = {0,    0,    1000, 1584, 2000, 2321, 2584, 2807, 3000, 3169, 3321, 3459, 3584,
                                 3700, 3807, 3906, 4000, 4087, 4169, 4247, 4321, 4392, 4459, 4523, 4584, 4643,
@@ -89,24 +103,15 @@ usize write_limb(char* end, u64 limb, u64 base) {
 struct TextWriter {
   const Context& cx;
   u64 base;
-  Radix radix;
-  int shift;
-  u64 power;  // shifted
-  u64 inverse;
+  const Radix& radix;
   const Powers& powers;
-
-  TextWriter(const Context& context, u64 b, const Powers& p) : cx(context), base(b), radix(radix_of(b)), powers(p) {
-    shift = leading_zeros(radix.power);
-    power = radix.power << shift;
-    inverse = reciprocal(power);
-  }
 
   // Writes a[n] (destroyed) right-aligned before `end`; the number of characters without leading zeros.
   usize small(char* end, u64* a, usize n) const {
     char* at = end;
     n = normalised_size(a, n);
     while (n > 0) {
-      u64 rest = divide_by_word(a, a, n, power, shift, inverse);
+      u64 rest = divide_by_word(a, a, n, radix.power << radix.shift, radix.shift, radix.inverse);
       n = normalised_size(a, n);
       if (n == 0) return static_cast<usize>(end - at) + write_limb(at, rest, base);
       if (base == 10) {
@@ -225,7 +230,7 @@ Status power_of_two_text(const Context& cx, char* text, usize* length, View a, i
 struct TextReader {
   const Context& cx;
   int base;
-  const Radix radix;
+  const Radix& radix;
   const Powers& powers;
 
   // The value of `digits` into r (room for from_text_size limbs); *size is normalised. The depth is at most kMaxPowers.
@@ -334,13 +339,13 @@ Status to_text(const Context& cx, char* text, usize* length, View a, int base) {
   u64* copy = temp.get();
   copy_n(copy, a.limbs, a.size);
   const u64 base_word = static_cast<u64>(base);
+  const Radix& radix = radix_of(base_word);
   if (big) {
-    const Radix radix = radix_of(base_word);
     u64* store = copy + a.size;
     MONTY_BIGINT_TRY(make_powers(cx, powers, radix.power, levels_for(text_size_bound(a, base), radix.chunk), store,
                                  store + store_size));
   }
-  TextWriter writer(cx, base_word, powers);
+  const TextWriter writer{cx, base_word, radix, powers};
   MONTY_BIGINT_TRY(writer.write(text + sign, 0, copy, a.size, powers.count - 1, length));
   *length += sign;
   return Status::ok;
@@ -357,7 +362,7 @@ Status from_text(const Context& cx, Out& r, std::string_view digits, int base) {
   r.negative = false;
   if (std::has_single_bit(static_cast<unsigned>(base))) return power_of_two_parse(cx, r, digits, base);
   Powers powers;
-  const Radix radix = radix_of(static_cast<u64>(base));
+  const Radix& radix = radix_of(static_cast<u64>(base));
   const usize limbs = from_text_size(digits.size(), base);
   const bool big = digits.size() > radix.chunk * kParseBase;
   const usize store_size = big ? 3 * limbs + 128 : 0;

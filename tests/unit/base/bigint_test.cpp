@@ -30,7 +30,9 @@ class BigInt : public ::testing::Test {
 
   Number take(std::vector<u64> limbs, const Out& out) {
     limbs.resize(out.size);
-    if (out.size != 0) EXPECT_NE(limbs.back(), 0u);
+    if (out.size != 0) {
+      EXPECT_NE(limbs.back(), 0u);
+    }
     return {std::move(limbs), out.negative};
   }
 
@@ -151,7 +153,9 @@ TEST_F(BigInt, DivisionInverts) {
     });
     EXPECT_TRUE(equal(add2(mul2(q, b), r), a)) << i;
     EXPECT_LT(compare_magnitude(r.view(), b.view()), 0);
-    if (!r.limbs.empty()) EXPECT_EQ(r.negative, b.negative);
+    if (!r.limbs.empty()) {
+      EXPECT_EQ(r.negative, b.negative);
+    }
     const Number q_only = run(quotient_size(a.view(), b.view()),
                               [&](Out& out) { return divmod_floor(cx, &out, nullptr, a.view(), b.view()); });
     EXPECT_TRUE(equal(q, q_only));

@@ -292,7 +292,9 @@ TEST(Format, AgreesWithPython) {
   Oracle oracle;
   for (const Case& c : kCases) {
     const std::string actual = oracle.answer(c.kind, c.a, c.b);
-    if (!long_differs(c.result, actual)) EXPECT_EQ(actual, c.result) << c.kind << ' ' << c.a << " '" << c.b << "'";
+    if (!long_differs(c.result, actual)) {
+      EXPECT_EQ(actual, c.result) << c.kind << ' ' << c.a << " '" << c.b << "'";
+    }
   }
 }
 
