@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+// The insertion-ordered hash table behind dict, module namespaces and __dict__. Layout: see Dict in layout.h.
+// Keys are compared by identity, then by hash and exact builtin equality; a key whose equality needs Python code makes
+// the operation defer before anything has changed.
+#include <cstring>
+
+#include "object/object.h"
+
+namespace monty {
+
+namespace {
+
+constexpr u32 kEmpty = ~u32{0};
+constexpr u32 kDeleted = ~u32{0} - 1;
+
+MONTY_ALWAYS_INLINE u32 index_get(const Dict* d, usize i) {
+  switch (d->index_width()) {
+    case 1: {
+      u32 v = static_cast<const u8*>(d->indices())[i];
+      return v >= 0xFE ? v | 0xFFFFFF00u : v;
+    }
+    case 2: {
+      u32 v = static_cast<const u16*>(d->indices())[i];
+      return v >= 0xFFFE ? v | 0xFFFF0000u : v;
+    }
+    default: return static_cast<const u32*>(d->indices())[i];
+  }
+}
+MONTY_ALWAYS_INLINE void index_set(Dict* d, usize i, u32 v) {
+  switch (d->index_width()) {
+    case 1: static_cast<u8*>(d->indices())[i] = static_cast<u8>(v); break;
+    case 2: static_cast<u16*>(d->indices())[i] = static_cast<u16>(v); break;
+    default: static_cast<u32*>(d->indices())[i] = v;
+  }
+}
+
+// Position in the index table that holds entry `target`.
+usize index_of_entry(const Dict* d, u64 hash, u32 target) {
+  usize mask = (usize{1} << d->log2_size) - 1;
+  u64 perturb = hash;
+  usize i = hash & mask;
+  while (index_get(d, i) != target) {
+    perturb >>= 5;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+  return i;
+}
+
+bool allocate_table(Vm& vm, Dict* d, u8 log2_size) {
+  Dict shape = *d;
+  shape.log2_size = log2_size;
+  void* table = vm.heap.allocate_buffer(shape.table_bytes());
+  if (table == nullptr) {
+    raise_memory_error(vm);
+    return false;
+  }
+  d->entries = static_cast<DictEntry*>(table);
+  d->log2_size = log2_size;
+  std::memset(d->indices(), 0xFF, (usize{1} << log2_size) * d->index_width());
+  return true;
+}
+
+u8 log2_for(u64 entries) {
+  u8 l = 3;
+  while ((u64{1} << l) * 2 / 3 < entries && l < 31) l++;
+  return l;
+}
+
+// Rebuilds the table for at least `expected` entries, dropping deleted ones.
+bool rebuild(Vm& vm, Dict* d, u64 expected) {
+  if (expected > 0x50000000u) {
+    raise_memory_error(vm);
+    return false;
+  }
+  if (d->used > 4096 && !vm.meter.tick(d->used / 4)) {
+    raise_stopped(vm);
+    return false;
+  }
+  Dict old = *d;
+  usize old_bytes = old.log2_size == 0 ? 0 : old.table_bytes();
+  if (!allocate_table(vm, d, log2_for(expected))) return false;
+  usize mask = (usize{1} << d->log2_size) - 1;
+  u32 n = 0;
+  for (u32 e = 0; e < old.fill; e++) {
+    if (old.entries[e].key.is_undef()) continue;
+    d->entries[n] = old.entries[e];
+    u64 hash = old.entries[e].hash, perturb = hash;
+    usize i = hash & mask;
+    while (index_get(d, i) != kEmpty) {
+      perturb >>= 5;
+      i = (i * 5 + perturb + 1) & mask;
+    }
+    index_set(d, i, n++);
+  }
+  d->fill = n;
+  if (old_bytes != 0) vm.heap.free_buffer(old.entries, old_bytes);
+  return true;
+}
+
+}  // namespace
+
+Dict* dict_new(Vm& vm, u32 expected) {
+  Dict* d = vm.heap.make<Dict>();
+  if (d == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  d->entries = nullptr;
+  d->used = d->fill = 0;
+  d->log2_size = 0;
+  if (expected > 0 && !allocate_table(vm, d, log2_for(expected))) return nullptr;
+  return d;
+}
+
+bool dict_resize(Vm& vm, Dict* d, u32 expected) { return d->usable() >= expected || rebuild(vm, d, expected); }
+
+DictEntry* dict_find_str(Dict* d, Str* key) {
+  if (d->log2_size == 0) return nullptr;
+  u64 hash = str_hash_of(key);
+  usize mask = (usize{1} << d->log2_size) - 1;
+  u64 perturb = hash;
+  usize i = hash & mask;
+  for (;;) {
+    u32 at = index_get(d, i);
+    if (at == kEmpty) return nullptr;
+    if (at != kDeleted) {
+      DictEntry& e = d->entries[at];
+      if (e.hash == hash) {
+        if (e.key == Value::cell(key)) return &e;
+        if (is<Str>(e.key) && str_equal(e.key.as<Str>(), key)) return &e;
+      }
+    }
+    perturb >>= 5;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+}
+
+// Looks `key` up among entries of equal hash. Defer when a comparison needs Python code.
+static Tri probe(Vm& vm, Dict* d, Value key, u64 hash, DictEntry** out) {
+  *out = nullptr;
+  if (d->log2_size == 0) return Tri::False;
+  usize mask = (usize{1} << d->log2_size) - 1;
+  u64 perturb = hash;
+  usize i = hash & mask;
+  u32 steps = 0;
+  for (;;) {
+    u32 at = index_get(d, i);
+    if (at == kEmpty) return Tri::False;
+    if (at != kDeleted) {
+      DictEntry& e = d->entries[at];
+      if (e.hash == hash) {
+        if (e.key == key) {
+          *out = &e;
+          return Tri::True;
+        }
+        Tri t = equal(vm, e.key, key);
+        if (t == Tri::True) {
+          *out = &e;
+          return Tri::True;
+        }
+        if (t != Tri::False) return t;
+      }
+    }
+    if ((++steps & 63) == 0 && !vm.meter.tick(64)) {
+      raise_stopped(vm);
+      return Tri::Error;
+    }
+    perturb >>= 5;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+}
+
+Tri dict_find(Vm& vm, Dict* d, Value key, DictEntry** out) {
+  if (is<Str>(key)) {
+    *out = dict_find_str(d, key.as<Str>());
+    if (*out != nullptr || (d->flags & Dict::kStrKeys) || d->used == 0) return tri(*out != nullptr);
+  }
+  u64 hash;
+  Tri t = hash_of(vm, key, &hash);
+  if (t != Tri::True) return t;
+  return probe(vm, d, key, hash, out);
+}
+
+DictEntry* dict_find_hashed(Dict* d, Value key, u64 hash) {
+  if (d->log2_size == 0) return nullptr;
+  usize mask = (usize{1} << d->log2_size) - 1;
+  u64 perturb = hash;
+  usize i = hash & mask;
+  for (;;) {
+    u32 at = index_get(d, i);
+    if (at == kEmpty) return nullptr;
+    if (at != kDeleted && d->entries[at].hash == hash && d->entries[at].key == key) return &d->entries[at];
+    perturb >>= 5;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+}
+
+bool dict_insert_new(Vm& vm, Dict* d, Value key, u64 hash, Value value) {
+  if (d->fill >= d->usable()) {
+    vm.heap.keep(key);
+    vm.heap.keep(value);
+    if (!rebuild(vm, d, d->used == 0 ? 5 : u64{d->used} * 2 + 1)) return false;
+  }
+  usize mask = (usize{1} << d->log2_size) - 1;
+  u64 perturb = hash;
+  usize i = hash & mask;
+  for (u32 at = index_get(d, i); at != kEmpty && at != kDeleted; at = index_get(d, i)) {
+    perturb >>= 5;
+    i = (i * 5 + perturb + 1) & mask;
+  }
+  if (d->used == 0) d->flags |= Dict::kStrKeys;
+  if (!is<Str>(key)) d->flags &= static_cast<u8>(~Dict::kStrKeys);
+  index_set(d, i, d->fill);
+  d->entries[d->fill++] = {hash, key, value};
+  d->used++;
+  d->aux++;
+  return true;
+}
+
+Tri dict_set(Vm& vm, Dict* d, Value key, Value value) {
+  u64 hash;
+  DictEntry* e = nullptr;
+  if (is<Str>(key)) {
+    e = dict_find_str(d, key.as<Str>());
+    if (e == nullptr && ((d->flags & Dict::kStrKeys) || d->used == 0)) {
+      return dict_insert_new(vm, d, key, str_hash_of(key.as<Str>()), value) ? Tri::True : Tri::Error;
+    }
+  }
+  if (e == nullptr) {
+    Tri t = hash_of(vm, key, &hash);
+    if (t != Tri::True) return t;
+    t = probe(vm, d, key, hash, &e);
+    if (t == Tri::Error || t == Tri::Defer) return t;
+  }
+  if (e != nullptr) {
+    e->value = value;
+    return Tri::True;
+  }
+  return dict_insert_new(vm, d, key, hash, value) ? Tri::True : Tri::Error;
+}
+
+bool dict_set_str(Vm& vm, Dict* d, Str* key, Value value) {
+  if (DictEntry* e = dict_find_str(d, key)) {
+    e->value = value;
+    return true;
+  }
+  return dict_insert_new(vm, d, Value::cell(key), str_hash_of(key), value);
+}
+
+void dict_erase_entry(Dict* d, DictEntry* e) {
+  u32 at = static_cast<u32>(e - d->entries);
+  index_set(d, index_of_entry(d, e->hash, at), kDeleted);
+  e->key = e->value = Value::undef();
+  d->used--;
+  d->aux++;
+  if (at + 1 == d->fill) {  // popping from the end leaves no holes behind
+    // The index slot stays "deleted"; the entry's place may be used again.
+    d->fill--;
+    while (d->fill > 0 && d->entries[d->fill - 1].key.is_undef()) d->fill--;
+  }
+}
+
+Tri dict_delete(Vm& vm, Dict* d, Value key, Value* old) {
+  DictEntry* e;
+  Tri t = dict_find(vm, d, key, &e);
+  if (t != Tri::True) return t;
+  if (old != nullptr) *old = e->value;
+  dict_erase_entry(d, e);
+  return Tri::True;
+}
+
+bool dict_delete_str(Vm&, Dict* d, Str* key) {
+  DictEntry* e = dict_find_str(d, key);
+  if (e == nullptr) return false;
+  dict_erase_entry(d, e);
+  return true;
+}
+
+void dict_clear(Vm&, Dict* d) {
+  d->entries = nullptr;
+  d->used = d->fill = 0;
+  d->log2_size = 0;
+  d->aux++;
+}
+
+Dict* dict_copy(Vm& vm, Dict* d) {
+  Dict* out = dict_new(vm, d->used);
+  if (out == nullptr) return nullptr;
+  for (u32 i = 0; i < d->fill; i++) {
+    const DictEntry& e = d->entries[i];
+    if (e.key.is_undef()) continue;
+    if ((i & 4095) == 4095 && !vm.meter.tick(4096)) {
+      raise_stopped(vm);
+      return nullptr;
+    }
+    if (!dict_insert_new(vm, out, e.key, e.hash, e.value)) return nullptr;
+  }
+  return out;
+}
+
+}  // namespace monty

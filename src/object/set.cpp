@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// Sets with CPython's probing (linear runs of 9, then perturbation; setobject.c describes it), because it fixes the
+// order in which a set is printed and iterated.
+#include <cstring>
+
+#include "object/object.h"
+
+namespace monty {
+
+namespace {
+
+constexpr u32 kLinearProbes = 9;
+constexpr u32 kMinSize = 8;
+
+bool set_rebuild(Vm& vm, Set* s, u64 min_used) {
+  u64 size = kMinSize;
+  while (size <= min_used) size <<= 1;
+  if (size > 0x80000000u) {
+    raise_memory_error(vm);
+    return false;
+  }
+  if (s->used > 4096 && !vm.meter.tick(s->used / 4)) {
+    raise_stopped(vm);
+    return false;
+  }
+  auto* fresh = static_cast<SetEntry*>(vm.heap.allocate_buffer(size * sizeof(SetEntry)));
+  if (fresh == nullptr) {
+    raise_memory_error(vm);
+    return false;
+  }
+  for (u64 i = 0; i < size; i++) fresh[i] = {0, Value::undef()};
+  SetEntry* old = s->table;
+  u32 old_mask = s->mask;
+  u32 mask = static_cast<u32>(size - 1);
+  if (old != nullptr) {
+    for (u32 j = 0; j <= old_mask; j++) {
+      if (old[j].key.is_undef() || old[j].key == Set::dummy()) continue;
+      u64 perturb = old[j].hash;
+      u64 i = old[j].hash & mask;
+      for (;;) {
+        SetEntry* e = &fresh[i];
+        u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+        bool placed = false;
+        do {
+          if (e->key.is_undef()) {
+            *e = old[j];
+            placed = true;
+            break;
+          }
+          e++;
+        } while (probes-- > 0);
+        if (placed) break;
+        perturb >>= 5;
+        i = (i * 5 + 1 + perturb) & mask;
+      }
+    }
+    vm.heap.free_buffer(old, (usize{old_mask} + 1) * sizeof(SetEntry));
+  }
+  s->table = fresh;
+  s->mask = mask;
+  s->fill = s->used;
+  return true;
+}
+
+// Entry of the key, or null. Defer when a comparison needs Python code.
+Tri set_probe(Vm& vm, Set* s, Value key, u64 hash, SetEntry** out) {
+  *out = nullptr;
+  if (s->table == nullptr) return Tri::False;
+  u64 mask = s->mask, perturb = hash, i = hash & mask;
+  u32 steps = 0;
+  for (;;) {
+    SetEntry* e = &s->table[i];
+    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    do {
+      if (e->key.is_undef()) return Tri::False;
+      if (e->hash == hash && !(e->key == Set::dummy())) {
+        if (e->key == key) {
+          *out = e;
+          return Tri::True;
+        }
+        Tri t = equal(vm, e->key, key);
+        if (t == Tri::True) {
+          *out = e;
+          return t;
+        }
+        if (t != Tri::False) return t;
+      }
+      e++;
+    } while (probes-- > 0);
+    if ((++steps & 63) == 0 && !vm.meter.tick(64)) {
+      raise_stopped(vm);
+      return Tri::Error;
+    }
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+}  // namespace
+
+Set* set_new(Vm& vm, Kind kind) {
+  auto* s = reinterpret_cast<Set*>(vm.heap.allocate(kind, sizeof(Set)));
+  if (s == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  s->table = nullptr;
+  s->used = s->fill = s->finger = s->version = 0;
+  s->mask = kMinSize - 1;
+  s->hash = 0;
+  return s;
+}
+
+bool set_add_hashed(Vm& vm, Set* s, Value key, u64 hash) {
+  if (s->table == nullptr) {
+    vm.heap.keep(key);
+    if (!set_rebuild(vm, s, 0)) return false;
+  }
+  u64 mask = s->mask, perturb = hash, i = hash & mask;
+  SetEntry* place = nullptr;
+  for (;;) {
+    SetEntry* e = &s->table[i];
+    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    do {
+      if (e->key.is_undef()) {
+        place = e;
+        break;
+      }
+      e++;
+    } while (probes-- > 0);
+    if (place != nullptr) break;
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+  s->fill++;
+  s->used++;
+  s->version++;
+  *place = {hash, key};
+  if (u64{s->fill} * 5 < mask * 3) return true;
+  return set_rebuild(vm, s, s->used > 50000 ? u64{s->used} * 2 : u64{s->used} * 4);
+}
+
+SetEntry* set_find_hashed(Set* s, Value key, u64 hash) {
+  if (s->table == nullptr) return nullptr;
+  u64 mask = s->mask, perturb = hash, i = hash & mask;
+  for (;;) {
+    SetEntry* e = &s->table[i];
+    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    do {
+      if (e->key.is_undef()) return nullptr;
+      if (e->hash == hash && e->key == key) return e;
+      e++;
+    } while (probes-- > 0);
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+Tri set_add(Vm& vm, Set* s, Value key) {
+  u64 hash;
+  Tri t = hash_of(vm, key, &hash);
+  if (t != Tri::True) return t;
+  SetEntry* e;
+  t = set_probe(vm, s, key, hash, &e);
+  if (t != Tri::False) return t;
+  return set_add_hashed(vm, s, key, hash) ? Tri::True : Tri::Error;
+}
+
+Tri set_contains(Vm& vm, Set* s, Value key) {
+  u64 hash;
+  Tri t = hash_of(vm, key, &hash);
+  if (t != Tri::True) return t;
+  SetEntry* e;
+  return set_probe(vm, s, key, hash, &e);
+}
+
+Tri set_discard(Vm& vm, Set* s, Value key) {
+  u64 hash;
+  Tri t = hash_of(vm, key, &hash);
+  if (t != Tri::True) return t;
+  SetEntry* e;
+  t = set_probe(vm, s, key, hash, &e);
+  if (t != Tri::True) return t;
+  e->key = Set::dummy();
+  e->hash = ~u64{0};
+  s->used--;
+  s->version++;
+  return Tri::True;
+}
+
+}  // namespace monty
