@@ -92,7 +92,7 @@ bool rebuild(Vm& vm, Dict* d, u64 expected) {
     }
     index_set(d, i, n++);
   }
-  d->fill = n;
+  d->fill = d->consumed = n;
   if (old_bytes != 0) vm.heap.free_buffer(old.entries, old_bytes);
   return true;
 }
@@ -106,7 +106,7 @@ Dict* dict_new(Vm& vm, u32 expected) {
     return nullptr;
   }
   d->entries = nullptr;
-  d->used = d->fill = 0;
+  d->used = d->fill = d->consumed = 0;
   d->log2_size = 0;
   if (expected > 0 && !allocate_table(vm, d, log2_for(expected))) return nullptr;
   return d;
@@ -196,7 +196,7 @@ DictEntry* dict_find_hashed(Dict* d, Value key, u64 hash) {
 }
 
 bool dict_insert_new(Vm& vm, Dict* d, Value key, u64 hash, Value value) {
-  if (d->fill >= d->usable()) {
+  if (d->fill >= d->usable() || d->consumed >= d->usable()) {
     vm.heap.keep(key);
     vm.heap.keep(value);
     if (!rebuild(vm, d, d->used == 0 ? 5 : u64{d->used} * 2 + 1)) return false;
@@ -210,6 +210,7 @@ bool dict_insert_new(Vm& vm, Dict* d, Value key, u64 hash, Value value) {
   }
   if (d->used == 0) d->flags |= Dict::kStrKeys;
   if (!is<Str>(key)) d->flags &= static_cast<u8>(~Dict::kStrKeys);
+  if (index_get(d, i) == kEmpty) d->consumed++;
   index_set(d, i, d->fill);
   d->entries[d->fill++] = {hash, key, value};
   d->used++;
@@ -278,7 +279,7 @@ bool dict_delete_str(Vm&, Dict* d, Str* key) {
 
 void dict_clear(Vm&, Dict* d) {
   d->entries = nullptr;
-  d->used = d->fill = 0;
+  d->used = d->fill = d->consumed = 0;
   d->log2_size = 0;
   d->aux++;
 }

@@ -140,6 +140,7 @@ struct Dict : Cell {  // aux: keys version, changes whenever a key comes or goes
   DictEntry* entries;  // payload of the table's buffer
   u32 used;            // live entries
   u32 fill;            // entries handed out, deleted ones included
+  u32 consumed;        // index slots that are not empty, deleted ones included
   u8 log2_size;        // 0: no table
   u32 usable() const { return log2_size == 0 ? 0 : (u32{1} << log2_size) * 2 / 3; }
   u8 index_width() const { return log2_size <= 7 ? 1 : log2_size <= 15 ? 2 : 4; }

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: MIT
+// Lists, tuples, slices, ranges: making them, indexing, slicing.
+#include <cstring>
+
+#include "native/bind.h"
+#include "object/operations.h"
+
+namespace monty {
+
+Tuple* tuple_new(Vm& vm, u32 n) {
+  if (n == 0) return &kEmptyTuple;
+  auto* t = reinterpret_cast<Tuple*>(vm.heap.allocate(Kind::Tuple, Tuple::bytes(n)));
+  if (t == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  t->aux = n;
+  for (u32 i = 0; i < n; i++) t->items[i] = Value::undef();
+  return t;
+}
+
+Tuple* tuple_from(Vm& vm, const Value* items, u32 n) {
+  Tuple* t = tuple_new(vm, n);
+  if (t != nullptr && n > 0) std::memcpy(static_cast<void*>(t->items), items, usize{n} * 8);
+  return t;
+}
+
+List* list_new(Vm& vm, u32 capacity) {
+  auto* l = vm.heap.make<List>();
+  if (l == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  l->items = nullptr;
+  l->capacity = 0;
+  l->sorting = 0;
+  if (capacity > 0) {
+    l->items = static_cast<Value*>(vm.heap.allocate_buffer(usize{capacity} * 8));
+    if (l->items == nullptr) {
+      raise_memory_error(vm);
+      return nullptr;
+    }
+    l->capacity = capacity;
+  }
+  return l;
+}
+
+List* list_from(Vm& vm, const Value* items, u32 n) {
+  List* l = list_new(vm, n);
+  if (l == nullptr) return nullptr;
+  if (n > 0) std::memcpy(static_cast<void*>(l->items), items, usize{n} * 8);
+  l->aux = n;
+  return l;
+}
+
+bool list_reserve(Vm& vm, List* l, u64 capacity) {
+  if (capacity <= l->capacity) return true;
+  // CPython's growth: an eighth and a little, so that memory stays close to need.
+  u64 grown = (capacity + (capacity >> 3) + 6) & ~u64{3};
+  if (grown > 0xFFFFFFF0u) {
+    raise_memory_error(vm);
+    return false;
+  }
+  if (capacity > 65536 && !vm.meter.tick((capacity - l->aux) / 16)) {
+    raise_stopped(vm);
+    return false;
+  }
+  auto* items = static_cast<Value*>(vm.heap.resize_buffer(l->items, usize{l->aux} * 8, grown * 8));
+  if (items == nullptr) {
+    raise_memory_error(vm);
+    return false;
+  }
+  l->items = items;
+  l->capacity = static_cast<u32>(grown);
+  return true;
+}
+
+bool list_append(Vm& vm, List* l, Value v) {
+  if (MONTY_UNLIKELY(l->aux == l->capacity)) {
+    vm.heap.keep(v);
+    if (!list_reserve(vm, l, u64{l->aux} + 1)) return false;
+  }
+  l->items[l->aux++] = v;
+  return true;
+}
+
+Value slice_new(Vm& vm, Value start, Value stop, Value step) {
+  auto* s = vm.heap.make<Slice>();
+  if (s == nullptr) return raise_memory_error(vm);
+  s->start = start;
+  s->stop = stop;
+  s->step = step;
+  return Value::cell(s);
+}
+
+// PySlice_AdjustIndices on i64, saturated.
+bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i64* count) {
+  *step = 1;
+  if (!s->step.is_none()) {
+    if (!to_index(vm, s->step, step)) return false;
+    if (*step == 0) {
+      raise_value_error(vm, "slice step cannot be zero");
+      return false;
+    }
+    if (*step < -INT64_MAX) *step = -INT64_MAX;
+  }
+  auto resolve = [&](Value v, i64 missing, i64* out) {
+    if (v.is_none()) {
+      *out = missing;
+      return true;
+    }
+    if (!to_index(vm, v, out)) return false;
+    if (*out < 0) {
+      *out += n;
+      if (*out < 0) *out = *step < 0 ? -1 : 0;
+    } else if (*out >= n) {
+      *out = *step < 0 ? n - 1 : n;
+    }
+    return true;
+  };
+  if (!resolve(s->start, *step < 0 ? n - 1 : 0, start) || !resolve(s->stop, *step < 0 ? -1 : n, stop)) return false;
+  if (*step < 0) *count = *stop < *start ? (*start - *stop - 1) / -*step + 1 : 0;
+  else *count = *start < *stop ? (*stop - *start - 1) / *step + 1 : 0;
+  return true;
+}
+
+bool sequence_index(Vm& vm, Value index, i64 n, i64* out, const char* message) {
+  i64 i;
+  if (!to_index(vm, index, &i)) return false;
+  if (i < 0) i += n;
+  if (i < 0 || i >= n) {
+    raise(vm, kType_IndexError, "%s", message);
+    return false;
+  }
+  *out = i;
+  return true;
+}
+
+namespace {
+
+bool is_index(Value v) { return v.is_small_int() || v.is_bool() || is<BigInt>(v); }
+
+Value get_items(Vm& vm, Value container, const Value* items, u32 n, Value key, bool tuple) {
+  if (is_index(key)) {
+    i64 i;
+    if (!sequence_index(vm, key, n, &i, tuple ? "tuple index out of range" : "list index out of range")) return conversion_failed(vm);
+    return items[i];
+  }
+  if (Slice* s = get_if<Slice>(key)) {
+    i64 start, stop, step, count;
+    if (!slice_indices(vm, s, n, &start, &stop, &step, &count)) return conversion_failed(vm);
+    if (tuple && step == 1 && count == n) return container;
+    if (count > 65536 && !vm.meter.tick(static_cast<u64>(count) / 8)) return raise_stopped(vm);
+    Value* out;
+    Value result;
+    if (tuple) {
+      Tuple* t = tuple_new(vm, static_cast<u32>(count));
+      MONTY_TRY(t);
+      out = t->items;
+      result = Value::cell(t);
+    } else {
+      List* l = list_new(vm, static_cast<u32>(count));
+      MONTY_TRY(l);
+      l->aux = static_cast<u32>(count);
+      out = l->items;
+      result = Value::cell(l);
+    }
+    if (step == 1) {
+      if (count > 0) std::memcpy(static_cast<void*>(out), items + start, static_cast<usize>(count) * 8);
+    } else {
+      for (i64 i = 0; i < count; i++) out[i] = items[start + i * step];
+    }
+    return result;
+  }
+  if (kind_of(key) == Kind::Instance) return Value::defer();  // __index__
+  return raise_type_error(vm, "%s indices must be integers or slices, not %T", tuple ? "tuple" : "list", key);
+}
+
+Value get_str(Vm& vm, Str* s, Value key) {
+  if (is_index(key)) {
+    i64 i;
+    if (!sequence_index(vm, key, s->length(), &i, "string index out of range")) return conversion_failed(vm);
+    Str* out = str_from_char(vm, s->at(static_cast<usize>(i)));
+    MONTY_TRY(out);
+    return Value::cell(out);
+  }
+  if (Slice* sl = get_if<Slice>(key)) {
+    i64 start, stop, step, count;
+    if (!slice_indices(vm, sl, s->length(), &start, &stop, &step, &count)) return conversion_failed(vm);
+    if (count > 65536 && !vm.meter.tick(static_cast<u64>(count) / 32)) return raise_stopped(vm);
+    Str* out;
+    if (step == 1) {
+      out = str_slice(vm, s, start, start + count);
+    } else {
+      u32 max = 0;
+      for (i64 i = 0; i < count; i++) max |= s->at(static_cast<usize>(start + i * step));
+      out = str_alloc(vm, static_cast<u32>(count), s->ascii() ? 127 : s->width() == 1 ? (max < 128 ? 127 : 255) : s->width() == 2 ? (max < 256 ? max : 0xFFFF) : max);
+      if (out != nullptr && count > 0) {
+        u32 w = out->width();
+        for (i64 i = 0; i < count; i++) {
+          u32 c = s->at(static_cast<usize>(start + i * step));
+          if (w == 1) out->data[i] = static_cast<u8>(c);
+          else if (w == 2) reinterpret_cast<u16*>(out->data)[i] = static_cast<u16>(c);
+          else reinterpret_cast<u32*>(out->data)[i] = c;
+        }
+      }
+    }
+    MONTY_TRY(out);
+    return Value::cell(out);
+  }
+  if (kind_of(key) == Kind::Instance) return Value::defer();
+  return raise_type_error(vm, "string indices must be integers, not '%T'", key);
+}
+
+Value get_bytes(Vm& vm, Value container, const u8* data, u32 n, Value key, bool array) {
+  if (is_index(key)) {
+    i64 i;
+    if (!sequence_index(vm, key, n, &i, array ? "bytearray index out of range" : "index out of range")) return conversion_failed(vm);
+    return Value::small_int(data[i]);
+  }
+  if (Slice* s = get_if<Slice>(key)) {
+    i64 start, stop, step, count;
+    if (!slice_indices(vm, s, n, &start, &stop, &step, &count)) return conversion_failed(vm);
+    if (!array && step == 1 && count == n) return container;
+    u8* out;
+    Value result;
+    if (array) {
+      auto* b = vm.heap.make<ByteArray>();
+      if (b == nullptr) return raise_memory_error(vm);
+      b->data = nullptr;
+      b->capacity = b->exports = 0;
+      result = Value::cell(b);
+      b->data = static_cast<u8*>(vm.heap.allocate_buffer(static_cast<usize>(count) + 1));
+      if (b->data == nullptr) return raise_memory_error(vm);
+      b->capacity = static_cast<u32>(count) + 1;
+      b->aux = static_cast<u32>(count);
+      out = b->data;
+    } else {
+      Bytes* b = bytes_new(vm, nullptr, static_cast<usize>(count));
+      MONTY_TRY(b);
+      out = b->data;
+      result = Value::cell(b);
+    }
+    for (i64 i = 0; i < count; i++) out[i] = data[start + i * step];
+    return result;
+  }
+  if (kind_of(key) == Kind::Instance) return Value::defer();
+  return raise_type_error(vm, "%s indices must be integers or slices, not %T", array ? "bytearray" : "byte", key);
+}
+
+// list[slice] = items, or del list[slice] (items null).
+Value set_slice(Vm& vm, List* l, Slice* s, const Value* items, u32 n) {
+  i64 start, stop, step, count;
+  if (!slice_indices(vm, s, l->length(), &start, &stop, &step, &count)) return conversion_failed(vm);
+  if (step == 1) {
+    if (start > stop) stop = start;
+    u32 removed = static_cast<u32>(stop - start), tail = l->length() - static_cast<u32>(stop);
+    std::vector<Value> copy;
+    if (items == l->items) {  // a[...] = a
+      copy.assign(items, items + n);
+      items = copy.data();
+    }
+    if (n > removed && !list_reserve(vm, l, u64{l->aux} + n - removed)) return Value::error();
+    if (tail > 65536 && !vm.meter.tick(tail / 64)) return raise_stopped(vm);
+    if (l->items != nullptr) {
+      std::memmove(static_cast<void*>(l->items + start + n), l->items + stop, usize{tail} * 8);
+      if (n > 0) std::memcpy(static_cast<void*>(l->items + start), items, usize{n} * 8);
+    }
+    l->aux = l->aux - removed + n;
+    return Value::none();
+  }
+  if (items == nullptr) {
+    if (count == 0) return Value::none();
+    if (step < 0) {
+      start = start + (count - 1) * step;
+      step = -step;
+    }
+    i64 to = start, next = start;
+    i64 left = count;
+    for (i64 i = start; i < l->length(); i++) {
+      if (left > 0 && i == next) {
+        next += step;
+        left--;
+      } else {
+        l->items[to++] = l->items[i];
+      }
+    }
+    l->aux = static_cast<u32>(to);
+    return Value::none();
+  }
+  if (n != count) {
+    return raise_value_error(vm, "attempt to assign sequence of size %d to extended slice of size %d", static_cast<int>(n), static_cast<int>(count));
+  }
+  std::vector<Value> copy;
+  if (items == l->items) {
+    copy.assign(items, items + n);
+    items = copy.data();
+  }
+  for (i64 i = 0; i < count; i++) l->items[start + i * step] = items[i];
+  return Value::none();
+}
+
+}  // namespace
+
+Value native_getitem(Vm& vm, Value c, Value key) {
+  if (!c.is_cell()) return Value::not_implemented();
+  switch (c.as_cell()->kind) {
+    case Kind::List: return get_items(vm, c, c.as<List>()->items, c.as<List>()->length(), key, false);
+    case Kind::Tuple: return get_items(vm, c, c.as<Tuple>()->items, c.as<Tuple>()->length(), key, true);
+    case Kind::Str: return get_str(vm, c.as<Str>(), key);
+    case Kind::Bytes: return get_bytes(vm, c, c.as<Bytes>()->data, c.as<Bytes>()->length(), key, false);
+    case Kind::ByteArray: return get_bytes(vm, c, c.as<ByteArray>()->data, c.as<ByteArray>()->length(), key, true);
+    case Kind::Dict: {
+      DictEntry* e;
+      switch (dict_find(vm, c.as<Dict>(), key, &e)) {
+        case Tri::True: return e->value;
+        case Tri::False: return raise_key_error(vm, key);
+        case Tri::Error: return Value::error();
+        case Tri::Defer: return Value::defer();
+      }
+      return Value::defer();
+    }
+    default: return Value::not_implemented();
+  }
+}
+
+Value native_setitem(Vm& vm, Value c, Value key, Value value) {
+  if (!c.is_cell()) return Value::not_implemented();
+  switch (c.as_cell()->kind) {
+    case Kind::List: {
+      List* l = c.as<List>();
+      if (is_index(key)) {
+        i64 i;
+        if (!sequence_index(vm, key, l->length(), &i, "list assignment index out of range")) return conversion_failed(vm);
+        if (!value.is_undef()) {
+          l->items[i] = value;
+        } else {
+          if (l->length() - i > 65536 && !vm.meter.tick(static_cast<u64>(l->length() - i) / 64)) return raise_stopped(vm);
+          std::memmove(static_cast<void*>(l->items + i), l->items + i + 1, (l->length() - static_cast<usize>(i) - 1) * 8);
+          l->aux--;
+        }
+        return Value::none();
+      }
+      if (Slice* s = get_if<Slice>(key)) {
+        if (value.is_undef()) return set_slice(vm, l, s, nullptr, 0);
+        if (is<List>(value)) return set_slice(vm, l, s, value.as<List>()->items, value.as<List>()->length());
+        if (is<Tuple>(value)) return set_slice(vm, l, s, value.as<Tuple>()->items, value.as<Tuple>()->length());
+        return Value::not_implemented();  // list.__setitem__'s twin makes a list first
+      }
+      if (kind_of(key) == Kind::Instance) return Value::not_implemented();
+      return raise_type_error(vm, "list indices must be integers or slices, not %T", key);
+    }
+    case Kind::Dict: {
+      Dict* d = c.as<Dict>();
+      Tri t = value.is_undef() ? dict_delete(vm, d, key, nullptr) : dict_set(vm, d, key, value);
+      if (t == Tri::Error) return Value::error();
+      if (t == Tri::Defer) return Value::defer();
+      if (t == Tri::False) return raise_key_error(vm, key);
+      return Value::none();
+    }
+    default: return Value::not_implemented();
+  }
+}
+
+Tri native_length(Vm& vm, Value v, i64* out) {
+  if (!v.is_cell()) return Tri::Defer;
+  switch (v.as_cell()->kind) {
+    case Kind::List:
+    case Kind::Tuple:
+    case Kind::Str:
+    case Kind::Bytes:
+    case Kind::ByteArray: *out = v.as_cell()->aux; return Tri::True;
+    case Kind::Dict: *out = v.as<Dict>()->used; return Tri::True;
+    case Kind::Set:
+    case Kind::FrozenSet: *out = v.as<Set>()->used; return Tri::True;
+    case Kind::DictView:
+      if (Dict* d = get_if<Dict>(payload(v.as<DictView>()->dict))) {
+        *out = d->used;
+        return Tri::True;
+      }
+      return Tri::Defer;
+    case Kind::Range:
+      if (!int_to_i64(v.as<Range>()->length, out)) {
+        raise(vm, kType_OverflowError, "Python int too large to convert to C ssize_t");
+        return Tri::Error;
+      }
+      return Tri::True;
+    default: return Tri::Defer;
+  }
+}
+
+}  // namespace monty
