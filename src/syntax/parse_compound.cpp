@@ -83,8 +83,7 @@ StmtNode* Parser::if_statement() {
     } else {
       n->orelse = last_else;
     }
-    const Node* last = n->orelse.empty() ? n->body.back() : n->orelse.back();
-    MONTY_NEED(finish_block(n, n->lineno, n->col_offset, last) != nullptr);
+    MONTY_NEED(finish_block(n, n->lineno, n->col_offset) != nullptr);
     below = n;
   }
   scratch_size_ = from;
@@ -98,7 +97,7 @@ StmtNode* Parser::while_statement() {
   n->test = named_expression();
   MONTY_NEED(n->test != nullptr && block(n->body));
   if (accept(Tok::KwElse)) MONTY_NEED(block(n->orelse));
-  return finish_block(n, line, col, n->orelse.empty() ? n->body.back() : n->orelse.back());
+  return finish_block(n, line, col);
 }
 
 StmtNode* Parser::for_statement(const Token* async) {
@@ -114,7 +113,7 @@ StmtNode* Parser::for_statement(const Token* async) {
     n->iter = iter;
     MONTY_NEED(block(n->body));
     if (accept(Tok::KwElse)) MONTY_NEED(block(n->orelse));
-    return finish_block(n, line, col, n->orelse.empty() ? n->body.back() : n->orelse.back());
+    return finish_block(n, line, col);
   };
   return async != nullptr ? build(make<AsyncFor>()) : build(make<For>());
 }
@@ -169,7 +168,7 @@ StmtNode* Parser::with_statement(const Token* async) {
   auto build = [&](auto* n) -> StmtNode* {
     n->items = items;
     MONTY_NEED(block(n->body));
-    return finish_block(n, line, col, n->body.back());
+    return finish_block(n, line, col);
   };
   return async != nullptr ? build(make<AsyncWith>()) : build(make<With>());
 }
@@ -194,7 +193,7 @@ ExceptHandler* Parser::except_handler(bool& star) {
     }
   }
   MONTY_NEED(block(n->body));
-  return finish_block(n, line, col, n->body.back());
+  return finish_block(n, line, col);
 }
 
 StmtNode* Parser::try_statement() {
@@ -217,15 +216,12 @@ StmtNode* Parser::try_statement() {
   } else if (handlers.empty()) {
     return fail();
   }
-  const Node* last = !finalbody.empty() ? static_cast<Node*>(finalbody.back())
-                     : !orelse.empty()  ? static_cast<Node*>(orelse.back())
-                                        : static_cast<Node*>(handlers.back());
   auto build = [&](auto* n) -> StmtNode* {
     n->body = body;
     n->handlers = handlers;
     n->orelse = orelse;
     n->finalbody = finalbody;
-    return finish_block(n, line, col, last);
+    return finish_block(n, line, col);
   };
   return star ? build(make<TryStar>()) : build(make<Try>());
 }
@@ -250,7 +246,7 @@ StmtNode* Parser::function(const Token* async, Seq<ExprNode*> decorators) {
       MONTY_NEED(n->returns != nullptr);
     }
     MONTY_NEED(block(n->body));
-    return finish_block(n, line, col, n->body.back());
+    return finish_block(n, line, col);
   };
   return is_async ? build(make<AsyncFunctionDef>()) : build(make<FunctionDef>());
 }
@@ -271,7 +267,7 @@ StmtNode* Parser::class_definition(Seq<ExprNode*> decorators) {
     MONTY_NEED(call_arguments(n->bases, n->keywords, open));
   }
   MONTY_NEED(block(n->body));
-  return finish_block(n, line, col, n->body.back());
+  return finish_block(n, line, col);
 }
 
 StmtNode* Parser::decorated() {
@@ -351,7 +347,7 @@ bool Parser::match_statement(StmtNode*& out) {
   advance();
   if (mark() == cases) return fail(), true;
   if (!take(cases, n->cases)) return true;
-  out = finish_block(n, line, col, n->cases.back());
+  out = finish_block(n, line, col);
   return true;
 }
 
@@ -366,7 +362,7 @@ MatchCase* Parser::case_block() {
     MONTY_NEED(n->guard != nullptr);
   }
   MONTY_NEED(block(n->body));
-  return finish_block(n, line, col, n->body.back());
+  return finish_block(n, line, col);
 }
 
 }  // namespace monty::syntax

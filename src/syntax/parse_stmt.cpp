@@ -50,9 +50,13 @@ bool Parser::simple_statements() {
   for (;;) {
     StmtNode* s = simple_statement();
     if (s == nullptr || !keep(s)) return false;
-    if (at(Tok::Newline)) return next_line();
-    if (!expect(Tok::Semi)) return false;
-    if (at(Tok::Newline)) return next_line();
+    if (!at(Tok::Newline)) {
+      if (!expect(Tok::Semi)) return false;
+      if (!at(Tok::Newline)) continue;
+    }
+    block_end_line_ = tok_[-1].end_line;
+    block_end_col_ = tok_[-1].end_col;
+    return next_line();
   }
 }
 

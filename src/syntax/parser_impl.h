@@ -140,13 +140,13 @@ class Parser {
     n->end_col_offset = tok_[-1].end_col;
     return measure(n);
   }
-  // A compound statement ends where its last part does.
+  // A compound statement ends where the last of its lines does.
   template <class T>
-  T* finish_block(T* n, u32 line, u32 col, const Node* last) {
+  T* finish_block(T* n, u32 line, u32 col) {
     n->lineno = line;
     n->col_offset = col;
-    n->end_lineno = last->end_lineno;
-    n->end_col_offset = last->end_col_offset;
+    n->end_lineno = block_end_line_;
+    n->end_col_offset = block_end_col_;
     return measure(n);
   }
   template <class T>
@@ -324,6 +324,7 @@ class Parser {
   u32 depth_ = 0;
   u32 blocks_ = 0;
   u32 statement_start_ = 0;
+  u32 block_end_line_ = 0, block_end_col_ = 0;  // end of the last simple statement's line
   bool last_was_compound_ = false;
 
   Node** scratch_ = nullptr;
