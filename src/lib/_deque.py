@@ -185,7 +185,7 @@ class deque:
                 self._changes += 1
                 del self._items[i]
                 return
-        raise ValueError("deque.remove(x): x not in deque")
+        raise ValueError(f"{value!r} is not in deque")
 
     def reverse(self):
         self._changes += 1
