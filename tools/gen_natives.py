@@ -920,7 +920,8 @@ class Generator:
         doc = ast.get_docstring(cls.node)
         tables.append(f"constinit Type {cls.symbol} = static_type({{.name = {self.q(cls.name)}, .module = {self.q(cls.runtime_module)}, .mro = kMro_{cls.name}, "
                       f".base = {'&' + base.symbol if base else 'nullptr'}, .attrs = {asym if count else 'nullptr'}, .attr_count = {count}, "
-                      f".flags = {' | '.join(flags)}, .kind = Kind::{cls.kind}, .constructor = {'&' + ctor.symbol if ctor else 'nullptr'}}});")
+                      f".flags = {' | '.join(flags)}, .kind = Kind::{cls.kind}, .constructor = {'&' + ctor.symbol if ctor else 'nullptr'}, "
+                      f".construct = {'thunk_' + ctor.symbol[1:] if ctor and ctor.thunk else 'nullptr'}}});")
 
     def emit_types(self):
         classes = list(self.classes.values())

@@ -77,6 +77,7 @@ struct TypeFacts {
   u32 flags;
   Kind kind;
   const NativeFunction* constructor;
+  NativeThunk construct;
 };
 
 extern Type kType_type;
@@ -97,7 +98,7 @@ constexpr Type static_type(const TypeFacts& facts) {
   t.instance_kind = facts.kind;
   t.payload_kind = Kind::Free;
   t.constructor = facts.constructor;
-  t.construct = facts.constructor != nullptr ? facts.constructor->thunk : nullptr;
+  t.construct = facts.construct;
   return t;
 }
 
