@@ -155,6 +155,7 @@ struct Vm {
   std::vector<Value> repr_guard;  // containers whose repr is in progress
   Value event_loop;             // asyncio's running loop
   HostHooks hooks;
+  alignas(8) unsigned char scratch_storage[32];  // of int_context
   u64 output_bytes = 0, output_limit = ~u64{0};
 
   // ---- how the lower rooms reach what they may not include
