@@ -790,7 +790,7 @@ class _Unpacked(_Alias):
 
 
 def _optional(self, arg):
-    return union((check(arg, "Optional[t] requires a single type."), _NoneType))
+    return union((check(arg, f"{self!r} requires a single type."), _NoneType))
 
 
 def _union_item(self, args):
