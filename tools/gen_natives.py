@@ -636,7 +636,7 @@ class Generator:
             path.write_bytes(data)
 
     def emit(self):
-        self.used_prototypes = {}
+        self.headers, self.protos = [], []
         units = {}
         for name, module in self.modules.items():
             if not module["stub"]:
@@ -648,6 +648,7 @@ class Generator:
                 self.other_names.add(name)
         for name, (header, cpp) in units.items():
             self.write(f"natives_{name}.cpp", cpp() if callable(cpp) else cpp)
+        self.emit_missing(self.headers, self.protos)
         self.emit_names()
         self.emit_types()
         self.emit_modules()
@@ -685,6 +686,8 @@ class Generator:
             units["builtins"] = (None, self.emit_unit(module, module["funcs"], [], protos, True))
         else:
             units[flat] = (None, self.emit_unit(module, module["funcs"], module["classes"], protos, True))
+        self.headers.append(flat)
+        self.protos += protos
         header = [self.HEAD, f"// The C++ functions behind the stub {module['stub'].name}: write each in the room of its type.\n",
                   "#pragma once\n\n#include \"native/native.h\"\n\nnamespace monty::native {\n\n"]
         header += [p + "\n" for p in dict.fromkeys(protos)]
@@ -733,8 +736,8 @@ class Generator:
             seen[nme] = value
         rows = sorted(seen.items(), key=lambda kv: str_hash(kv[0].encode()))
         if not rows:
-            tables.append(f"{prefix.replace('extern ', '')}StaticAttr {symbol}[1] = {{}};" if not prefix.startswith("extern") else
-                          f"extern const StaticAttr {symbol}[];\nconst StaticAttr {symbol}[] = {{{{nullptr, nullptr, 0}}}};")
+            if prefix.startswith("extern"):
+                tables.append(f"extern const StaticAttr {symbol}[];\nconstinit const StaticAttr {symbol}[] = {{{{nullptr, nullptr, 0}}}};")
             return 0
         body = []
         for nme, (kind, v) in rows:
@@ -922,6 +925,18 @@ class Generator:
                       f".base = {'&' + base.symbol if base else 'nullptr'}, .attrs = {asym if count else 'nullptr'}, .attr_count = {count}, "
                       f".flags = {' | '.join(flags)}, .kind = Kind::{cls.kind}, .constructor = {'&' + ctor.symbol if ctor else 'nullptr'}, "
                       f".construct = {'thunk_' + ctor.symbol[1:] if ctor and ctor.thunk else 'nullptr'}}});")
+
+    def emit_missing(self, headers, protos):
+        c = [self.HEAD, "// Stand-ins for natives that nobody has written yet: linked last, they only fill gaps.\n"]
+        c += [f'#include "natives/{h}.h"\n' for h in headers]
+        c.append("\nnamespace monty {\nValue raise_type_error(Vm& vm, const char* format, ...);\n\nnamespace native {\n")
+        for p in dict.fromkeys(protos):
+            name = p.split("(")[0].split()[-1]
+            c.append(f'__attribute__((weak)) {p[:-1]} {{ return raise_type_error(vm, "native {name} is missing"); }}\n')
+        for p in ("get_field(Vm& vm, Value, Type&, Str*)", "set_field(Vm& vm, Value, Type&, Str*, Value)"):
+            c.append(f'__attribute__((weak)) Value {p} {{ return raise_type_error(vm, "native {p.split("(")[0]} is missing"); }}\n')
+        c.append("}  // namespace native\n}  // namespace monty\n")
+        self.write("natives_missing.cpp", "".join(c))
 
     def emit_types(self):
         classes = list(self.classes.values())

@@ -114,6 +114,7 @@ std::string answer(const std::string& line) {
     return out;
   }
   const TextView view = text.view(width);
+  if (pos > view.length) pos = view.length;
   if (endpos > view.length) endpos = view.length;
   const Memory memory = malloc_memory();
   std::vector<Span> spans(program.groups + 1);

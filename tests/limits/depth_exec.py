@@ -1,0 +1,4 @@
+# expect: recursion, memory
+# flags: --max-memory 256MB
+s = 'exec(s)'
+exec(s)

@@ -1,0 +1,4 @@
+# expect: recursion
+# flags: --max-memory 256MB
+f = lambda: f()
+f()

@@ -1,0 +1,5 @@
+# expect: recursion
+# flags: --max-memory 256MB
+class A:
+    def __str__(self): return str(self)
+str(A())

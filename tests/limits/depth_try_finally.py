@@ -1,0 +1,8 @@
+# expect: recursion, memory
+# flags: --max-memory 256MB
+def f():
+    try:
+        f()
+    finally:
+        pass
+f()

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+b = bytearray()
+while True: b.append(1)

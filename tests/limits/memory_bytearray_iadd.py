@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+b = bytearray(b'x')
+while True: b += b

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+(b'x' * 6 * 10**7).hex()

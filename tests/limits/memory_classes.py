@@ -1,0 +1,3 @@
+# expect: memory, time, error:MemoryError
+keep = []
+while True: keep.append(type('A', (), {'x': 1}))

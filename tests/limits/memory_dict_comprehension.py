@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+{i: str(i) for i in range(10**11)}

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+dict.fromkeys(range(10**11))

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+list(enumerate(range(10**11)))

@@ -1,0 +1,2 @@
+# expect: memory, time, error:MemoryError
+eval('[' + '1,' * 10**7 + ']')

@@ -1,0 +1,3 @@
+# expect: memory, time, error:MemoryError
+e = ValueError()
+while True: e = ExceptionGroup('g', [e, e])

@@ -1,0 +1,3 @@
+# expect: memory, time, error:MemoryError, error:OverflowError
+import math
+math.factorial(10**9)

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+frozenset(range(10**11))

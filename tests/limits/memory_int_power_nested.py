@@ -1,0 +1,3 @@
+# expect: memory, time, error:MemoryError, error:OverflowError
+x = 2
+while True: x = x ** 5

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+from itertools import cycle, count
+for _ in cycle(count()): pass

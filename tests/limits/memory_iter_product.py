@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+from itertools import product
+list(product(range(1000), repeat=4))

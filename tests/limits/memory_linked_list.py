@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+n = None
+while True: n = [n]

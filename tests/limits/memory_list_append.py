@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+l = []
+while True: l.append(0)

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+l = [0]
+while True: l += l

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+l = []
+while True: l.insert(0, None)

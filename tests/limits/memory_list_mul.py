@@ -1,0 +1,2 @@
+# expect: memory, time, error:MemoryError, error:OverflowError, error:ValueError
+l = [0] * 10**12

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+l = [[0] * 1000 for _ in range(10**9)]

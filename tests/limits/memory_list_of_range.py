@@ -1,0 +1,2 @@
+# expect: memory, time, error:MemoryError
+list(range(10**11))

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+list('x' * 5 * 10**7)

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+l = [0] * 10
+while True: l = [*l, *l]

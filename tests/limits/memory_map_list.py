@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+list(map(str, range(10**11)))

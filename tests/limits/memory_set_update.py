@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+set().update(range(10**11))

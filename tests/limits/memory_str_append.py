@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+s = ''
+while True: s += 'hello world'

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+('\ufb03' * 10**7).casefold()

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+s = 'x'
+while True: s += s

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+('x' * 3 * 10**7).encode('utf-32')

@@ -1,0 +1,2 @@
+# expect: memory, time, error:MemoryError, error:OverflowError, error:ValueError
+'{:{}}'.format('x', 10**10)

@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+','.join(['x' * 1000] * 10**7)

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+s = 'a' * 10**6
+s.replace('a', 'b' * 10**6)

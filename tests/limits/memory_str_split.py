@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+('a ' * 10**7).split()

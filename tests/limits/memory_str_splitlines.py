@@ -1,0 +1,2 @@
+# expect: memory, error:MemoryError
+('\n' * 3 * 10**7).splitlines()

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+t = (0,)
+while True: t += t

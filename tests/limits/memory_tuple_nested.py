@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+t = ()
+while True: t = (t, t, [t])

@@ -1,0 +1,4 @@
+# expect: ok
+# flags: --max-memory 128MB --max-time 10s
+for i in range(200000): f = lambda: i
+print(f())

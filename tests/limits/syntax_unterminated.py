@@ -1,0 +1,2 @@
+# expect: error:SyntaxError, error:IndentationError, error:MemoryError, error:ValueError
+compile('"""' + 'x' * 10**6, 'f', 'exec')

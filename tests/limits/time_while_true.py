@@ -1,0 +1,3 @@
+# expect: time
+# flags: --max-time 1s --max-memory 256MB
+while True: pass

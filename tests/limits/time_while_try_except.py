@@ -1,0 +1,7 @@
+# expect: time
+# flags: --max-time 1s --max-memory 256MB
+while True:
+    try:
+        raise ValueError
+    except ValueError:
+        pass
