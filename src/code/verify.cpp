@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#include "code/code.h"
+
+namespace monty {
+std::string verify(const Code&) { return {}; }
+}  // namespace monty
