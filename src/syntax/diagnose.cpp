@@ -13,6 +13,20 @@ namespace monty::syntax {
 
 namespace {
 
+// Tokens without a text (Indent, Dedent, the end) stand where the lexer was when it made them.
+void place_invisible_token(const Token& t, std::string_view text, SyntaxError& error) {
+  if (t.kind != Tok::Indent && t.kind != Tok::Dedent && t.kind != Tok::EndMarker) return;
+  error.lineno = error.end_lineno = t.line;
+  error.offset = t.end_col;
+  if (t.start >= text.size() && !text.empty()) {  // at the end: the end of the last line
+    usize start = text.size() - 1;
+    while (start > 0 && text[start - 1] != '\n') --start;
+    error.lineno = error.end_lineno = t.line - 1;
+    error.offset = static_cast<u32>(text.size() - start);
+  }
+  error.end_offset = static_cast<u32>(-1);
+}
+
 constexpr u32 kMaxRuleDepth = 1500;
 constexpr u32 kMaxTokens = 300000;
 constexpr i32 kNo = -1;
@@ -52,8 +66,10 @@ class Diagnosis {
   // ---- the packrat machine
 
   const Token& token(u32 pos) {
+    if (pos >= count_) pos = count_ - 1;
     if (pos > touched_) touched_ = pos;
-    return tokens_[pos < count_ ? pos : count_ - 1];
+    if (tokens_[pos].kind == Tok::Error) hit_error_ = stopped_ = true;
+    return tokens_[pos];
   }
 
   bool grow_memo() {
@@ -78,8 +94,9 @@ class Diagnosis {
     if (found_ || stopped_) return kNo;
     const Grammar::Rule& info = grammar_.rules[r];
     if (info.invalid && quiet_) return kNo;
-    // Key: position (19 bits), rule (9), quiet (1), and never 0; value: end + 1 (24 bits).
-    u64 key = (u64{pos} << 11 | u64{r} << 2 | u64{quiet_} << 1 | 1);
+    // Key: position (19 bits), rule (9), quiet (1), and never 0; value: end + 1 (24 bits). What CPython remembers it
+    // remembers for both ways of reading, which shows in the errors found.
+    u64 key = (u64{pos} << 11 | u64{r} << 2 | u64{quiet_ && !info.shared} << 1 | 1);
     if (memo_used_ * 2 >= memo_size_ && !grow_memo()) return stop();
     u32 slot = slot_of(key, memo_size_);
     for (; memo_[slot] != 0; slot = (slot + 1) & (memo_size_ - 1))
@@ -388,7 +405,12 @@ class Diagnosis {
   void at_token(const Token& t, std::string msg) { raise(t.line, t.col, t.end_line, t.end_col, std::move(msg)); }
 
   // "HERE": the last token that was looked at.
-  void here(std::string msg) { at_token(tokens_[touched_ < count_ ? touched_ : count_ - 1], std::move(msg)); }
+  void here(std::string msg) {
+    if (found_) return;
+    const Token& t = tokens_[touched_];
+    at_token(t, std::move(msg));
+    place_invisible_token(t, text_, error_);
+  }
 
   bool is_legacy(const Span& a) {
     if (!a.set || a.to != a.from + 1 || tokens_[a.from].kind != Tok::Name) return false;
@@ -492,6 +514,8 @@ class Diagnosis {
 
  public:
   bool gave_up_ = false;
+  bool hit_error_ = false;  // it came to the lexer's error
+  u32 touched() const { return touched_; }
 };
 
 ExprNode* Parser::run_expressions(const Token* tokens) {
@@ -544,10 +568,12 @@ bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, cons
     if (lexer.tokens()[lexer.count() - 1].kind == Tok::EndMarker) break;
   }
   if (lexer.state() == Lexer::State::Interrupted || lexer.state() == Lexer::State::OutOfMemory) return false;
-  if (lexer.state() == Lexer::State::Error) {
+  bool indentation = failed.failure() == Parser::Failure::Generic && (t.kind == Tok::Indent || t.kind == Tok::Dedent);
+  if (lexer.state() == Lexer::State::Error && !lexer.is_soft() && !indentation) {
     error = std::move(lexer.error());
     return true;
   }
+  u32 last_line = t.line;
   if (failed.failure() == Parser::Failure::Worded) {
     error = std::move(failed.error());
   } else {
@@ -557,8 +583,13 @@ bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, cons
       while (furthest + 1 < lexer.count() && lexer.tokens()[furthest].start < t.start) ++furthest;
       Diagnosis diagnosis(arena, meter, options, lexer.tokens(), lexer.count(), furthest, text);
       found = diagnosis.run(mode == Mode::Eval ? "eval" : mode == Mode::Single ? "single" : "file", kept_from);
+      if (!found && diagnosis.hit_error_) {
+        error = lexer.state() == Lexer::State::Unclosed ? lexer.unclosed_error() : std::move(lexer.error());
+        return true;
+      }
       if (!found && diagnosis.stopped() && !diagnosis.gave_up_) return false;
       if (found) error = std::move(diagnosis.error());
+      last_line = lexer.tokens()[diagnosis.touched()].line;
     }
     if (!found) {
       error = SyntaxError{};
@@ -570,10 +601,12 @@ bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, cons
       if (t.kind == Tok::Indent || t.kind == Tok::Dedent) {
         error.kind = SyntaxError::Kind::IndentationError;
         error.msg = t.kind == Tok::Indent ? "unexpected indent" : "unexpected unindent";
+        place_invisible_token(t, text, error);
+        return true;
       }
     }
   }
-  if (lexer.state() == Lexer::State::Unclosed && error.lineno > lexer.open_line()) error = lexer.unclosed_error();
+  if (lexer.state() == Lexer::State::Unclosed && last_line > lexer.open_line()) error = lexer.unclosed_error();
   return true;
 }
 

@@ -35,6 +35,7 @@ struct MistakeGrammar {
     std::string_view name;
     u16 first = 0, count = 0;
     bool invalid = false;  // a mistake
+    bool shared = false;   // remembered by CPython
   };
   std::vector<Item> items;
   std::vector<Alternative> alternatives;

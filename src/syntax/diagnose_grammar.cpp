@@ -67,6 +67,36 @@ struct MistakeGrammar::Compiler {
     Rule r;
     r.name = name;
     r.invalid = name.starts_with("invalid_") && name != "invalid_ann_assign_target";
+    static constexpr std::string_view kShared[] = {"expression",
+                                                   "star_expression",
+                                                   "disjunction",
+                                                   "conjunction",
+                                                   "inversion",
+                                                   "factor",
+                                                   "await_primary",
+                                                   "bitwise_or",
+                                                   "bitwise_xor",
+                                                   "bitwise_and",
+                                                   "shift_expr",
+                                                   "sum",
+                                                   "term",
+                                                   "primary",
+                                                   "t_primary",
+                                                   "dotted_name",
+                                                   "attr",
+                                                   "name_or_attr",
+                                                   "arguments",
+                                                   "block",
+                                                   "star_target",
+                                                   "target_with_star_atom",
+                                                   "del_target",
+                                                   "strings",
+                                                   "simple_stmt",
+                                                   "closed_pattern",
+                                                   "invalid_named_expression",
+                                                   "type_param",
+                                                   "import_stmt"};
+    for (std::string_view shared : kShared) r.shared = r.shared || shared == name;
     g.rules.push_back(r);
     table[slot] = static_cast<u16>(g.rules.size());
     return static_cast<u16>(g.rules.size() - 1);

@@ -69,7 +69,7 @@ bool Lexer::fail_at(u32 line, const char* line_start, const char* at, std::strin
   for (const char* q = line_start; q < at; ++q) chars += (static_cast<u8>(*q) & 0xC0) != 0x80;
   error_.offset = chars;
   error_.end_lineno = line;
-  error_.end_offset = static_cast<u32>(-1);
+  error_.end_offset = chars;
   const char* stop = static_cast<const char*>(std::memchr(line_start, '\n', static_cast<usize>(end_ - line_start)));
   error_.text.assign(line_start, stop == nullptr ? end_ : stop);
   error_.has_text = true;
@@ -83,13 +83,45 @@ bool Lexer::fail(const char* at, std::string msg, SyntaxError::Kind kind) {
   return false;
 }
 
+// The errors that CPython's tokenizer reports by number: they do not outrank an error of the parser, and their
+// position is the start of the line.
+bool Lexer::soft_fail(std::string msg, SyntaxError::Kind kind) {
+  fail(line_start_, std::move(msg), kind);
+  error_.offset = 1;
+  error_.end_offset = 0;
+  soft_error_ = true;
+  return false;
+}
+
+bool Lexer::bad_continuation() {
+  fail(p_ + (p_ < end_), "unexpected character after line continuation character");
+  error_.end_offset = 0;
+  soft_error_ = true;
+  return false;
+}
+
+// A backslash before the end of the text.
+bool Lexer::continued_at_end() {
+  ended_early_ = true;
+  if (level_ > 0) {
+    state_ = State::Unclosed;
+    return false;
+  }
+  const char* last = p_ - 1;
+  while (last > base_ && last[-1] != '\n') --last;
+  fail_at(line_ - 1, last, p_, "unexpected EOF while parsing");
+  error_.end_offset = static_cast<u32>(-1);
+  soft_error_ = true;
+  return false;
+}
+
 SyntaxError Lexer::unclosed_error() {
   SyntaxError e;
   const Bracket& b = brackets_[level_ - 1];
   e.msg = std::string("'") + b.c + "' was never closed";
   e.lineno = e.end_lineno = b.line;
   e.offset = b.col + 1;  // still in bytes: the parser turns columns into code points
-  e.end_offset = static_cast<u32>(-1);
+  e.end_offset = 0;
   return e;
 }
 
@@ -152,15 +184,10 @@ bool Lexer::step_normal() {
       }
       case kBackslash:
         ++p_;
-        if (*p_ != '\n' || p_ == end_)
-          return fail(p_ + (p_ < end_), "unexpected character after line continuation character");
+        if (*p_ != '\n' || p_ == end_) return bad_continuation();
         ++p_;
         newline();
-        if (p_ == end_) {
-          ended_early_ = true;
-          --line_;
-          return fail(p_, "unexpected EOF while parsing");
-        }
+        if (p_ == end_) return continued_at_end();
         continue;
       case kLetter:
         return name_or_prefix();
@@ -212,16 +239,12 @@ bool Lexer::indentation() {
       } else if (c == '\\') {
         if (continued == 0) continued = col;
         if (p_[1] != '\n') {
-          p_ += 1;
-          return fail(p_ + (p_ < end_), "unexpected character after line continuation character");
+          ++p_;
+          return bad_continuation();
         }
         p_ += 2;
         newline();
-        if (p_ == end_) {
-          ended_early_ = true;
-          --line_;
-          return fail(p_, "unexpected EOF while parsing");
-        }
+        if (p_ == end_) return continued_at_end();
         --p_;
       } else {
         break;
@@ -238,8 +261,7 @@ bool Lexer::indentation() {
   if (p_ == end_) return at_end();
   if (continued != 0) col = alt = continued;
   auto tab_error = [&] {
-    fail(p_, "inconsistent use of tabs and spaces in indentation", SyntaxError::Kind::TabError);
-    return false;
+    return soft_fail("inconsistent use of tabs and spaces in indentation", SyntaxError::Kind::TabError);
   };
   if (col == indent_[indents_]) {
     if (alt != alt_indent_[indents_]) return tab_error();
@@ -247,7 +269,7 @@ bool Lexer::indentation() {
   }
   if (col > indent_[indents_]) {
     if (indents_ + 1 >= kMaxIndents)
-      return fail(p_, "too many levels of indentation", SyntaxError::Kind::IndentationError);
+      return soft_fail("too many levels of indentation", SyntaxError::Kind::IndentationError);
     if (alt <= alt_indent_[indents_]) return tab_error();
     ++indents_;
     indent_[indents_] = col;
@@ -258,8 +280,14 @@ bool Lexer::indentation() {
     --indents_;
     if (!push_here(Tok::Dedent, p_)) return false;
   }
-  if (col != indent_[indents_])
-    return fail(p_, "unindent does not match any outer indentation level", SyntaxError::Kind::IndentationError);
+  if (col != indent_[indents_]) {
+    soft_fail("unindent does not match any outer indentation level", SyntaxError::Kind::IndentationError);
+    const void* stop = std::memchr(p_, '\n', static_cast<usize>(end_ - p_));
+    fail_at(line_, line_start_, stop == nullptr ? end_ : static_cast<const char*>(stop) + 1, std::move(error_.msg));
+    error_.kind = SyntaxError::Kind::IndentationError;
+    error_.end_offset = static_cast<u32>(-1);
+    return false;
+  }
   if (alt != alt_indent_[indents_]) return tab_error();
   return true;
 }
@@ -273,7 +301,7 @@ bool Lexer::bad_prefix(const char* start, unsigned seen) {
     u32 chars = 0;
     for (const char* q = line_start_; q < start; ++q) chars += (static_cast<u8>(*q) & 0xC0) != 0x80;
     error_.offset = chars + 1;
-    error_.end_offset = error_.offset + static_cast<u32>(p_ - start);
+    error_.end_offset = chars + static_cast<u32>(p_ - start);
     return false;
   }
   return true;

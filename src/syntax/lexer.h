@@ -60,6 +60,8 @@ class Lexer {
   // Whether the error came because the text ended too early.
   bool ended_early() const { return ended_early_; }
   SyntaxError unclosed_error();
+  // Whether an error that the parser found earlier in the text is to be preferred to this one.
+  bool is_soft() const { return soft_error_ || in_fstring(); }
   std::vector<SyntaxWarning>& warnings() { return warnings_; }
 
  private:
@@ -101,6 +103,9 @@ class Lexer {
   bool grow();
   [[gnu::cold]] bool fail(const char* at, std::string msg, SyntaxError::Kind kind = SyntaxError::Kind::SyntaxError);
   [[gnu::cold]] bool fail_at(u32 line, const char* line_start, const char* at, std::string msg);
+  [[gnu::cold]] bool soft_fail(std::string msg, SyntaxError::Kind kind);
+  [[gnu::cold]] bool bad_continuation();
+  [[gnu::cold]] bool continued_at_end();
   void newline() {
     ++line_;
     line_start_ = p_;
@@ -121,6 +126,7 @@ class Lexer {
   bool at_bol_ = true;
   bool line_done_ = false;
   bool ended_early_ = false;
+  bool soft_error_ = false;
   State state_ = State::Fine;
   int level_ = 0;
   int indents_ = 0;

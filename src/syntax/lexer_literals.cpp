@@ -153,11 +153,10 @@ bool Lexer::number() {
   }
   if (nonzero) {
     fail(p_, "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
-    error_.offset = static_cast<u32>(start - line_start_) + 1;  // the columns before are turned below
     u32 chars = 0;
     for (const char* q = line_start_; q < start; ++q) chars += (static_cast<u8>(*q) & 0xC0) != 0x80;
     error_.offset = chars + 1;
-    error_.end_offset = chars + static_cast<u32>(zeros_end - start);
+    error_.end_offset = chars + static_cast<u32>(zeros_end - start) + 1;
     return false;
   }
   if (!number_tail("decimal")) return false;
@@ -210,7 +209,7 @@ bool Lexer::string(const char* start, bool bytes) {
       }
       std::string msg = triple ? "unterminated triple-quoted string literal" : "unterminated string literal";
       msg += " (detected at line " + std::to_string(detected) + ")";
-      if (!triple && escaped_quote) msg += "; perhaps you escaped the end quote";
+      if (!triple && escaped_quote) msg += "; perhaps you escaped the end quote?";
       if (triple || c == 0) ended_early_ = true;
       return fail_at(first_line, first_line_start, start + 1, std::move(msg));
     } else {
@@ -251,7 +250,7 @@ bool Lexer::fstring_text() {
   const char* start_line_start = line_start_;
   u8 flags = static_cast<u8>(kind_flag | (m.raw ? kRawString : 0));
   auto middle = [&](const char* stop) {
-    if (stop == start) return true;
+    if (stop == start && !(in_spec && start[-1] == ':')) return true;
     return push(Tok::FMiddle, start, stop, start_line, start_line_start, flags);
   };
   auto enter_field = [&] {

@@ -250,9 +250,13 @@ bool Parser::call_arguments(Seq<ExprNode*>& args, Seq<Keyword*>& keywords, const
       if (s->value == nullptr || finish(s, start) == nullptr || !keep(s)) return false;
       ++n_args;
     } else {
+      if (seen_keyword) {
+        if (at(Tok::Name)) advance();
+        return fail() != nullptr;
+      }
       ExprNode* e = named_expression();
       if (e == nullptr) return false;
-      if (at_comprehension() && n_args + n_keywords == 0) {
+      if (at_comprehension() && n_args + n_keywords == 0 && open != nullptr) {
         ExprNode* g = genexp_rest(e, open);
         if (g == nullptr || !keep(g)) return false;
         Seq<ExprNode*> one;
@@ -260,7 +264,7 @@ bool Parser::call_arguments(Seq<ExprNode*>& args, Seq<Keyword*>& keywords, const
         args = one;
         return true;
       }
-      if (seen_keyword || at(Tok::Equal)) return fail() != nullptr;
+      if (at(Tok::Equal)) return fail() != nullptr;
       if (!keep(e)) return false;
       ++n_args;
     }

@@ -262,9 +262,8 @@ StmtNode* Parser::class_definition(Seq<ExprNode*> decorators) {
   advance();
   MONTY_NEED(type_params(n->type_params));
   if (at(Tok::LPar)) {
-    const Token* open = tok_;
     advance();
-    MONTY_NEED(call_arguments(n->bases, n->keywords, open));
+    MONTY_NEED(call_arguments(n->bases, n->keywords, nullptr));
   }
   MONTY_NEED(block(n->body));
   return finish_block(n, line, col);

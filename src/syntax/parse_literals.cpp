@@ -130,7 +130,15 @@ bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, st
     std::snprintf(message, sizeof message,
                   "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", from, upto,
                   reason);
-    return fail_token(t, message) != nullptr;
+    const Token* where = &t;
+    if (in_fstring) {  // CPython decodes these when it has read the whole literal
+      int open = 0;
+      for (where = tok_; where->kind != Tok::Newline && where->kind != Tok::Error; ++where) {
+        if (where->kind == Tok::FStart) ++open;
+        if (where->kind == Tok::FEnd && open-- == 0) break;
+      }
+    }
+    return fail_token(*where, message) != nullptr;
   };
   usize i = 0;
   const usize n = body.size();
@@ -469,13 +477,10 @@ ExprNode* Parser::strings() {
       ++(is_t ? t_tokens : f_tokens);
     }
   }
-  const Token& last = tok_[-1];
-  auto whole = [&](std::string msg) {
-    return fail_worded(std::move(msg), start->line, start->col, last.end_line, last.end_col);
-  };
   if (t_tokens != 0 && str_tokens + bytes_tokens + f_tokens != 0)
-    return whole("cannot mix t-string literals with string or bytes literals");
-  if (bytes_tokens != 0 && str_tokens + f_tokens != 0) return whole("cannot mix bytes and nonbytes literals");
+    return fail_token(*tok_, "cannot mix t-string literals with string or bytes literals");
+  if (bytes_tokens != 0 && str_tokens + f_tokens != 0)
+    return fail_token(*tok_, "cannot mix bytes and nonbytes literals");
   if (t_tokens != 0) {
     auto* n = make<TemplateStr>();
     MONTY_NEED(merge_strings(from, n->values));

@@ -98,7 +98,10 @@ StmtNode* Parser::simple_statement() {
 StmtNode* Parser::expression_statement() {
   const Token* start = tok_;
   ExprNode* e = nullptr;
-  if (at(Tok::Name) && tok_[1].kind == Tok::ColonEqual) return fail();
+  if (at(Tok::Name) && tok_[1].kind == Tok::ColonEqual) {
+    advance();
+    return fail();
+  }
   e = annotated_rhs();
   MONTY_NEED(e != nullptr);
   if (at(Tok::Equal)) return assignment_rest(e, start);
