@@ -21,6 +21,8 @@ def _parse(text):
         s = s[1:]
     if "/" in s:
         top, _, bottom = s.partition("/")
+        top = top.rstrip()
+        bottom = bottom.lstrip()
         if not (_digits(top) and _digits(bottom)):
             return None
         return sign * int(top), int(bottom)
@@ -151,27 +153,22 @@ class Fraction(numbers.Rational):
         if not spec:
             return str(self)
         if spec[-1] in "eEfFgG%":
-            from decimal import Context, Decimal, ROUND_HALF_EVEN
-            places = 0
-            if "." in spec:
-                digits = spec.rpartition(".")[2][:-1]
-                places = int(digits) if digits.isdigit() else 0
-            size = len(str(abs(self._numerator))) + places + 30
-            value = Context(prec=size, rounding=ROUND_HALF_EVEN).divide(Decimal(self._numerator),
-                                                                      Decimal(self._denominator))
-            if spec[-1] in "fF%eE" and "." not in spec:
-                spec = spec[:-1] + ".6" + spec[-1]
-            return format(value, spec)
-        return format(str(self), ">" + spec if spec[0].isdigit() else spec)
+            return format(self._numerator / self._denominator, spec)
+        text = str(self)
+        if spec[0] in "+ -":
+            if spec[0] != "-" and self._numerator >= 0:
+                text = spec[0] + text
+            spec = spec[1:]
+        return format(text, ">" + spec if spec[:1].isdigit() else spec)
 
     def _binary(self, other, exact, inexact, reverse=False):
-        if type(other) is int or isinstance(other, numbers.Rational):
+        if isinstance(other, numbers.Rational if reverse else (int, Fraction)):
             a, b = (self._numerator, self._denominator), (other.numerator, other.denominator)
             return exact(*b, *a) if reverse else exact(*a, *b)
-        if isinstance(other, float):
-            return inexact(other, float(self)) if reverse else inexact(float(self), other)
-        if isinstance(other, complex):
-            return inexact(other, complex(self)) if reverse else inexact(complex(self), other)
+        if isinstance(other, numbers.Real if reverse else float):
+            return inexact(float(other), float(self)) if reverse else inexact(float(self), other)
+        if isinstance(other, numbers.Complex if reverse else complex):
+            return inexact(complex(other), float(self)) if reverse else inexact(float(self), other)
         return NotImplemented
 
     def __add__(self, other):
