@@ -144,6 +144,8 @@ Value get_iter(Vm& vm, Value v);                              // iterator of a b
 // Next item; Undef: exhausted; defer: generator or Python iterator.
 Value iter_next(Vm& vm, Value iterator);
 bool is_iterator_kind(Kind k);
+bool steps_natively(Value iterator);                          // iter_next will not defer
+Value dict_iterator_new(Vm& vm, Dict* d, u32 what);           // 0 keys, 1 values, 2 items
 
 // ---------------------------------------------------------------- functions
 Function* function_new(Vm& vm, CodeInstance* code, Dict* globals);

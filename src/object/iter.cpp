@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+// Iterators over builtin types: making and stepping them without Python code.
+#include "object/operations.h"
+#include "object/type.h"
+
+namespace monty {
+
+namespace {
+
+Value sequence_iterator(Vm& vm, Value sequence) {
+  auto* it = vm.heap.make<SequenceIterator>();
+  if (it == nullptr) return raise_memory_error(vm);
+  it->sequence = sequence;
+  it->index = 0;
+  return Value::cell(it);
+}
+
+}  // namespace
+
+Value get_iter(Vm& vm, Value v) {
+  if (!v.is_cell()) return raise_type_error(vm, "'%T' object is not iterable", v);
+  switch (v.as_cell()->kind) {
+    case Kind::List:
+    case Kind::Tuple:
+    case Kind::Str:
+    case Kind::Bytes:
+    case Kind::ByteArray: return sequence_iterator(vm, v);
+    case Kind::Range: {
+      auto* r = v.as<Range>();
+      auto* it = vm.heap.make<RangeIterator>();
+      if (it == nullptr) return raise_memory_error(vm);
+      it->next = r->start;
+      it->step = r->step;
+      it->remaining = r->length;
+      return Value::cell(it);
+    }
+    case Kind::Dict: return dict_iterator_new(vm, v.as<Dict>(), 0);
+    case Kind::DictView:
+      if (Dict* d = get_if<Dict>(payload(v.as<DictView>()->dict))) return dict_iterator_new(vm, d, v.as_cell()->aux);
+      return Value::defer();
+    case Kind::Set:
+    case Kind::FrozenSet: {
+      auto* it = vm.heap.make<SetIterator>();
+      if (it == nullptr) return raise_memory_error(vm);
+      it->set = v.as<Set>();
+      it->position = 0;
+      it->used = it->set->used;
+      return Value::cell(it);
+    }
+    case Kind::Generator:
+      if (v.as<Generator>()->code->code->flags & (kCodeCoroutine | kCodeAsyncGenerator)) return raise_type_error(vm, "'%T' object is not iterable", v);
+      return v;
+    case Kind::SequenceIterator:
+    case Kind::RangeIterator:
+    case Kind::DictIterator:
+    case Kind::SetIterator:
+    case Kind::Enumerate:
+    case Kind::Zip:
+    case Kind::CallableIterator:
+    case Kind::TwinIterator:
+    case Kind::AsyncGenStep: return v;
+    case Kind::Instance: {
+      Type* type = v.as<Instance>()->type;
+      Value method = type_lookup(vm, type, &names::op_iter);
+      if (is<NativeFunction>(method) && type->payload_type != nullptr) return get_iter(vm, v.as<Instance>()->slots[0]);
+      if (method.is_undef() && type_lookup(vm, type, &names::op_getitem).is_undef()) return raise_type_error(vm, "'%T' object is not iterable", v);
+      return Value::defer();
+    }
+    case Kind::Type:
+    case Kind::MappingProxy:
+    case Kind::MemoryView:
+    case Kind::GenericAlias:
+    case Kind::Native: return Value::defer();
+    default: return raise_type_error(vm, "'%T' object is not iterable", v);
+  }
+}
+
+Value dict_iterator_new(Vm& vm, Dict* d, u32 what) {
+  auto* it = vm.heap.make<DictIterator>();
+  if (it == nullptr) return raise_memory_error(vm);
+  it->aux = what;
+  it->dict = d;
+  it->position = 0;
+  it->used = d->used;
+  return Value::cell(it);
+}
+
+bool is_iterator_kind(Kind k) {
+  switch (k) {
+    case Kind::SequenceIterator:
+    case Kind::RangeIterator:
+    case Kind::DictIterator:
+    case Kind::SetIterator:
+    case Kind::Enumerate:
+    case Kind::Zip:
+    case Kind::CallableIterator:
+    case Kind::TwinIterator:
+    case Kind::Generator: return true;
+    default: return false;
+  }
+}
+
+Value iter_next(Vm& vm, Value iterator) {
+  switch (kind_of(iterator)) {
+    case Kind::SequenceIterator: {
+      auto* it = iterator.as<SequenceIterator>();
+      Value s = it->sequence;
+      if (s.is_undef()) return s;
+      Kind k = kind_of(s);
+      u64 n = k == Kind::List || k == Kind::Tuple || k == Kind::Str || k == Kind::Bytes || k == Kind::ByteArray ? s.as_cell()->aux : ~u64{0};
+      if (n == ~u64{0}) return Value::defer();
+      if (static_cast<u64>(it->index) >= n) {  // past either end
+        it->sequence = Value::undef();
+        return Value::undef();
+      }
+      usize i = static_cast<usize>(it->index);
+      it->index += it->aux == 1 ? -1 : 1;
+      switch (k) {
+        case Kind::List: return s.as<List>()->items[i];
+        case Kind::Tuple: return s.as<Tuple>()->items[i];
+        case Kind::Str: {
+          Str* c = str_from_char(vm, s.as<Str>()->at(i));
+          MONTY_TRY(c);
+          return Value::cell(c);
+        }
+        case Kind::Bytes: return Value::small_int(s.as<Bytes>()->data[i]);
+        default: return Value::small_int(s.as<ByteArray>()->data[i]);
+      }
+    }
+    case Kind::RangeIterator: {
+      auto* it = iterator.as<RangeIterator>();
+      if (it->remaining == Value::small_int(0)) return Value::undef();
+      Value now = it->next;
+      Value next = native_binary(vm, Op::ADD, false, it->next, it->step);
+      Value remaining = native_binary(vm, Op::SUB, false, it->remaining, Value::small_int(1));
+      if (!next.ok() || !remaining.ok()) return Value::error();
+      it->next = next;
+      it->remaining = remaining;
+      return now;
+    }
+    case Kind::DictIterator: {
+      auto* it = iterator.as<DictIterator>();
+      Dict* d = it->dict;
+      if (d == nullptr) return Value::undef();
+      if (d->used != it->used) {
+        it->used = ~u32{0};
+        return raise(vm, kType_RuntimeError, "dictionary changed size during iteration");
+      }
+      bool backwards = (it->flags & Cell::kUser1) != 0;
+      if (backwards) {
+        while (it->position > 0 && (it->position > d->fill || d->entries[it->position - 1].key.is_undef())) it->position--;
+        if (it->position == 0) {
+          it->dict = nullptr;
+          return Value::undef();
+        }
+        it->position--;
+      } else {
+        while (it->position < d->fill && d->entries[it->position].key.is_undef()) it->position++;
+        if (it->position >= d->fill) {
+          it->dict = nullptr;
+          return Value::undef();
+        }
+      }
+      const DictEntry& e = d->entries[backwards ? it->position : it->position++];
+      if (it->aux == 0) return e.key;
+      if (it->aux == 1) return e.value;
+      Tuple* pair = tuple_new(vm, 2);
+      MONTY_TRY(pair);
+      const DictEntry& again = d->entries[backwards ? it->position : it->position - 1];
+      pair->items[0] = again.key;
+      pair->items[1] = again.value;
+      return Value::cell(pair);
+    }
+    case Kind::SetIterator: {
+      auto* it = iterator.as<SetIterator>();
+      Set* s = it->set;
+      if (s == nullptr) return Value::undef();
+      if (s->used != it->used) {
+        it->used = ~u32{0};
+        return raise(vm, kType_RuntimeError, "Set changed size during iteration");
+      }
+      while (s->table != nullptr && it->position <= s->mask) {
+        Value key = s->table[it->position++].key;
+        if (!key.is_undef() && !(key == Set::dummy())) return key;
+      }
+      it->set = nullptr;
+      return Value::undef();
+    }
+    case Kind::Enumerate: {
+      auto* it = iterator.as<Enumerate>();
+      Value v = iter_next(vm, it->iterator);
+      if (!v.ok() || v.is_undef()) return v;
+      vm.heap.keep(v);
+      Tuple* pair = tuple_new(vm, 2);
+      MONTY_TRY(pair);
+      pair->items[0] = it->index;
+      pair->items[1] = v;
+      Value next = native_binary(vm, Op::ADD, false, it->index, Value::small_int(1));
+      if (!next.ok()) return Value::error();
+      it->index = next;
+      return Value::cell(pair);
+    }
+    case Kind::Zip: {
+      auto* it = iterator.as<Zip>();
+      if (it->flags & Cell::kUser1) return Value::defer();  // strict: the twin tells who is shorter
+      if (it->aux == 0) return Value::undef();
+      // All must be of kinds that step natively before any is stepped.
+      for (u32 i = 0; i < it->aux; i++) {
+        if (!steps_natively(it->iterators[i])) return Value::defer();
+      }
+      Tuple* out = tuple_new(vm, it->aux);
+      MONTY_TRY(out);
+      for (u32 i = 0; i < it->aux; i++) {
+        Value v = iter_next(vm, it->iterators[i]);
+        if (!v.ok() || v.is_undef()) return v;
+        out->items[i] = v;
+      }
+      return Value::cell(out);
+    }
+    default: return Value::defer();
+  }
+}
+
+// Will iter_next never defer on this iterator?
+bool steps_natively(Value iterator) {
+  for (int depth = 0; depth < 20; depth++) {
+    switch (kind_of(iterator)) {
+      case Kind::SequenceIterator: {
+        Kind k = kind_of(iterator.as<SequenceIterator>()->sequence);
+        return k == Kind::List || k == Kind::Tuple || k == Kind::Str || k == Kind::Bytes || k == Kind::ByteArray || k == Kind::Free;
+      }
+      case Kind::RangeIterator:
+      case Kind::DictIterator:
+      case Kind::SetIterator: return true;
+      case Kind::Enumerate: iterator = iterator.as<Enumerate>()->iterator; continue;
+      default: return false;
+    }
+  }
+  return false;
+}
+
+}  // namespace monty
