@@ -149,7 +149,8 @@ class PrettyPrinter:
         text = self.format(obj, context.copy(), self._depth, level)[0]
         if len(text) > self._width - indent - allowance:
             kind = type(obj)
-            writer = self._writer(obj, kind)
+            empty = kind.__module__ == "collections" and hasattr(kind, "__len__") and not obj
+            writer = None if empty else self._writer(obj, kind)
             if writer is not None:
                 context[key] = 1
                 writer(obj, out, indent, allowance, context, level + 1)
@@ -176,7 +177,8 @@ class PrettyPrinter:
         if name in ("SimpleNamespace", "namespace") and kind.__module__ == "types":
             return self._namespace
         if hasattr(kind, "__dataclass_fields__") and kind.__dataclass_params__.repr and \
-                (hasattr(method, "__wrapped__") or method.__qualname__ == f"{kind.__qualname__}.__repr__"):
+                hasattr(method, "__code__") and method.__code__.co_filename == "<string>" or \
+                hasattr(method, "__wrapped__") and "__create_fn__" in method.__wrapped__.__qualname__:
             return self._dataclass
         return None
 
