@@ -51,7 +51,7 @@ explicit export extern false float for friend goto if inline int long mutable na
 operator or or_eq private protected public register reinterpret_cast requires return short signed sizeof static
 static_assert static_cast struct switch template this thread_local throw true try typedef typeid typename union unsigned
 using virtual void volatile wchar_t while xor xor_eq errno stdin stdout stderr EOF NULL NAN INFINITY signbit isnan isinf
-isfinite major minor unix linux assert offsetof names EPERM""".split())
+isfinite major minor unix linux assert offsetof names EPERM empty""".split())
 
 
 class StubError(Exception):
@@ -176,6 +176,8 @@ class Generator:
         for cls in self.classes.values():
             self.mro(cls)
 
+    ALIASES = {"collections_abc": "collections.abc", "os_path": "os.path"}
+
     def module(self, name, stub=None, source=None):
         m = self.modules.setdefault(name, dict(name=name, stub=None, source=None, twins=set(), funcs=[], consts=[], classes=[],
                                                statics=[], directive={}))
@@ -268,7 +270,8 @@ class Generator:
                 cls.runtime_module = d.get("module", name)
                 cls.cname = d.get("cname", snake(node.name))
                 cls.kind = "Exception" if "exception" in d else d.get("kind", "Instance")
-                cls.symbol = "kType_" + cls.name.replace(".", "_")
+                cls.ident = re.sub(r"\W", "_", cls.name)
+                cls.symbol = "kType_" + cls.ident
                 if cls.name in self.classes:
                     raise StubError(f"{name}: two native classes called {cls.name}")
                 self.classes[cls.name] = cls
@@ -376,7 +379,7 @@ class Generator:
             make.__dict__.update(init.__dict__)
             make.name, make.flavour, make.selftype = "__new__", "new", "Type*"
             make.cname = f"{cls.cname}_op_new"
-            make.symbol = "kConstruct_" + cls.name
+            make.symbol = "kConstruct_" + cls.ident
             make.params = [Param("cls", None, None)] + init.params[1:]
             make.twin = f"{cls.name}.__new__" if f"{cls.name}.__new__" in module["twins"] else None
             cls.constructor = make
@@ -410,7 +413,7 @@ class Generator:
         f.owner = cls
         f.module = module
         f.qualname = f"{cls.name}.{f.name}" if cls else f.name
-        f.symbol = f"kNative_{cls.name if cls else module['name'].replace('.', '_')}_{f.name}"
+        f.symbol = f"kNative_{cls.ident if cls else module['name'].replace('.', '_')}_{f.name}"
         f.doc = next((ast.get_docstring(n) for n in [real] + public if ast.get_docstring(n)), None)
         decs = [x for n in defs for x in decorators(n)]
         f.flavour = "function"
@@ -792,7 +795,7 @@ class Generator:
             if i < start:
                 continue
             cname = cpp_name(p.name)
-            cname = cname + "_" if cname in ("vm", "self", "cls", "args", "True") else cname
+            cname = cname + "_" if cname in ("vm", "self", "cls", "args", "kwargs") else cname
             if p.convert is None:
                 params.append(f"Value {cname}")
                 cargs.append(f"args[{i}]")
@@ -874,16 +877,16 @@ class Generator:
             ctor.owner = cls
             self.emit_function(ctor, out, tables, protos)
             # `__new__` as an attribute: takes anything, makes an empty object
-            sym = f"kNative_{cls.name}___new__"
-            out.append(f"static Value thunk_new_{cls.name}(Vm& vm, const Value* args) {{\n"
+            sym = f"kNative_{cls.ident}___new__"
+            out.append(f"static Value thunk_new_{cls.ident}(Vm& vm, const Value* args) {{\n"
                        f"  Type* self = unwrap_class(vm, args[0], {sym});\n  if (self == nullptr) return Value::error();\n  return new_empty(vm, self);\n}}")
             out.insert(0, f"extern NativeFunction {sym};")
             self.q(f"{cls.name}.__new__")
             tables.append(f"constinit NativeFunction {sym} = static_native(NativeFunction::kStatic, names::op_new, {self.q(cls.name + '.__new__')}, "
-                          f"{self.q(cls.runtime_module)}, &{cls.symbol}, thunk_new_{cls.name}, &kNewAnySignature, nullptr, nullptr);")
+                          f"{self.q(cls.runtime_module)}, &{cls.symbol}, thunk_new_{cls.ident}, &kNewAnySignature, nullptr, nullptr);")
             attrs.append(("__new__", ("cell", f"&{sym}")))
         for p in cls.getsets:
-            sym = f"kGetSet_{cls.name}_{p['name']}"
+            sym = f"kGetSet_{cls.ident}_{p['name']}"
             base = f"{cls.cname}_get_{method_name(p['name'])}"
             if p["field"]:
                 getter, setter = f"get_{sym[1:]}", f"set_{sym[1:]}"
@@ -902,10 +905,10 @@ class Generator:
                           f"{setter if p['settable'] else 'nullptr'}, {self.cstr(p['doc']) if p['doc'] else 'nullptr'});")
             attrs.append((p["name"], ("cell", f"&{sym}")))
         attrs += cls.consts
-        asym = f"kAttrs_{cls.name}"
+        asym = f"kAttrs_{cls.ident}"
         count = self.emit_attrs(asym, attrs, tables)
         mro = ", ".join("&" + c.symbol for c in cls.mro)
-        tables.append(f"static constinit Type* const kMro_{cls.name}[] = {{{mro}, nullptr}};")
+        tables.append(f"static constinit Type* const kMro_{cls.ident}[] = {{{mro}, nullptr}};")
         flags = ["kTypeImmutable"]
         if "no_subclass" not in cls.d:
             flags.append("kTypeBase")
@@ -921,7 +924,7 @@ class Generator:
             flags.append("kTypeNoDict")
         base = next((c for c in cls.bases if c.kind == cls.kind), cls.bases[0]) if cls.bases else None
         doc = ast.get_docstring(cls.node)
-        tables.append(f"constinit Type {cls.symbol} = static_type({{.name = {self.q(cls.name)}, .module = {self.q(cls.runtime_module)}, .mro = kMro_{cls.name}, "
+        tables.append(f"constinit Type {cls.symbol} = static_type({{.name = {self.q(cls.name)}, .module = {self.q(cls.runtime_module)}, .mro = kMro_{cls.ident}, "
                       f".base = {'&' + base.symbol if base else 'nullptr'}, .attrs = {asym if count else 'nullptr'}, .attr_count = {count}, "
                       f".flags = {' | '.join(flags)}, .kind = Kind::{cls.kind}, .constructor = {'&' + ctor.symbol if ctor else 'nullptr'}, "
                       f".construct = {'thunk_' + ctor.symbol[1:] if ctor and ctor.thunk else 'nullptr'}}});")
@@ -930,8 +933,15 @@ class Generator:
         c = [self.HEAD, "// Stand-ins for natives that nobody has written yet: linked last, they only fill gaps.\n"]
         c += [f'#include "natives/{h}.h"\n' for h in headers]
         c.append("\nnamespace monty {\nValue raise_type_error(Vm& vm, const char* format, ...);\n\nnamespace native {\n")
-        for p in dict.fromkeys(protos):
+        seen = {}
+        for p in protos:
             name = p.split("(")[0].split()[-1]
+            shape = re.sub(r"(\w+[*]?) \w+(?=[,)])", r"\1", p)
+            if seen.setdefault(name, shape) != shape:
+                raise StubError(f"{name} is declared twice: {seen[name]} and {shape}")
+            if p in seen or shape in seen:
+                continue
+            seen[shape] = True
             c.append(f'__attribute__((weak)) {p[:-1]} {{ return raise_type_error(vm, "native {name} is missing"); }}\n')
         for p in ("get_field(Vm& vm, Value, Type&, Str*)", "set_field(Vm& vm, Value, Type&, Str*, Value)"):
             c.append(f'__attribute__((weak)) Value {p} {{ return raise_type_error(vm, "native {p.split("(")[0]} is missing"); }}\n')
@@ -951,13 +961,13 @@ class Generator:
         self.write("native_types.cpp", "".join(c))
 
     def emit_names(self):
-        core = sorted(n for n in self.core_names if n.isascii() and n.isidentifier())
+        core = [""] + sorted(n for n in self.core_names if n.isascii() and n.isidentifier())
         other = sorted(n for n in self.other_names | self.core_names if n.isascii() and n not in set(core))
         every = core + other
         spelled = {}
 
         def spell(n):
-            s = cpp_name(n) if n.isidentifier() else self.dotted(n)
+            s = "empty" if n == "" else cpp_name(n) if n.isidentifier() else self.dotted(n)
             if s in spelled:
                 raise StubError(f"the names {n} and {spelled[s]} have one spelling in C++")
             spelled[s] = n
