@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # datetime: dates, times, durations and fixed time zones. Formatting and parsing by directives live in _strptime.py.
 #
+# One file, though long: the four classes know each other, and a program that imports one gets all.
+#
 # Invariant: instances are immutable, and a timedelta is normal: 0 <= seconds < 86400, 0 <= microseconds < 10**6.
 # Results of arithmetic are of the operand's class; plain classes skip the checks of their constructors.
 #

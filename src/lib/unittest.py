@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # unittest: test cases with their assertions, suites, a loader and a text runner.
+# One file, though long: most of it is the list of assertions.
 # Differs from CPython's in what it prints on unequal values: both reprs, without a line diff.
 from __future__ import annotations
 
