@@ -294,7 +294,6 @@ Code* Gen::class_body(ClassDef* n, u32 firstlineno) {
   statements(body);
   no_position();
   if (u_->live) {
-    if (scope->needs_classdict) emit_wide(Op::STORE_NAME, u->classdict, name_index("__classdictcell__"));
     if (scope->needs_class_cell) emit_wide(Op::STORE_NAME, u->class_cell, name_index("__classcell__"));
     emit(Op::RETURN_NONE);
   }
