@@ -115,6 +115,10 @@ Tri rich_compare(Vm& vm, Op op, Value a, Value b, Value* out); // LT..NE; True: 
 Tri truth(Vm& vm, Value v);
 Str* repr_native(Vm& vm, Value v);                            // null and vm.deferred, or null and exception
 Str* str_native(Vm& vm, Value v);                             // str(v)
+bool str_repr_into(StrBuilder& out, Str* s);
+bool bytes_repr_into(StrBuilder& out, const u8* data, u32 n);
+Str* int_to_decimal(Vm& vm, Value v);                         // with the digit limit
+Str* function_qualname(Vm& vm, Function* f);
 u64 id_of(Vm& vm, Value v);
 inline bool is_same(Value a, Value b) { return a == b; }
 

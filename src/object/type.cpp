@@ -210,6 +210,20 @@ Shape* shape_new(Vm& vm, Type* type, Shape* parent, Str* name, u32 count) {
   return s;
 }
 
+Shape* shape_add(Vm& vm, Shape* shape, Str* name);
+}  // namespace
+
+// Sealed types keep no shape of their own: the instance's table does.
+Shape* static_root_shape(Vm& vm, Type* type) {
+  auto it = vm.static_shapes.find(type);
+  if (it != vm.static_shapes.end()) return it->second;
+  Shape* root = shape_new(vm, type, nullptr, nullptr, 0);
+  if (root != nullptr) vm.static_shapes.emplace(type, root);
+  return root;
+}
+
+namespace {
+
 Shape* shape_add(Vm& vm, Shape* shape, Str* name) {
   Shape* last = shape->last_child;
   if (last != nullptr && (last->name == name || str_equal(last->name, name))) return last;
@@ -248,10 +262,11 @@ u32 type_fixed_slots(const Type* type) { return first_slot(type) + type->member_
 
 Value instance_new(Vm& vm, Type* type) {
   u32 fixed = type_fixed_slots(type);
-  if (type->root_shape == nullptr) {
-    Shape* root = shape_new(vm, type, nullptr, nullptr, fixed);
+  Shape* root = type->root_shape;
+  if (MONTY_UNLIKELY(root == nullptr)) {
+    root = type->immortal() ? static_root_shape(vm, type) : shape_new(vm, type, nullptr, nullptr, fixed);
     if (root == nullptr) return Value::error();
-    type->root_shape = root;
+    if (!type->immortal()) type->root_shape = root;
   }
   u32 capacity = type->learned_capacity > fixed ? type->learned_capacity : fixed;
   if (type->type_flags & kTypeException) {
@@ -262,7 +277,7 @@ Value instance_new(Vm& vm, Type* type) {
     e->suppress_context = false;
     e->slots = e->exception_inline_slots();
     e->type = type;
-    e->shape = type->root_shape;
+    e->shape = root;
     e->aux = e->shape->aux;
     e->capacity = e->inline_capacity = capacity;
     for (u32 i = 0; i < capacity; i++) e->slots[i] = Value::undef();
@@ -271,12 +286,17 @@ Value instance_new(Vm& vm, Type* type) {
   auto* o = vm.heap.make<Instance>(capacity * 8);
   if (o == nullptr) return raise_memory_error(vm);
   o->type = type;
-  o->shape = type->root_shape;
+  o->shape = root;
   o->aux = o->shape->aux;
   o->slots = o->inline_slots();
   o->capacity = o->inline_capacity = capacity;
   for (u32 i = 0; i < capacity; i++) o->slots[i] = Value::undef();
   return Value::cell(o);
+}
+
+// New instances of the class get that many slots at once.
+static void learn_capacity(Type* type, u32 count) {
+  if (!type->immortal() && type->learned_capacity < count && count <= 32) type->learned_capacity = static_cast<u16>(count);
 }
 
 static bool instance_reserve(Vm& vm, Instance* o, u32 count) {
@@ -292,7 +312,7 @@ static bool instance_reserve(Vm& vm, Instance* o, u32 count) {
   for (u32 i = o->capacity; i < capacity; i++) slots[i] = Value::undef();
   o->slots = slots;
   o->capacity = capacity;
-  if (o->type->learned_capacity < count && count <= 32) o->type->learned_capacity = static_cast<u16>(count);
+  learn_capacity(o->type, count);
   return true;
 }
 
@@ -358,7 +378,7 @@ bool instance_set(Vm& vm, Instance* o, Str* name, Value value) {
         o->slots[next->count - 1] = value;
         o->shape = next;
         o->aux = next->aux;
-        if (o->type->learned_capacity < next->count && next->count <= 32) o->type->learned_capacity = static_cast<u16>(next->count);
+        learn_capacity(o->type, next->count);
         return true;
       }
       if (!vm.exception.is_undef()) return false;

@@ -7,6 +7,7 @@
 namespace monty {
 
 Type* cell_type(Cell* c);
+Shape* static_root_shape(Vm& vm, Type* type);
 Value type_own_attribute(const Type* type, Str* name);  // in its own namespace only
 i32 shape_find(const Shape* shape, const Str* name);
 u32 type_fixed_slots(const Type* type);

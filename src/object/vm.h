@@ -127,6 +127,7 @@ struct Vm {
   char* sp = nullptr;           // first free byte of the frame stack
   char* stack_end = nullptr;    // of the present segment
   i32 depth_limit = 1000;       // sys.setrecursionlimit
+  i32 int_max_str_digits = 4300;
   i32 hard_depth = 1000;        // the host's
   u64 instructions = 0;
 
@@ -144,6 +145,7 @@ struct Vm {
   u32 epoch = 1;                // changes when a class that a cache relied on changes
   std::unique_ptr<MethodCacheEntry[]> method_cache;
   std::unordered_map<const Code*, CodeInstance*> code_instances;
+  std::unordered_map<const Type*, Shape*> static_shapes;  // root shapes of sealed types
   std::vector<std::shared_ptr<Program>> programs;
   std::unordered_map<const Cell*, u64> ids;
   u64 next_id = 0;
