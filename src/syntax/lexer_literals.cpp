@@ -53,10 +53,6 @@ bool Lexer::number_tail(const char* kind) {
     return true;
   }
   if (static_cast<u8>(c) < 0x80) return fail(p_, std::move(msg));
-  // Not ASCII: an identifier character is a bad literal, anything else a bad character.
-  const char* q = p_;
-  u32 code = decode_utf8(q);
-  if (is_xid_continue(code)) return fail(p_, std::move(msg));
   return true;
 }
 

@@ -205,7 +205,10 @@ StmtNode* Parser::try_statement() {
   u32 from = mark();
   bool star = false;
   while (at(Tok::KwExcept)) {
-    if (mark() != from && star != (tok_[1].kind == Tok::Star)) return fail();
+    if (mark() != from && star != (tok_[1].kind == Tok::Star)) {
+      advance();
+      return fail();
+    }
     ExceptHandler* h = except_handler(star);
     MONTY_NEED(h != nullptr && keep(h));
   }

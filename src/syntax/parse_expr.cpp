@@ -281,7 +281,10 @@ ExprNode* Parser::comparison() {
   MONTY_STEP(left, binary(1));
   CmpOpKind op;
   int length = comparison_operator(tok_, op);
-  if (MONTY_LIKELY(length == 0)) return left;
+  if (MONTY_LIKELY(length == 0)) {
+    if (MONTY_UNLIKELY(at(Tok::KwNot))) furthest_ = tok_[1];  // "not in" was tried
+    return left;
+  }
   return comparison_rest(left, start);
 }
 

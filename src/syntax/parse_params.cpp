@@ -45,7 +45,10 @@ Arguments* Parser::parameters(ParamStyle style, Tok closing) {
       if (stage != Positional) return fail();
       stage = KeywordOnly;
       if (at(Tok::Comma)) {
-        if (tok_[1].kind != Tok::Name) return fail();
+        if (tok_[1].kind != Tok::Name) {
+          advance();
+          return fail();
+        }
         continue;
       }
       n->vararg = parameter(style, true);
