@@ -217,7 +217,7 @@ void Collector::imported(const Node* n, Seq<Alias*> names, bool from) {
   for (Alias* a : names) {
     const std::string_view text = a->name->text();
     if (from && text == "*") {
-      if (scope_->kind != ScopeKind::Module) cx_.fail(n, "import * only allowed at module level");
+      if (scope_->kind != ScopeKind::Module) cx_.fail(a, "import * only allowed at module level");
       continue;
     }
     Ident id = a->asname;
@@ -228,7 +228,7 @@ void Collector::imported(const Node* n, Seq<Alias*> names, bool from) {
         id = cx_.intern(text.substr(0, dot));
       }
     }
-    define(id, kDefImport, a);
+    define(id, kDefImport, n);
   }
 }
 
@@ -239,13 +239,13 @@ void Collector::global(const Node* n, Seq<Ident> names, bool nonlocal) {
     const Symbol* old = scope_->find(id);
     const std::string text(raw->text());
     const char* what = nonlocal ? "nonlocal" : "global";
-    if (old != nullptr && (old->flags & (kDefParam | kDefLocal | kUse | kDefAnnot | kDefTypeParam | kDefImport)) != 0) {
+    if (old != nullptr && (old->flags & (kDefParam | kDefLocal | kUse | kDefAnnot | kDefTypeParam)) != 0) {
       std::string msg;
       if ((old->flags & kDefParam) != 0)
         msg = "name '" + text + "' is parameter and " + what;
       else if ((old->flags & kDefAnnot) != 0)
         msg = "annotated name '" + text + "' can't be " + what;
-      else if ((old->flags & (kDefLocal | kDefImport)) != 0)
+      else if ((old->flags & kDefLocal) != 0)
         msg = "name '" + text + "' is assigned to before " + what + " declaration";
       else if ((old->flags & kDefTypeParam) != 0)
         msg = "nonlocal binding not allowed for type parameter '" + text + "'";
@@ -254,7 +254,7 @@ void Collector::global(const Node* n, Seq<Ident> names, bool nonlocal) {
       return cx_.fail(n, msg);
     }
     Symbol* sym = define(raw, nonlocal ? kDefNonlocal : kDefGlobal, n);
-    sym->directive = n;
+    if (sym->directive == nullptr) sym->directive = n;
   }
 }
 

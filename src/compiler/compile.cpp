@@ -67,9 +67,9 @@ u32 futures(Context& cx, ModNode* root) {
       for (std::string_view f : kFutures) known = known || name == f;
       if (name == "annotations") cx.future_annotations = true;
       if (name == "braces") {
-        cx.fail(a, "not a chance");
+        cx.fail(n, "not a chance");
       } else if (!known) {
-        cx.fail(a, "future feature " + std::string(name) + " is not defined");
+        cx.fail(n, "future feature " + std::string(name) + " is not defined");
       }
     }
     last = n->end_lineno;

@@ -94,7 +94,22 @@ void Gen::unpack(Seq<ExprNode*> elts, Reg value, const Node* n) {
     if (star != ~0u) return cx_.fail(n, "multiple starred expressions in assignment");
     star = i;
   }
-  const Reg base = temps(elts.count == 0 ? 1 : elts.count);
+  // Plain locals in adjoining registers take the items as they come.
+  Reg base = ~0u;
+  if (elts.count != 0) {
+    for (u32 i = 0; i < elts.count; ++i) {
+      const auto* name = (i == star ? elts[i]->as<Starred>()->value : elts[i])->get_if<Name>();
+      const Reg r = name == nullptr ? ~0u : direct_target(name->id);
+      if (r == ~0u || (i != 0 && r != base + i)) {
+        base = ~0u;
+        break;
+      }
+      if (i == 0) base = r;
+    }
+  }
+  if (base != ~0u && value >= base && value < base + elts.count) base = ~0u;
+  const bool direct = base != ~0u;
+  if (!direct) base = temps(elts.count == 0 ? 1 : elts.count);
   at(n);
   if (star == ~0u) {
     emit(Op::UNPACK_SEQUENCE, base, value, elts.count);
@@ -102,6 +117,11 @@ void Gen::unpack(Seq<ExprNode*> elts, Reg value, const Node* n) {
     const u32 before = star, after = elts.count - star - 1;
     if (before > 255 || after > 255) return cx_.fail(n, "too many expressions in star-unpacking assignment");
     emit(Op::UNPACK_EX, base, value, before << 8 | after);
+  }
+  if (direct) {
+    for (u32 i = 0; i < elts.count; ++i)
+      stored_direct((i == star ? elts[i]->as<Starred>()->value : elts[i])->as<Name>()->id);
+    return;
   }
   for (u32 i = 0; i < elts.count; ++i)
     assign_to(i == star ? elts[i]->as<Starred>()->value : elts[i], base + i);

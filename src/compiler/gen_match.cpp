@@ -193,7 +193,7 @@ void Gen::pattern_sequence(MatchSequence* n, Reg subject, Label fail, const Vec<
   const u32 count = n->patterns.count;
   for (u32 i = 0; i < count; ++i) {
     if (n->patterns[i]->kind != NodeKind::MatchStar) continue;
-    if (star != ~0u) return cx_.fail(n, "multiple starred expressions in sequence pattern");
+    if (star != ~0u) return cx_.fail(n, "multiple starred names in sequence pattern");
     star = i;
   }
   const Reg t = temp();
@@ -244,7 +244,10 @@ void Gen::pattern_mapping(MatchMapping* n, Reg subject, Label fail, const Vec<Ca
     for (u32 j = 0; a != nullptr && j < i; ++j) {
       const auto* b = n->keys[j]->get_if<Constant>();
       if (b != nullptr && const_index(a->value) == const_index(b->value))
-        return cx_.fail(n, "mapping pattern checks duplicate key (" + std::string(source_text(n->keys[i])) + ")");
+        return cx_.fail(n, "mapping pattern checks duplicate key (" +
+                               (a->value.kind == ConstKind::Str ? "'" + std::string(a->value.text) + "'"
+                                                                : std::string(source_text(n->keys[i]))) +
+                               ")");
     }
   }
   const Reg keys = temp();

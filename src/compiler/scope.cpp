@@ -231,6 +231,10 @@ class Resolver {
         cx_.fail(sym->directive, "no binding for nonlocal '" + std::string(sym->id->text()) + "' found");
         return;
       }
+      if (Symbol* there = found_; there != nullptr && (there->flags & kDefTypeParam) != 0) {
+        cx_.fail(sym->directive, "nonlocal binding not allowed for type parameter '" + std::string(sym->id->text()) + "'");
+        return;
+      }
       sym->where = w;
       return;
     }
@@ -245,6 +249,7 @@ class Resolver {
   // Where a name that `scope` does not bind is found; marks cells and closures on the way.
   Where look_up(Scope* scope, Ident id) {
     bool crosses = !scope->inlined();
+    found_ = nullptr;
     Scope* s = scope->parent;
     for (; s != nullptr; s = s->parent) {
       if (s->kind == ScopeKind::Module) return Where::GlobalImplicit;
@@ -266,6 +271,7 @@ class Resolver {
         if (sym->where == Where::GlobalImplicit) return Where::GlobalImplicit;
         if ((sym->flags & kDefBound) != 0 && (sym->flags & kDefNonlocal) == 0) {
           if (crosses) sym->where = Where::Cell;
+          found_ = sym;
           break;
         }
       }
@@ -279,6 +285,7 @@ class Resolver {
   }
 
   Context& cx_;
+  Symbol* found_ = nullptr;  // by the last look_up in a function
 };
 
 }  // namespace
