@@ -176,15 +176,19 @@ class Generator:
         for cls in self.classes.values():
             self.mro(cls)
 
-    ALIASES = {"collections_abc": "collections.abc", "os_path": "os.path"}
-
     def module(self, name, stub=None, source=None):
-        m = self.modules.setdefault(name, dict(name=name, stub=None, source=None, twins=set(), funcs=[], consts=[], classes=[],
+        m = self.modules.setdefault(name, dict(name=name, stub=None, source=None, public=name, twins=set(), funcs=[], consts=[], classes=[],
                                                statics=[], directive={}))
         if stub:
             m["stub"] = stub
         if source:
             m["source"] = source
+        # a submodule says its name in the line after the licence: "# os.path: ..." in os_path.py
+        with open(stub or source, encoding="utf-8") as f:
+            f.readline()
+            says = re.match(r"# ([A-Za-z_][\w.]*)[ :]", f.readline())
+        if says and "." in says[1] and says[1].replace(".", "_") == name:
+            m["public"] = says[1]
 
     def read_source(self, name, module):
         text = module["source"].read_text(encoding="utf-8")
@@ -267,7 +271,7 @@ class Generator:
                 cls.d = d
                 cls.pyname = node.name
                 cls.name = d.get("name", node.name)
-                cls.runtime_module = d.get("module", name)
+                cls.runtime_module = d.get("module", module["public"])
                 cls.cname = d.get("cname", snake(node.name))
                 cls.kind = "Exception" if "exception" in d else d.get("kind", "Instance")
                 cls.ident = re.sub(r"\W", "_", cls.name)
@@ -647,8 +651,7 @@ class Generator:
             self.emit_module(name, module, units)
         # module names and identifiers are static names too
         for name, module in self.modules.items():
-            if name.isidentifier():
-                self.other_names.add(name)
+            self.other_names.update((name, module["public"], *module["public"].split(".")))
         for name, (header, cpp) in units.items():
             self.write(f"natives_{name}.cpp", cpp() if callable(cpp) else cpp)
         self.emit_missing(self.headers, self.protos)
@@ -710,7 +713,7 @@ class Generator:
             for f in funcs:
                 attrs.append((f.name, ("cell", f"&{f.symbol}")))
             for cls in module["classes"]:
-                if "private" not in cls.d and cls.runtime_module == module["name"] or "export" in cls.d:
+                if "private" not in cls.d and cls.runtime_module == module["public"] or "export" in cls.d:
                     attrs.append((cls.d.get("export") if isinstance(cls.d.get("export"), str) else cls.pyname, ("cell", f"&{cls.symbol}")))
                 elif "public" in cls.d:
                     attrs.append((cls.pyname, ("cell", f"&{cls.symbol}")))
@@ -848,7 +851,7 @@ class Generator:
         flags = {"function": "0", "method": "NativeFunction::kMethod", "static": "NativeFunction::kStatic", "new": "NativeFunction::kStatic",
                  "class": "NativeFunction::kClassMethod"}[f.flavour]
         owner = f"&{f.owner.symbol}" if f.owner else "nullptr"
-        mod = f.owner.runtime_module if f.owner else f.module["directive"].get("name", f.module["name"])
+        mod = f.owner.runtime_module if f.owner else f.module["public"]
         self.core_names.add(mod) if mod.isidentifier() else None
         tables.append(f"constinit NativeFunction {f.symbol} = static_native({flags}, {self.n(f.name)}, {self.q(f.qualname)}, {self.q(mod)}, {owner}, "
                       f"{thunk}, &kSignature_{f.symbol[1:]}, {self.cstr(f.twin) if f.twin else 'nullptr'}, {self.cstr(f.doc) if f.doc else 'nullptr'});")
@@ -1026,7 +1029,7 @@ class Generator:
         self.write("static_names.cpp", "".join(c))
 
     def emit_modules(self):
-        modules = sorted(m for m in self.modules)
+        modules = sorted(self.modules, key=lambda m: self.modules[m]["public"])
         h = [self.HEAD, '#include <cstring>\n\n#include "natives/names_all.h"\n#include "native/native.h"\n\nnamespace monty {\n\n']
         rows = []
         for name in modules:
@@ -1038,17 +1041,23 @@ class Generator:
             if m["source"]:
                 data = m["source"].read_bytes()
                 h.append(f"extern const char kSource_{flat}[];\n")
-                src, size, file = f"kSource_{flat}", len(data), f'"<frozen {name}>"'
+                src, size, file = f"kSource_{flat}", len(data), f'"<frozen {m["public"]}>"'
                 text = "".join("  " + self.cstr(line) + "\n" for line in data.decode("utf-8").splitlines(keepends=True)) or '  ""\n'
                 self.write(f"sources/source_{flat}.cpp", self.HEAD + f"namespace monty {{\nextern const char kSource_{flat}[];\nconst char kSource_{flat}[] =\n{text};\n}}  // namespace monty\n")
-            sname = self.n(name) if name.isidentifier() else "names::" + self.dotted(name)
-            private = "true" if name.startswith("_builtins") or "hidden" in m["directive"] or (name == "builtins" and False) else "false"
-            rows.append(f'  {{{sname}, "{name}", {m.get("attr_symbol") or "nullptr"}, {m.get("attr_count", 0)}, {src}, {size}, {file}, {private}}},\n')
+            sname = "names::" + (cpp_name(m["public"]) if m["public"].isidentifier() else self.dotted(m["public"]))
+            private = "true" if name.startswith("_builtins") or {"hidden", "private", "hidden_at_run_time"} & set(m["directive"]) else "false"
+            rows.append(f'  {{{sname}, "{m["public"]}", {m.get("attr_symbol") or "nullptr"}, {m.get("attr_count", 0)}, {src}, {size}, {file}, {private}}},\n')
         # longest-literal limits: the C++ standard asks for 65,536 characters; compilers take far more
         h.append("\nstatic constexpr NativeModule kModules[] = {\n" + "".join(rows) + "};\n\n")
+        h.append("// Submodules by the name of their file.\nstatic constexpr struct {\n  std::string_view file;\n  u16 row;\n} kFiles[] = {\n")
+        h += [f'  {{"{name}", {i}}},\n' for i, name in enumerate(modules) if self.modules[name]["public"] != name] or ['  {"", 0},\n']
+        h.append("};\n\n")
         h.append("""std::span<const NativeModule> native_modules() { return kModules; }
 
 const NativeModule* find_native_module(std::string_view name) {
+  for (const auto& f : kFiles) {
+    if (f.file == name) return &kModules[f.row];
+  }
   usize low = 0, high = std::size(kModules);
   while (low < high) {
     usize middle = (low + high) / 2;
@@ -1070,11 +1079,11 @@ const NativeModule* find_native_module(std::string_view name) {
 
     # ------------------------------------------------------------ typeshed
     def emit_typeshed(self):
-        packages = {m.rpartition(".")[0] for m in self.modules if "." in m}
+        packages = {m["public"].rpartition(".")[0] for m in self.modules.values() if "." in m["public"]}
         versions = []
         wanted = set()
         for name, m in self.modules.items():
-            if name.startswith("_builtins_") or "hidden" in m["directive"]:
+            if name.startswith("_builtins_") or "hidden" in m["directive"] or "private" in m["directive"]:
                 continue
             if m["stub"]:
                 text = self.public_stub(m)
@@ -1082,6 +1091,7 @@ const NativeModule* find_native_module(std::string_view name) {
                 text = self.derived_stub(m)
             else:
                 continue
+            name = m["public"]
             path = name.replace(".", "/") + ("/__init__.pyi" if name in packages else ".pyi")
             wanted.add("typeshed/stdlib/" + path)
             self.write("typeshed/stdlib/" + path, text)

@@ -16,7 +16,7 @@ extern Tuple kEmptyTuple;  // object/tuple.cpp
 
 struct NativeModule {
   Str* name;
-  const char* text;         // the name as text
+  const char* text;         // the name as text: what sys.modules calls it ("os.path")
   const StaticAttr* attrs;  // sorted by hash of name; null: none
   u32 count;
   const char* python_source;  // src/lib/NAME.py (for builtins: the twins); null: none
@@ -26,6 +26,7 @@ struct NativeModule {
 };
 
 std::span<const NativeModule> native_modules();
+// By name, or by the name of a submodule's file ("os_path").
 const NativeModule* find_native_module(std::string_view name);
 std::span<Type* const> native_types();
 // Sealed type by module and qualname, or null.
