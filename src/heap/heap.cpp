@@ -383,6 +383,7 @@ void Heap::collect() {
   }
   roots_(context_, tracer);
   drain();
+  if (after_mark_ != nullptr) after_mark_(context_);
   // Large cells are swept at once, blocks lazily.
   for (Large* large = large_; large != nullptr;) {
     Large* next = large->next;

@@ -118,6 +118,8 @@ class Heap {
   u64 collections() const { return collections_; }
 
   void collect();
+  // Called when marking is done and before anything is freed: weak tables drop what is not marked.
+  void set_after_mark(void (*fn)(void* context)) { after_mark_ = fn; }
   void set_stress(bool on) { stress_ = on; refresh_log_limit(); }
   void set_fail_at(u64 nth) { fail_at_ = nth; refresh_log_limit(); }
 
@@ -180,6 +182,7 @@ class Heap {
   bool stress_ = false, collecting_ = false, mark_overflow_ = false;
   std::span<const KindInfo> kinds_;
   Roots roots_;
+  void (*after_mark_)(void*) = nullptr;
   void* context_;
   std::vector<Cell*> mark_stack_;
 };

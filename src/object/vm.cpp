@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// An instance's life: making, roots, limits, its side of code objects.
+#include "object/vm.h"
+
+#include <cstdlib>
+
+#include "object/kinds.h"
+#include "object/object.h"
+#include "object/seal.h"
+
+namespace monty {
+
+namespace {
+
+void trace_roots(void* context, Tracer& t) { static_cast<Vm*>(context)->trace(t); }
+
+constexpr i64 kSlice = 1 << 14;  // ticks between looks at the clock, some 100 microseconds
+
+// Fuel is used up: look at budget, clock and cancel flag, and give the next slice.
+bool refill(Meter& meter) {
+  Vm& vm = vm_of(meter);
+  vm.spent += static_cast<u64>(vm.slice - meter.fuel());
+  vm.slice = 0;
+  meter.fuel() = 0;
+  if (vm.spent >= vm.instruction_limit) {
+    vm.stop = StopReason::Instructions;
+    return false;
+  }
+  if (vm.cancel != nullptr && vm.cancel->load(std::memory_order_relaxed)) {
+    vm.stop = StopReason::Cancel;
+    return false;
+  }
+  if (vm.deadline > 0 && vm.hooks.clock != nullptr && vm.hooks.clock(vm.hooks.context, 3) >= vm.deadline) {
+    vm.stop = StopReason::Time;
+    return false;
+  }
+  u64 left = vm.instruction_limit - vm.spent;
+  vm.slice = left < static_cast<u64>(kSlice) ? static_cast<i64>(left) : kSlice;
+  meter.fuel() = vm.slice;
+  return true;
+}
+
+void after_mark(void* context) {
+  Vm& vm = *static_cast<Vm*>(context);
+  if (vm.method_cache != nullptr) {
+    vm.epoch++;
+  }
+  for (auto it = vm.ids.begin(); it != vm.ids.end();) {
+    if ((it->first->flags & Cell::kMark) == 0) it = vm.ids.erase(it);
+    else ++it;
+  }
+}
+
+}  // namespace
+
+Vm::Vm(const HostHooks& hooks_) : heap(heap_kinds(), trace_roots, this), meter(refill), hooks(hooks_) {
+  heap.set_after_mark(after_mark);
+}
+
+Vm::~Vm() {
+  for (auto& [code, instance] : code_instances) {
+    if (instance->warm) std::free(const_cast<Instr*>(instance->instrs));
+    delete instance;
+  }
+  for (Segment& s : segments) std::free(s.begin);
+}
+
+void Vm::trace(Tracer& t) {
+  for (Frame* f = frame; f != nullptr; f = f->prev) trace_frame(t, f);
+  t.value(exception);
+  t.value(handled);
+  t.value(request_.callable);
+  t.value(request_.args);
+  t.value(request_.kwargs);
+  t.value(request_.locals);
+  t.value(result);
+  t.value(event_loop);
+  t.cell(modules);
+  t.cell(builtins);
+  t.cell(twin_globals);
+  t.cell(main_module);
+  for (Value v : extra_roots) t.value(v);
+  for (Value v : repr_guard) t.value(v);
+  for (auto& [type, shape] : static_shapes) t.cell(shape);
+}
+
+CodeInstance* Vm::code_instance(Code* code) {
+  auto [it, fresh] = code_instances.try_emplace(code, nullptr);
+  if (!fresh) return it->second;
+  auto* c = new CodeInstance;
+  c->code = code;
+  c->instrs = code->instrs.data();
+  c->consts = code->const_values;
+  c->names = code->name_values;
+  c->nregs = code->nregs;
+  c->frame_bytes = static_cast<u32>(sizeof(Frame) + usize{code->nregs} * sizeof(Value));
+  constexpr u32 kBinding = kCodeVarargs | kCodeVarkw | kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator | kCodeTwin;
+  c->simple_argc = (code->flags & kBinding) != 0 || code->kwonlyargcount > 0 ? CodeInstance::kNotSimple : code->argcount;
+  c->warmth = 0;
+  c->warm = false;
+  it->second = c;
+  return c;
+}
+
+Function* function_new(Vm& vm, CodeInstance* code, Dict* globals) {
+  Function* f = vm.heap.make<Function>();
+  if (f == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  f->code = code;
+  f->globals = globals;
+  f->closure = nullptr;
+  f->defaults = nullptr;
+  f->kwdefaults = nullptr;
+  f->extras = nullptr;
+  return f;
+}
+
+Dict* function_dict(Vm& vm, Function* f) {
+  if (f->extras == nullptr) f->extras = dict_new(vm);
+  if (f->extras == nullptr) return nullptr;
+  if (DictEntry* e = dict_find_str(f->extras, &names::op_dict)) return e->value.as<Dict>();
+  Dict* d = dict_new(vm);
+  if (d == nullptr || !dict_set_str(vm, f->extras, &names::op_dict, Value::cell(d))) return nullptr;
+  return d;
+}
+
+Value call_request(Vm& vm, Value callable, Tuple* args, Value kwargs) {
+  vm.request_ = {Request::Kind::Call, callable, Value::cell(args), kwargs, Value::undef(), Cont::Store};
+  return Value::request();
+}
+
+bool write_output(Vm& vm, int stream, const Str* text) {
+  std::string utf8 = str_to_utf8(text);
+  vm.output_bytes += utf8.size();
+  if (vm.output_bytes > vm.output_limit) {
+    vm.stop = StopReason::Output;
+    raise_stopped(vm);
+    return false;
+  }
+  if (vm.hooks.write == nullptr) return true;
+  return vm.hooks.write(vm.hooks.context, stream, utf8.data(), utf8.size());
+}
+
+}  // namespace monty
