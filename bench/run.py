@@ -20,7 +20,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / ".cache" / "peers" / "bin"
-# What pydantic-monty needs to print: its command runs a file and shows the output.
 BASE = "CPython 3.11"
 
 
@@ -30,13 +29,8 @@ def peers(monty):
         found[BASE] = [shutil.which("python3.11") or sys.executable]
     if pypy := shutil.which("pypy3"):
         found["PyPy"] = [pypy]
-    for name in ("pydantic-monty", "monty"):
-        if (PEERS / name).exists():
-            found["pydantic-monty"] = [str(PEERS / name)]
-            break
-    else:
-        if (PEERS / "python").exists() and subprocess.run([PEERS / "python", "-c", "import pydantic_monty"], capture_output=True).returncode == 0:
-            found["pydantic-monty"] = [str(PEERS / "python"), str(ROOT / "bench" / "run_pydantic_monty.py")]
+    if (PEERS / "pydantic-monty").exists():
+        found["pydantic-monty"] = [str(PEERS / "pydantic-monty")]
     return found
 
 
@@ -51,7 +45,11 @@ def once(command, program, limit):
     seconds = time.perf_counter() - start
     if done.returncode:
         return None, (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()[-1:] or ["failed"]
-    return seconds, done.stdout
+    # pydantic-monty's command closes with a line like `4.5552s ❯ None`.
+    lines = done.stdout.splitlines(keepends=True)
+    if lines and "\u276f".encode() in lines[-1]:
+        lines.pop()
+    return seconds, b"".join(lines)
 
 
 def geometric_mean(values):

@@ -1,0 +1,1 @@
+# The stand-in package; CPython's own test files are linked beside it.
