@@ -55,7 +55,7 @@ def find_tests():
     sys.exit("no CPython test package on this machine (Debian: apt-get install libpython3.11-testsuite)")
 
 
-def link_tree(tests):
+def link_tree(tests, standins):
     """build/cpython_tests: what --module-path shows."""
     tree = ROOT / "build" / "cpython_tests"
     (tree / "test").mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def link_tree(tests):
         (tree / "test" / entry.name).symlink_to(entry)
     for entry in (HERE / "support").glob("*.py"):
         (tree / entry.name).symlink_to(entry)
-    for name in STANDINS:
+    for name in standins:
         if not (tree / f"{name}.py").exists():
             (tree / f"{name}.py").write_text(f"from _standin import stand_in\n__getattr__ = stand_in({name!r})\n")
     return tree
@@ -141,7 +141,7 @@ def main():
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
     tests, python = find_tests()
-    tree = link_tree(tests)
+    tree = link_tree(tests, [] if options.cpython else STANDINS)
     command = ["env", f"PYTHONPATH={tree}", python, "-W", "ignore"] if options.cpython else [options.monty, "--module-path", str(tree)]
     files = [f for f in options.files or FILES if (tests / f"{f}.py").exists() or (tests / f).is_dir()]
     rows = []
