@@ -1,0 +1,4 @@
+# exit: 1
+def f():
+    x = (1 + 2
+    return x
