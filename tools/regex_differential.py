@@ -394,7 +394,7 @@ class Driver:
         for row, got in zip(self.waiting, self.ask([row[0] for row in self.waiting])):
             _, wanted, pattern, text, how = row
             self.count += 1
-            if got != wanted and not excused(pattern, text, got, wanted):
+            if got != wanted and not excused(pattern, text, how, got, wanted):
                 self.bad += 1
                 if self.bad <= 40:
                     print(f"{pattern!r} {text[:60]!r} {how}\n  CPython {show(wanted)[:300]}\n  ours    {show(got)[:300]}")
@@ -408,15 +408,17 @@ def show(line):
     return " ".join(words[:5]) + " " + "".join(chr(int(n)) for n in words[5].split(",") if n)
 
 
-def excused(pattern, text, got, wanted):
+def excused(pattern, text, how, got, wanted):
     if got == "S":
         return True  # our budget ended
     if re.search(r"[*+?}]\+", pattern if isinstance(pattern, str) else pattern.decode("latin-1")) and "(" in repr(pattern):
         return True  # CPython doesn't undo the marks of a failed branch inside a possessive repeat
     if sys.version_info < (3, 14):
         pattern = pattern if isinstance(pattern, str) else pattern.decode("latin-1")
-        if r"\B" in pattern and len(text) == 0:
+        if r"\B" in pattern and (not text or "0:0" in how):
             return True  # 3.14: \B matches the empty text
+        if "[\\U0001" in pattern:
+            return True  # 3.14 folds characters past U+FFFF in sets
         if r"\z" in pattern:
             return True  # 3.14 knows it
     return False
@@ -466,7 +468,7 @@ def run_case_folding(driver):
     """Each cased character against its neighbours in case, alone and in sets."""
     cased = [c for c in range(0x110000) if chr(c).lower() != chr(c) or chr(c).upper() != chr(c)]
     every = "".join(map(chr, cased))
-    for c in cased[::17] + [0x69, 0x131, 0x130, 0x73, 0x17F, 0x345, 0x3B9, 0x1FBE, 0x442, 0x1C84, 0x1C85, 0xFB05]:
+    for c in cased[::13] + [0x69, 0x131, 0x130, 0x73, 0x17F, 0x345, 0x3B9, 0x1FBE, 0x442, 0x1C84, 0x1C85, 0xFB05]:
         escaped = "\\U%08x" % c
         for pattern in (escaped, "[" + escaped + "z]", "[^" + escaped + "]{5}"):
             driver.check("iter", pattern, every if pattern[0] != "[" or c % 5 == 0 else every[:300], re.I)
@@ -501,7 +503,7 @@ def run_bench(driver):
         "unicode": " ".join(rng.choice(["naïve", "straße", "日本語", "Привет", "λόγος"]) for _ in range(4000)),
         "log": "\n".join('10.0.%d.%d - - [12/Mar/2024:10:%02d:00 +0000] "GET /index/%d.html HTTP/1.1" 200 %d 2024-03-12'
                          [:-11] % (i % 256, i % 99, i % 60, i, i * 37) for i in range(500)) + "\n2024-03-12",
-        "abs": "".join(rng.choice("ab") for _ in range(400)),
+        "abs": "".join(rng.choice("ab") for _ in range(18)),
     }
     print(f"{'pattern':20} {'CPython us':>12} {'ours us':>10} {'ratio':>7}")
     for name, pattern, key, flags in BENCH:

@@ -102,7 +102,7 @@ bool CharSet::add_folded(u32 lo, u32 hi, Fold fold_kind, bool& cased, Meter& met
   if (from <= to && !meter.tick(u64{to} - from)) return false;
   for (u32 c = from; c <= to; ++c) {
     const char32_t lower = unicode::to_lower(c);
-    if (lower == c && unicode::to_upper(c) == c) continue;
+    if (!has_case(c)) continue;
     cased = true;
     if (lower != c) {
       if (!ranges.empty() && ranges.back().hi + 1 == lower) {

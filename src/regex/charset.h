@@ -19,6 +19,12 @@ inline bool is_word_ascii(char32_t c) {
 inline bool is_word_unicode(char32_t c) { return c == '_' || unicode::is_alnum(c); }
 inline bool is_space_ascii(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// Whether ignoring case can matter for it. The full upper case decides: the sharp s and the ligatures have one.
+inline bool has_case(char32_t c) {
+  char32_t upper[unicode::kMaxCaseExpansion];
+  return unicode::to_lower(c) != c || unicode::upper_full(c, upper) != 1 || upper[0] != c;
+}
+
 bool in_category(char32_t c, Category category, bool ascii);
 
 // The lower-case code points, other than `lower` itself, that count as equal to it because they share an upper case.

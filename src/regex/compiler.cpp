@@ -322,6 +322,7 @@ bool Compiler::compile_counted(const Node& node, u32 flags, const FirstSet& foll
   emit(Op::LoopEnd);
   emit(slot);
   emit(lazy ? u32{1} : u32{0});
+  emit(node.a);
   emit(node.b);
   emit(body);
   return true;
@@ -347,6 +348,7 @@ bool Compiler::compile_possessive(const Node& node, u32 flags) {
   emit(Op::LoopEnd);
   emit(slot);
   emit(u32{0});
+  emit(node.a);
   emit(node.b);
   emit(body);
   emit(Op::AtomicEnd);

@@ -23,7 +23,7 @@ namespace {
 bool is_cased(char32_t c, Fold fold) {
   if (fold == Fold::None) return false;
   if (fold == Fold::Ascii) return ascii_lower(c) != c || (c >= 'a' && c <= 'z');
-  return unicode::to_lower(c) != c || unicode::to_upper(c) != c;
+  return has_case(c);
 }
 
 }  // namespace
