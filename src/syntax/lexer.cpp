@@ -158,6 +158,7 @@ bool Lexer::step_normal() {
     if (!indentation()) return false;
     if (line_done_) return true;
   }
+  const char* comment = nullptr;  // a Newline after a comment begins with it, as CPython's
   for (;;) {
     char c = *p_;
     switch (kCharClass[static_cast<u8>(c)]) {
@@ -168,9 +169,11 @@ bool Lexer::step_normal() {
         if (level_ > 0) {
           ++p_;
           newline();
+          comment = nullptr;
           continue;
         }
-        const char* start = p_++;
+        const char* start = comment != nullptr ? comment : p_;
+        ++p_;
         if (!push(Tok::Newline, start, p_, line_, line_start_)) return false;
         newline();
         at_bol_ = true;
@@ -178,6 +181,7 @@ bool Lexer::step_normal() {
         return true;
       }
       case kHash: {
+        comment = p_;
         const void* stop = std::memchr(p_, '\n', static_cast<usize>(end_ - p_));
         p_ = stop == nullptr ? end_ : static_cast<const char*>(stop);
         continue;

@@ -478,7 +478,8 @@ ExprNode* Parser::strings() {
     }
   }
   if (t_tokens != 0 && str_tokens + bytes_tokens + f_tokens != 0)
-    return fail_token(*tok_, "cannot mix t-string literals with string or bytes literals");
+    return fail_worded("cannot mix t-string literals with string or bytes literals", start->line, start->col,
+                       tok_[-1].end_line, tok_[-1].end_col);
   if (bytes_tokens != 0 && str_tokens + f_tokens != 0)
     return fail_token(*tok_, "cannot mix bytes and nonbytes literals");
   if (t_tokens != 0) {

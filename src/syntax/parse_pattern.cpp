@@ -269,7 +269,10 @@ PatternNode* Parser::mapping_pattern() {
     ExprNode* key = nullptr;
     switch (kind()) {
       case Tok::Name:
-        if (tok_[1].kind != Tok::Dot) return fail();
+        if (tok_[1].kind != Tok::Dot) {
+          advance();
+          return fail();
+        }
         key = dotted_value();
         break;
       case Tok::Number:

@@ -26,7 +26,8 @@ bool Parser::is_compound_start() const {
 // Statements up to a token of kind `stop`, kept on the scratch list.
 bool Parser::statements(Tok stop) {
   while (!at(stop)) {
-    if (blocks_ == 0) {
+    // (A stray `elif` and its kind belong to the statement before, for the diagnosis.)
+    if (blocks_ == 0 && !at(Tok::KwElif) && !at(Tok::KwElse) && !at(Tok::KwExcept) && !at(Tok::KwFinally)) {
       statement_start_ = tok_->start;
       last_was_compound_ = false;
     }
