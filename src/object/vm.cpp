@@ -74,6 +74,7 @@ void Vm::trace(Tracer& t) {
   t.value(request_.kwargs);
   t.value(request_.locals);
   t.value(result);
+  t.value(main_result);
   t.value(event_loop);
   t.cell(modules);
   t.cell(builtins);

@@ -57,6 +57,7 @@ enum class Cont : u8 {
   GenYieldFrom, // generator driven by an outer YIELD_FROM: yield -> outer yields, return -> register a
   GenReturn,    // coroutine driven from outside until it returns or yields (event loop's step): as GenNext
   AsyncStep,    // async generator stepped by an AsyncGenStep
+  Retry,        // the caller's instruction is run again (the twins have been loaded)
   Entry,        // the frame below everything: its return ends run()
   ExitCheck,
 };
@@ -111,7 +112,7 @@ struct HostHooks {
   Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // Str source or None
 };
 
-struct ModuleImage;
+enum CompileFlags : u32 { kCompileTopLevelAwait = 1, kCompileWantResult = 2, kCompileNames = 4, kCompileTwin = 8 };
 
 struct Vm {
   explicit Vm(const HostHooks& hooks);
@@ -138,7 +139,8 @@ struct Vm {
   bool deferred = false;        // a conversion needs Python code (see native/bind.h)
   StopReason stop = StopReason::None;
   bool reraising = false;       // the pending exception keeps its traceback in this frame
-  Value result;                 // SET_RESULT
+  Value result;                 // of the Entry frame
+  Value main_result;            // SET_RESULT
 
   // ---- caches and registries
   u32 next_shape_id = 16;
@@ -161,8 +163,12 @@ struct Vm {
   u64 output_bytes = 0, output_limit = ~u64{0};
 
   // ---- how the lower rooms reach what they may not include
-  std::shared_ptr<Program> (*compile)(Vm& vm, Str* source, std::string_view filename, int mode, u32 flags) = nullptr;
+  // Compiles source text (mode 0 exec, 1 eval, 2 single; flags: CompileFlags); null: SyntaxError pending, or stopped.
+  std::shared_ptr<Program> (*compile)(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) = nullptr;
+  // The sealed program of an embedded library module, compiled once for the whole engine; null: none.
+  std::shared_ptr<Program> (*library)(Vm& vm, const NativeModule& module) = nullptr;
   void* api_context = nullptr;
+  bool twins_loaded = false;
 
   // Limits: absolute instruction count, deadline of the monotonic clock, cancel flag.
   u64 instruction_limit = ~u64{0};

@@ -184,6 +184,7 @@ Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tu
 }
 
 Action call_twin(Vm& vm, const char* name, const Value* args, u32 n, Cont cont) {
+  if (MONTY_UNLIKELY(!vm.twins_loaded)) return load_twins(vm);
   Function* f = twin(vm, name);
   if (f == nullptr) {
     raise(vm, kType_SystemError, "missing twin %s", name);
@@ -201,6 +202,7 @@ Action finish_native(Vm& vm, NativeFunction* native, Value result, const Value* 
   if (result.is_error()) return Action::Error;
   if (result.is_request()) return run_request(vm, cont);
   vm.deferred = false;
+  if (MONTY_UNLIKELY(!vm.twins_loaded)) return load_twins(vm);
   Function* f = twin_of(vm, native);
   if (f == nullptr) {
     raise(vm, kType_SystemError, "%S needs Python code for these arguments, and has no twin", native->qualname);
@@ -400,6 +402,7 @@ Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames
   std::vector<Value> all(npos + nkw + 1);
   all[0] = Value::cell(type);
   for (u32 i = 0; i < npos + nkw; i++) all[i + 1] = args[i];
+  if (MONTY_UNLIKELY(!vm.twins_loaded)) return load_twins(vm);
   Function* f = twin(vm, "type_call");
   if (f == nullptr) {
     raise(vm, kType_SystemError, "missing twin type_call");
@@ -418,6 +421,7 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
       r[pc->a + 1] = Value::undef();
       return Action::Next;
     case Cont::Discard: return Action::Next;
+    case Cont::Retry: return Action::Reload;
     case Cont::Init:
       if (!value.is_none()) {
         raise_type_error(vm, "__init__() should return None, not '%T'", value);

@@ -713,7 +713,7 @@ SLOW(IMPORT_NAME)
 SLOW(IMPORT_FROM)
 SLOW(IMPORT_STAR)
 OP(SET_RESULT) {
-  vm->result = r[A];
+  vm->main_result = r[A];
   NEXT();
 }
 

@@ -9,6 +9,14 @@ namespace monty {
 Action import_name(Vm& vm, Frame* frame, Str* name, Value level, Value fromlist, Cont cont);
 // A sealed builtin, whatever the program did to the builtins module; Undef: none.
 Value sealed_builtin(Vm& vm, Str* name);
+// Runs the module of the twins (src/builtins/builtins.py) on top of the present instruction, which is then run again:
+// an instruction may only ask for twins before it has had an effect.
+Action load_twins(Vm& vm);
+// The native behind the twin `import_name`: makes the module, enters it in sys.modules and asks for its body to be run.
+// None: there is no such module.
+Value load_module(Vm& vm, Str* name);
+bool setup_builtins(Vm& vm);
+Module* module_new(Vm& vm, Str* name);
 Action unpack_list(Vm& vm, Frame* frame, List* items);
 Action load_attr_of_super(Vm& vm, Frame* frame, Super* s, Str* name);
 bool type_matches_flag(Vm& vm, Type* type, u32 flag);

@@ -415,7 +415,7 @@ SLOW_OP(FORMAT_SPEC) {
 Action unpack_items(Vm& vm, const Value* items, u32 count, Value* r, const Instr* pc) {
   if (static_cast<Op>(pc->op) == Op::UNPACK_SEQUENCE) {
     if (count != pc->c) {
-      if (count > pc->c) raise_value_error(vm, "too many values to unpack (expected %d, got %d)", static_cast<int>(pc->c), static_cast<int>(count));
+      if (count > pc->c) raise_value_error(vm, "too many values to unpack (expected %d)", static_cast<int>(pc->c));
       else raise_value_error(vm, "not enough values to unpack (expected %d, got %d)", static_cast<int>(pc->c), static_cast<int>(count));
       return Action::Error;
     }
@@ -581,6 +581,7 @@ SLOW_OP(CALL_EX) {
   return call_ex(vm, r[pc->a], r[pc->a + 1].as<Tuple>(), kwargs.is_none() ? nullptr : kwargs.as<Dict>(), Cont::Store);
 }
 SLOW_OP(LOAD_BUILD_CLASS) {
+  if (!vm.twins_loaded) return load_twins(vm);
   Function* f = twin(vm, "build_class");
   if (f == nullptr) {
     raise(vm, kType_SystemError, "missing twin build_class");

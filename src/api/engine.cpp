@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "api/engine.h"
+
+#include "native/native.h"
+#include "object/seal.h"
+#include "object/type.h"
+#include "vm/modules.h"
+
+namespace monty {
+
+std::shared_ptr<Program> Engine::library(const NativeModule& module) {
+  std::lock_guard lock(mutex_);
+  auto& program = programs_[&module];
+  if (program == nullptr) {
+    compiler::CompileOptions options;
+    options.twin = true;
+    options.filename = module.file_name;
+    Meter meter;
+    auto result = compiler::compile({module.python_source, module.python_size}, options, meter);
+    if (!result.ok) {
+      std::fprintf(stderr, "monty: %s:%u: %s\n", module.file_name, result.error.lineno, result.error.msg.c_str());
+      return nullptr;
+    }
+    seal_program(*result.program);
+    program = result.program;
+  }
+  return program;
+}
+
+std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
+                                         compiler::Mode mode) {
+  compiler::CompileOptions options;
+  options.mode = mode;
+  options.allow_top_level_await = true;
+  options.want_result = want_result;
+  options.filename = filename;
+  Meter meter;
+  auto result = compiler::compile(source, options, meter);
+  if (!result.ok) {
+    failure->error = result.error;
+    failure->incomplete = result.incomplete;
+    failure->stopped = result.status == compiler::CompileResult::Status::Interrupted;
+    return nullptr;
+  }
+  seal_program(*result.program);
+  return result.program;
+}
+
+namespace {
+
+std::shared_ptr<Program> compile_in(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) {
+  compiler::CompileOptions options;
+  options.mode = mode == 1 ? compiler::Mode::Eval : mode == 2 ? compiler::Mode::Single : compiler::Mode::Module;
+  options.allow_top_level_await = (flags & kCompileTopLevelAwait) != 0;
+  options.want_result = (flags & kCompileWantResult) != 0;
+  options.use_names = (flags & kCompileNames) != 0;
+  options.filename = filename;
+  auto result = compiler::compile(source, options, vm.meter);
+  if (!result.ok) {
+    if (result.status == compiler::CompileResult::Status::Interrupted) raise_stopped(vm);
+    else if (result.status == compiler::CompileResult::Status::OutOfMemory) raise_memory_error(vm);
+    else raise_syntax_error(vm, result.error, filename);
+    return nullptr;
+  }
+  seal_program(*result.program);
+  vm.programs.push_back(result.program);
+  return result.program;
+}
+
+std::shared_ptr<Program> library_in(Vm& vm, const NativeModule& module) {
+  std::shared_ptr<Program> program = static_cast<Session*>(vm.api_context)->engine().library(module);
+  if (program != nullptr) vm.programs.push_back(program);
+  return program;
+}
+
+}  // namespace
+
+Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_view filename) {
+  vm.exception = Value::undef();
+  Str* message = str_from_utf8(vm, error.msg);
+  Str* file = message == nullptr ? nullptr : str_from_utf8(vm, filename);
+  Str* text = file == nullptr ? nullptr : str_from_utf8(vm, error.text);
+  Tuple* place = text == nullptr ? nullptr : tuple_new(vm, 6);
+  Tuple* args = place == nullptr ? nullptr : tuple_new(vm, 2);
+  MONTY_TRY(args);
+  place->items[0] = Value::cell(file);
+  place->items[1] = Value::small_int(error.lineno);
+  place->items[2] = Value::small_int(error.offset);
+  place->items[3] = error.text.empty() ? Value::none() : Value::cell(text);
+  place->items[4] = Value::small_int(error.end_lineno);
+  place->items[5] = Value::small_int(error.end_offset);
+  args->items[0] = Value::cell(message);
+  args->items[1] = Value::cell(place);
+  Type* type = error.kind == syntax::SyntaxError::Kind::IndentationError ? &kType_IndentationError
+               : error.kind == syntax::SyntaxError::Kind::TabError       ? &kType_TabError
+                                                                          : &kType_SyntaxError;
+  Exception* e = exception_new(vm, type, args);
+  MONTY_TRY(e);
+  Value pending = Value::cell(e);
+  vm.heap.keep(pending);
+  Str* const fields[] = {&names::filename, &names::lineno, &names::offset, &names::text, &names::end_lineno, &names::end_offset};
+  MONTY_TRY(instance_set(vm, e, &names::msg, args->items[0]));
+  for (int i = 0; i < 6; i++) MONTY_TRY(instance_set(vm, e, fields[i], place->items[i]));
+  MONTY_TRY(instance_set(vm, e, &names::print_file_and_line, Value::none()));
+  vm.exception = pending;
+  return Value::error();
+}
+
+Session::Session(Engine& engine, const HostHooks& hooks) : engine_(engine), vm_(hooks) {
+  vm_.compile = compile_in;
+  vm_.library = library_in;
+  vm_.api_context = this;
+}
+
+Dict* Session::globals() {
+  if (vm_.main_module == nullptr) {
+    vm_.main_module = module_new(vm_, &names::op_main);
+    if (vm_.main_module == nullptr) return nullptr;
+    if (vm_.modules == nullptr) vm_.modules = dict_new(vm_);
+    if (vm_.modules == nullptr || !dict_set_str(vm_, vm_.modules, &names::op_main, Value::cell(vm_.main_module))) return nullptr;
+  }
+  return vm_.main_module->dict;
+}
+
+RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
+  vm_.exception = Value::undef();
+  vm_.stop = StopReason::None;
+  vm_.heap.begin_native();
+  Dict* d = globals();
+  if (d == nullptr) return RunStatus::Error;
+  vm_.programs.push_back(program);
+  Code* code = program->top();
+  Function* f = function_new(vm_, vm_.code_instance(code), d);
+  if (f == nullptr) return RunStatus::Error;
+  vm_.extra_roots.push_back(Value::cell(f));
+  RunStatus status;
+  if (code->flags & kCodeCoroutine) {
+    // Top-level await: the event loop drives the module's coroutine.
+    static constexpr char kDriver[] = "import asyncio\n_result = asyncio._run_main(_coro())\n";
+    CompileFailure failure;
+    auto driver = compile_program(kDriver, "<frozen run_main>", false, &failure);
+    Dict* scope = driver == nullptr ? nullptr : dict_new(vm_);
+    if (scope == nullptr || !dict_set_str(vm_, scope, &names::_coro, Value::cell(f))) return RunStatus::Error;
+    vm_.programs.push_back(driver);
+    for (Code* c : driver->codes) c->flags |= kCodeTwin;
+    Function* g = function_new(vm_, vm_.code_instance(driver->top()), scope);
+    if (g == nullptr) return RunStatus::Error;
+    vm_.extra_roots.push_back(Value::cell(g));
+    vm_.main_result = Value::none();
+    status = run_function(vm_, g, Value::undef(), result);
+    if (status == RunStatus::Done) *result = vm_.main_result;
+    vm_.extra_roots.pop_back();
+  } else {
+    vm_.main_result = Value::none();
+    status = run_function(vm_, f, Value::undef(), result);
+    if (status == RunStatus::Done) *result = vm_.main_result;
+  }
+  vm_.extra_roots.pop_back();
+  return status;
+}
+
+std::string Session::format_exception(Value exception) {
+  static constexpr char kSource[] = "import traceback\n_text = ''.join(traceback.format_exception(_exc))\n";
+  Value pending = exception;
+  vm_.exception = Value::undef();
+  vm_.extra_roots.push_back(pending);
+  std::string out;
+  CompileFailure failure;
+  auto program = compile_program(kSource, "<frozen format>", false, &failure);
+  Dict* scope = program == nullptr ? nullptr : dict_new(vm_);
+  if (scope != nullptr && dict_set_str(vm_, scope, &names::_exc, pending)) {
+    for (Code* c : program->codes) c->flags |= kCodeTwin;
+    vm_.programs.push_back(program);
+    Function* f = function_new(vm_, vm_.code_instance(program->top()), scope);
+    Value result;
+    i32 depth = vm_.depth_limit;
+    vm_.depth_limit += 100;
+    if (f != nullptr && run_function(vm_, f, Value::undef(), &result) == RunStatus::Done) {
+      if (DictEntry* e = dict_find_str(scope, &names::_text); e != nullptr && is<Str>(e->value)) out = str_to_utf8(e->value.as<Str>());
+    }
+    vm_.depth_limit = depth;
+  }
+  if (out.empty()) {
+    // The library could not print it: type and first argument at least.
+    auto* e = get_if<Exception>(pending);
+    out = e == nullptr ? "unknown error" : str_to_utf8(e->type->name);
+    if (e != nullptr && e->args->length() > 0 && is<Str>(e->args->items[0])) out += ": " + str_to_utf8(e->args->items[0].as<Str>());
+    if (auto* second = get_if<Exception>(vm_.exception)) {
+      out += " [" + str_to_utf8(second->type->name);
+      if (second->args->length() > 0 && is<Str>(second->args->items[0])) out += ": " + str_to_utf8(second->args->items[0].as<Str>());
+      if (Traceback* t = get_if<Traceback>(second->traceback)) {
+        for (; t != nullptr; t = get_if<Traceback>(t->next)) {
+          const Position* p = t->code->code->position_at(t->aux);
+          out += " at " + t->code->code->program->filename + ":" + std::to_string(p == nullptr ? 0 : p->line);
+        }
+      }
+      out += "]";
+    }
+    out += "\n";
+  }
+  vm_.exception = Value::undef();
+  vm_.extra_roots.pop_back();
+  return out;
+}
+
+}  // namespace monty

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Engine: what all instances of a process share (compiled library modules). Session: one instance and the programs run
+// in it. The public headers in include/monty are thin covers over these.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "compiler/compile.h"
+#include "object/vm.h"
+#include "vm/interp.h"
+
+namespace monty {
+
+class Engine {
+ public:
+  // Thread-safe. Null: the embedded source does not compile (a defect of the build).
+  std::shared_ptr<Program> library(const NativeModule& module);
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<const NativeModule*, std::shared_ptr<Program>> programs_;
+};
+
+struct CompileFailure {
+  syntax::SyntaxError error;
+  bool incomplete = false;
+  bool stopped = false;
+};
+
+// Source text into a sealed program that any number of sessions, on any threads, may run.
+std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
+                                         compiler::Mode mode = compiler::Mode::Module);
+
+class Session {
+ public:
+  Session(Engine& engine, const HostHooks& hooks);
+  Vm& vm() { return vm_; }
+  Engine& engine() { return engine_; }
+
+  // Runs the program in the session's __main__ namespace. Result: the value of the last expression (None: none).
+  RunStatus run(const std::shared_ptr<Program>& program, Value* result);
+  Dict* globals();  // of __main__; null: no memory
+
+  // Text of the pending or given exception as Python prints it. Runs Python code.
+  std::string format_exception(Value exception);
+
+ private:
+  Engine& engine_;
+  Vm vm_;
+};
+
+// A SyntaxError object for `error`.
+Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_view filename);
+
+}  // namespace monty

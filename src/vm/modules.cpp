@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// Modules: native tables and embedded Python sources become Module objects when a program imports them.
+#include "vm/modules.h"
+
+#include "native/native.h"
+#include "object/type.h"
+
+namespace monty {
+
+namespace {
+
+Dict* modules_of(Vm& vm) {
+  if (vm.modules == nullptr) vm.modules = dict_new(vm);
+  return vm.modules;
+}
+
+bool fill_from_table(Vm& vm, Dict* d, const NativeModule& m) {
+  for (u32 i = 0; i < m.count; i++) {
+    if (!dict_set_str(vm, d, m.attrs[i].name, m.attrs[i].value())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Module* module_new(Vm& vm, Str* name) {
+  Module* m = vm.heap.make<Module>();
+  if (m == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  m->dict = nullptr;
+  m->dict = dict_new(vm, 8);
+  if (m->dict == nullptr) return nullptr;
+  if (!dict_set_str(vm, m->dict, &names::op_name, Value::cell(name)) || !dict_set_str(vm, m->dict, &names::op_doc, Value::none()) ||
+      !dict_set_str(vm, m->dict, &names::op_package, Value::cell(&names::empty)) ||
+      !dict_set_str(vm, m->dict, &names::op_loader, Value::none()) || !dict_set_str(vm, m->dict, &names::op_spec, Value::none())) {
+    return nullptr;
+  }
+  return m;
+}
+
+Value sealed_builtin(Vm&, Str* name) {
+  static const NativeModule* const kBuiltins = find_native_module("builtins");
+  const StaticAttr* a = find_static_attr(kBuiltins->attrs, kBuiltins->count, name, str_hash_of(name));
+  return a == nullptr ? Value::undef() : a->value();
+}
+
+// The builtins module's own dictionary: made when a program touches `builtins` as an object.
+bool setup_builtins(Vm& vm) {
+  if (vm.builtins != nullptr) return true;
+  Module* m = module_new(vm, &names::builtins);
+  if (m == nullptr || !fill_from_table(vm, m->dict, *find_native_module("builtins"))) return false;
+  vm.builtins = m->dict;
+  Dict* modules = modules_of(vm);
+  return modules != nullptr && dict_set_str(vm, modules, &names::builtins, Value::cell(m));
+}
+
+Action load_twins(Vm& vm) {
+  vm.twins_loaded = true;
+  vm.heap.begin_native();
+  const NativeModule* m = find_native_module("builtins");
+  std::shared_ptr<Program> program = vm.library(vm, *m);
+  if (program == nullptr) {
+    if (vm.exception.is_undef()) raise(vm, kType_SystemError, "the twins do not compile");
+    return Action::Error;
+  }
+  vm.twin_globals = dict_new(vm, 512);
+  if (vm.twin_globals == nullptr) return Action::Error;
+  if (!dict_set_str(vm, vm.twin_globals, &names::op_name, Value::cell(&names::builtins))) return Action::Error;
+  CodeInstance* code = vm.code_instance(program->top());
+  Function* f = function_new(vm, code, vm.twin_globals);
+  if (f == nullptr) return Action::Error;
+  Frame* frame = push_frame(vm, f, code, Cont::Retry);
+  return frame == nullptr ? Action::Error : Action::Reload;
+}
+
+Value load_module(Vm& vm, Str* name) {
+  std::string text = str_to_utf8(name);
+  Dict* modules = modules_of(vm);
+  MONTY_TRY(modules);
+  if (text == "builtins") {
+    MONTY_TRY(setup_builtins(vm));
+    return Value::boolean(true);
+  }
+  const NativeModule* native = find_native_module(text);
+  bool twin_asks = vm.frame != nullptr && (vm.frame->code->code->flags & kCodeTwin) != 0;
+  if (native != nullptr && native->hidden && !twin_asks) native = nullptr;
+  if (native != nullptr) {
+    Module* m = module_new(vm, native->name);
+    MONTY_TRY(m);
+    MONTY_TRY(fill_from_table(vm, m->dict, *native));
+    MONTY_TRY(dict_set_str(vm, modules, native->name, Value::cell(m)));
+    if (native->python_source == nullptr) return Value::boolean(true);
+    std::shared_ptr<Program> program = vm.library(vm, *native);
+    if (program == nullptr) return vm.exception.is_undef() ? raise(vm, kType_SystemError, "library module %S does not compile", name) : Value::error();
+    Function* f = function_new(vm, vm.code_instance(program->top()), m->dict);
+    MONTY_TRY(f);
+    vm.request_ = {Request::Kind::RunCode, Value::cell(f), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
+    return Value::request();
+  }
+  // Source modules of the host.
+  if (vm.hooks.import_source != nullptr) {
+    Value source = vm.hooks.import_source(vm.hooks.context, vm, name);
+    if (source.is_error()) return source;
+    if (is<Str>(source)) {
+      std::string code = str_to_utf8(source.as<Str>());
+      std::shared_ptr<Program> program = vm.compile(vm, code, text + ".py", 0, 0);
+      if (program == nullptr) return Value::error();
+      Module* m = module_new(vm, name);
+      MONTY_TRY(m);
+      MONTY_TRY(dict_set_str(vm, modules, name, Value::cell(m)));
+      Function* f = function_new(vm, vm.code_instance(program->top()), m->dict);
+      MONTY_TRY(f);
+      vm.request_ = {Request::Kind::RunCode, Value::cell(f), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
+      return Value::request();
+    }
+  }
+  return Value::none();
+}
+
+Action import_name(Vm& vm, Frame*, Str* name, Value level, Value fromlist, Cont cont) {
+  // The common case: an absolute name that is loaded.
+  if (vm.modules != nullptr && level == Value::small_int(0)) {
+    bool dotted = false;
+    for (u32 i = 0; i < name->length(); i++) dotted |= name->at(i) == '.';
+    if (!dotted || !fromlist.is_none()) {
+      if (DictEntry* e = dict_find_str(vm.modules, name); e != nullptr && !e->value.is_none()) return deliver(vm, vm.frame, e->value, cont, 0);
+    }
+  }
+  Value args[4] = {Value::cell(name), level, fromlist, Value::cell(vm.frame->function->globals)};
+  if (!vm.twins_loaded) return load_twins(vm);
+  if (vm.twin_globals != nullptr && twin(vm, "import_name") == nullptr) {
+    // The twins themselves are being loaded: only native modules without a body.
+    Value v = load_module(vm, name);
+    if (v.is_error()) return Action::Error;
+    DictEntry* e = dict_find_str(vm.modules, name);
+    if (e == nullptr) {
+      raise(vm, kType_SystemError, "no native module %S", name);
+      return Action::Error;
+    }
+    return deliver(vm, vm.frame, e->value, cont, 0);
+  }
+  return call_twin(vm, "import_name", args, 4, cont);
+}
+
+Action load_attr_of_super(Vm& vm, Frame* frame, Super* s, Str* name) {
+  Value v = super_attribute(vm, s, name);
+  if (v.is_error()) return Action::Error;
+  if (v.is_undef()) {
+    raise(vm, kType_AttributeError, "'super' object has no attribute '%S'", name);
+    return Action::Error;
+  }
+  if (v.ok()) return deliver(vm, frame, v, Cont::Store, 0);
+  vm.deferred = false;
+  Value args[2] = {Value::cell(s), Value::cell(name)};
+  return call_twin(vm, "load_attribute", args, 2, Cont::Store);
+}
+
+bool type_matches_flag(Vm&, Type* type, u32 flag) {
+  if (type->mro == nullptr) return (type->type_flags & flag) != 0;
+  for (u32 i = 0; i < type->mro->length(); i++) {
+    if (type->mro->items[i].as<Type>()->type_flags & flag) return true;
+  }
+  return false;
+}
+
+}  // namespace monty
