@@ -58,7 +58,7 @@ import math
 for code in ["math.nope", "math.pii", "import_error"]:
     attempt(code)
 try:
-    from math import nope
+    from sys import nope
 except ImportError as e:
     print(e, e.name)
 try:

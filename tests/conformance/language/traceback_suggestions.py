@@ -19,7 +19,7 @@ attempt(lambda: {}.itmes())
 attempt(lambda: zzzzzz)
 attempt(lambda: Account().qqqq)
 def from_import():
-    from math import sqr
+    from sys import argvv
 attempt(from_import)
 def method_name():
     class T:
