@@ -4,7 +4,7 @@ PYTHON ?= python3
 CXX_PRESETS := debug release asan tsan fuzz
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test units conformance limits fuzz-short bench format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
+.PHONY: all demo cpython-tests test units conformance limits fuzz-short bench format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
 
 all: release
 
@@ -33,6 +33,10 @@ limits: release
 
 test: setup
 	@tools/run_tests.sh
+
+# CPython's own test files, from where they lie on this machine (tools/cpython_tests/README.md).
+cpython-tests: release
+	@$(PYTHON) tools/cpython_tests/run.py --report tools/cpython_tests/counts.md
 
 fuzz-short: fuzz
 	@tools/run_fuzz.sh 60
