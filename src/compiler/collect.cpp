@@ -370,7 +370,12 @@ void Collector::class_def(ClassDef* n) {
   const char* saved_context = annotation_context_;
   if (generic != nullptr) annotation_context_ = "the definition of a generic";
   exprs(n->bases);
-  for (Keyword* k : n->keywords) expr(k->value);
+  for (u32 i = 0; i < n->keywords.count; ++i) {
+    Keyword* k = n->keywords[i];
+    for (u32 j = 0; k->arg != nullptr && j < i && i < 500; ++j)
+      if (n->keywords[j]->arg == k->arg) cx_.fail(k, "keyword argument repeated: " + std::string(k->arg->text()));
+    expr(k->value);
+  }
   annotation_context_ = saved_context;
   Scope* s = enter(ScopeKind::Class, n, Part::Main);
   s->private_name = n->name;

@@ -300,7 +300,9 @@ void Gen::pattern_class(MatchClass* n, Reg subject, Label fail, const Vec<Captur
 
 void Gen::pattern_or(MatchOr* n, Reg subject, Label fail, const Vec<Capture>& captures) {
   const Label done = label();
+  const Assigned before = u_->assigned;
   for (u32 i = 0; i < n->patterns.count; ++i) {
+    u_->assigned = before;
     const bool last = i + 1 == n->patterns.count;
     const Label next = last ? fail : label();
     pattern(n->patterns[i], subject, next, captures);
@@ -310,6 +312,7 @@ void Gen::pattern_or(MatchOr* n, Reg subject, Label fail, const Vec<Capture>& ca
     }
   }
   bind(done);
+  u_->assigned = before;
 }
 
 }  // namespace monty::compiler

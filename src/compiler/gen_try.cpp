@@ -276,6 +276,7 @@ void Gen::try_star(Seq<StmtNode*> body, Seq<ExceptHandler*> handlers, Seq<StmtNo
   }
   emit(Op::LIST_APPEND, raised, rest);
   bind(finish);
+  u_->assigned = handler_state(entry);
   no_position();
   emit(Op::EXC_GROUP_JOIN, pair, exc, raised);
   const Label fine = label();

@@ -63,6 +63,7 @@ Scope* Context::new_scope(ScopeKind kind, Scope* parent, const Node* node, Part 
   s->node = node;
   if (parent != nullptr) s->private_name = parent->private_name;
   scopes.push(scratch, s);
+  if (parent == nullptr) return s;  // nobody looks up the top
   if (table == nullptr || scopes.count * 2 > table_mask) {
     const u32 size = std::bit_ceil(scopes.count * 4 + 16);
     auto* old = table;
@@ -87,6 +88,7 @@ Scope* Context::new_scope(ScopeKind kind, Scope* parent, const Node* node, Part 
 Scope* Context::scope_of(const Node* node, Part part) const {
   const usize key = key_of(node, part);
   u32 at = hash_key(key) & table_mask;
+  if (table == nullptr) return nullptr;
   while (table[at].key != 0) {
     if (table[at].key == key) return table[at].scope;
     at = (at + 1) & table_mask;
