@@ -144,7 +144,7 @@ class Arena {
         give_back(next);
       }
       if (bytes <= SIZE_MAX / 2) {
-        usize size = current_->size * 2;
+        usize size = held_;  // what is held doubles
         if (size > kMaxBlock) size = kMaxBlock;
         if (size < bytes + sizeof(Block)) size = bytes + sizeof(Block);
         if (Block* b = take_block(size)) {

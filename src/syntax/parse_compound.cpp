@@ -325,7 +325,7 @@ bool Parser::match_statement(StmtNode*& out) {
     fine = false;
   }
   if (!fine || !at(Tok::Colon) || tok_[1].kind != Tok::Newline) {
-    if (fine && failure_ == Failure::None) fail();
+    if (failure_ == Failure::None) fail();
     if (failure_ != Failure::Generic) return failure_ != Failure::None;
     failure_ = Failure::None;
     tok_ = here;

@@ -354,6 +354,7 @@ void Parser::warn_is_literal(const Compare* n) {
         warnings_.push_back({std::string(is ? "\"is\"" : "\"is not\"") + " with '" + type +
                                  "' literal. Did you mean \"" + (is ? "==" : "!=") + "\"?",
                              n->lineno});
+        return;
       }
     }
     left = right;

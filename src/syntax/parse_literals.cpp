@@ -585,7 +585,7 @@ ExprNode* Parser::replacement_field(bool is_t, bool& had_debug) {
   if (at(Tok::Colon)) {
     const Token* colon = tok_;
     advance();
-    spec = format_spec(is_t, colon);
+    spec = format_spec(colon);
     MONTY_NEED(spec != nullptr);
   }
   MONTY_NEED(expect(Tok::RBrace));
@@ -620,7 +620,7 @@ ExprNode* Parser::replacement_field(bool is_t, bool& had_debug) {
   return finish(n, open);
 }
 
-ExprNode* Parser::format_spec(bool is_t, const Token* colon) {
+ExprNode* Parser::format_spec(const Token* colon) {
   u32 from = mark();
   for (;;) {
     if (at(Tok::FMiddle)) {
@@ -632,7 +632,7 @@ ExprNode* Parser::format_spec(bool is_t, const Token* colon) {
       advance();
     } else if (at(Tok::LBrace)) {
       bool debug = false;
-      ExprNode* field = replacement_field(is_t, debug);
+      ExprNode* field = replacement_field(false, debug);
       MONTY_NEED(field != nullptr && keep(field));
     } else {
       break;

@@ -239,7 +239,7 @@ class Parser {
   void warn_escape(const Token& t, std::string_view body, usize at);
   bool fstring(bool& is_t);
   ExprNode* replacement_field(bool is_t, bool& had_debug);
-  ExprNode* format_spec(bool is_t, const Token* colon);
+  ExprNode* format_spec(const Token* colon);
   bool merge_strings(u32 from, Seq<ExprNode*>& out);
   std::string_view debug_text(u32 from, u32 to);
   Constant* text_constant(std::string_view text, const Token& t, bool ascii);
