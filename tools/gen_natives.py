@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Derives from the stubs (src/lib/*.pyi) and the library's Python files all that binds natives.
 
-Usage: gen_natives.py OUT_DIR [--source SRC_DIR]
+Usage: gen_natives.py OUT_DIR [--source SRC_DIR] [--docs docs/generated/builtins.md]
 
 Writes into OUT_DIR (files are touched only when they change):
   natives/static_names.h, names_all.h, static_names.cpp   static names
@@ -971,8 +971,8 @@ class Generator:
 
         def spell(n):
             s = "empty" if n == "" else cpp_name(n) if n.isidentifier() else self.dotted(n)
-            if s in spelled:
-                raise StubError(f"the names {n} and {spelled[s]} have one spelling in C++")
+            while s in spelled:  # `and` and `and_`
+                s += "2"
             spelled[s] = n
             return s
 
@@ -1077,6 +1077,34 @@ const NativeModule* find_native_module(std::string_view name) {
         text = "".join(h)
         self.write("native_modules.cpp", text)
 
+    # ------------------------------------------------------------ documentation
+    def emit_docs(self, path: Path):
+        """The support table: what each type and module has."""
+        def row(name, items):
+            return f"| `{name}` | " + ", ".join(f"`{i}`" for i in sorted(items)) + " |\n"
+
+        out = ["<!-- Made by tools/gen_natives.py --docs; do not edit. -->\n# Builtins\n\n## Functions\n\n"]
+        m = self.modules["builtins"]
+        out.append(", ".join(f"`{f.name}{f.text}`" for f in sorted(m["funcs"], key=lambda f: f.name)) + "\n\n## Types\n\n| type | attributes |\n| --- | --- |\n")
+        for cls in m["classes"]:
+            if cls.kind != "Exception":
+                out.append(row(cls.name, {f.name for f in cls.methods} | {p["name"] for p in cls.getsets} | {c[0] for c in cls.consts}))
+        out.append("\n## Exceptions\n\n| exception | base | attributes |\n| --- | --- | --- |\n")
+        for cls in m["classes"]:
+            if cls.kind == "Exception":
+                out.append(f"| `{cls.name}` | {', '.join('`' + b.name + '`' for b in cls.bases)} | " + ", ".join(f"`{p['name']}`" for p in cls.getsets) + " |\n")
+        out.append("\n## Modules\n\n| module | natives | written in Python |\n| --- | --- | --- |\n")
+        for name, m in sorted(self.modules.items()):
+            if name.startswith("_") or name == "builtins":
+                continue
+            natives = {f.name for f in m["funcs"]} | {c[0] for c in m["consts"]} | {c.pyname for c in m["classes"]}
+            public = sorted(t for t in m["twins"] if "." not in t and not t.startswith("_"))
+            out.append(f"| `{m['public']}` | " + ", ".join(f"`{n}`" for n in sorted(natives)) + " | " + ", ".join(f"`{t}`" for t in public) + " |\n")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = "".join(out)
+        if not path.exists() or path.read_text() != text:
+            path.write_text(text)
+
     # ------------------------------------------------------------ typeshed
     def emit_typeshed(self):
         packages = {m["public"].rpartition(".")[0] for m in self.modules.values() if "." in m["public"]}
@@ -1109,8 +1137,19 @@ const NativeModule* find_native_module(std::string_view name) {
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and "native_signature" in decorators(node):
                 first = min([node.lineno] + [x.lineno for x in node.decorator_list])
                 drop.update(range(first, node.end_lineno + 1))
+        empty = set()
+        for node in ast.walk(m["stub_tree"]):
+            if isinstance(node, ast.ClassDef) and all(n.lineno in drop for n in node.body):
+                empty.add(node.body[0].lineno)
+        for node in m["body"]:  # `Ellipsis: ellipsis = Ellipsis` binds the value; the checker wants the hint only
+            if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Name) and isinstance(node.target, ast.Name) and node.target.id == node.value.id:
+                m["lines"][node.lineno - 1] = f"{node.target.id}: {ast.unparse(node.annotation)}"
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "__debug__":
+                drop.add(node.lineno)
         lines = []
         for i, line in enumerate(m["lines"], 1):
+            if i in empty:
+                lines.append("    ...")
             if i in drop or line.lstrip().startswith("# native:"):
                 continue
             if "# native:" in line:
@@ -1157,6 +1196,9 @@ const NativeModule* find_native_module(std::string_view name) {
             done = set()
             for node in nodes:
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+                    if "_monty" in names:
+                        continue
                     out.append("    " * indent + ast.unparse(node))
                 elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     function(node, indent)
@@ -1200,6 +1242,11 @@ const NativeModule* find_native_module(std::string_view name) {
 
 
 def main(argv):
+    docs = None
+    if "--docs" in argv:
+        at = argv.index("--docs")
+        docs = Path(argv[at + 1])
+        argv = argv[:at] + argv[at + 2:]
     out = Path(argv[1])
     src = Path(argv[3]) if len(argv) > 3 and argv[2] == "--source" else Path(__file__).resolve().parent.parent / "src"
     g = Generator(src, out)
@@ -1210,6 +1257,8 @@ def main(argv):
         print(f"gen_natives: {e}", file=sys.stderr)
         return 1
     g.emit_typeshed()
+    if docs:
+        g.emit_docs(docs)
     (out / "stamp").write_text("made\n")
     return 0
 

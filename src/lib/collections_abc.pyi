@@ -9,5 +9,9 @@ from typing import (
     MutableSet as MutableSet, Protocol, Reversible as Reversible, Sequence as Sequence, Sized as Sized, ValuesView as ValuesView,
 )
 
+__all__ = ["AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable", "Buffer", "Callable", "Collection", "Container", "Coroutine",
+           "Generator", "Hashable", "ItemsView", "Iterable", "Iterator", "KeysView", "Mapping", "MappingView", "MutableMapping",
+           "MutableSequence", "MutableSet", "Reversible", "Sequence", "Set", "Sized", "ValuesView"]
+
 class Buffer(Protocol):
     def __buffer__(self, flags: int, /) -> memoryview: ...
