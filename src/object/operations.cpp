@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+// Binary operators on exact builtin types: numbers, sequences, dicts and sets.
+#include "object/text.h"
+
+namespace monty {
+
+namespace {
+
+bool int_like(Value v) { return v.is_small_int() || v.is_bool() || is<BigInt>(v); }
+bool is_sequence(Kind k) {
+  return k == Kind::Str || k == Kind::List || k == Kind::Tuple || k == Kind::Bytes || k == Kind::ByteArray;
+}
+bool is_set(Kind k) { return k == Kind::Set || k == Kind::FrozenSet; }
+
+// The count of a repetition. False: OverflowError pending.
+bool repeat_count(Vm& vm, Value n, i64* count) {
+  if (int_to_i64(n, count)) return true;
+  raise(vm, kType_OverflowError, "cannot fit 'int' into an index-sized integer");
+  return false;
+}
+
+void repeat_bytes(u8* to, usize unit, u64 total) {
+  usize have = unit;
+  while (have < total) {
+    usize n = have < total - have ? have : static_cast<usize>(total - have);
+    std::memcpy(to + have, to, n);
+    have += n;
+  }
+}
+
+Value repeat_values(Vm& vm, Value sequence, const Value* items, u32 n, i64 count, bool inplace) {
+  u64 total;
+  if (!repeat_length(vm, n, count, &total)) return Value::error();
+  if (total > 0xFFFFFFF0u / 8) return raise(vm, kType_MemoryError, "");
+  if (!tick_bytes(vm, total)) return Value::error();
+  if (is<Tuple>(sequence)) {
+    if (count == 1) return sequence;
+    Tuple* t = tuple_new(vm, static_cast<u32>(total));
+    MONTY_TRY(t);
+    for (u64 i = 0; i < total; i += n) std::memcpy(static_cast<void*>(t->items + i), items, usize{n} * 8);
+    return Value::cell(t);
+  }
+  List* l = sequence.as<List>();
+  if (!inplace) {
+    l = list_new(vm, static_cast<u32>(total));
+    MONTY_TRY(l);
+    for (u64 i = 0; i < total; i += n) std::memcpy(static_cast<void*>(l->items + i), items, usize{n} * 8);
+  } else {
+    if (total > n && !list_reserve(vm, l, total)) return Value::error();
+    for (u64 i = n; i < total; i += n) std::memcpy(static_cast<void*>(l->items + i), l->items, usize{n} * 8);
+  }
+  l->aux = static_cast<u32>(total);
+  return Value::cell(l);
+}
+
+Value repeat(Vm& vm, Value sequence, Value n, bool inplace) {
+  i64 count;
+  if (!repeat_count(vm, n, &count)) return Value::error();
+  switch (kind_of(sequence)) {
+    case Kind::Str: return str_repeat(vm, sequence.as<Str>(), count);
+    case Kind::List: return repeat_values(vm, sequence, sequence.as<List>()->items, sequence.as<List>()->length(), count, inplace);
+    case Kind::Tuple: return repeat_values(vm, sequence, sequence.as<Tuple>()->items, sequence.as<Tuple>()->length(), count, false);
+    case Kind::Bytes: {
+      Bytes* b = sequence.as<Bytes>();
+      u64 total;
+      if (count == 1) return sequence;
+      if (!repeat_length(vm, b->length(), count, &total) || !tick_bytes(vm, total)) return Value::error();
+      Bytes* out = bytes_new(vm, nullptr, total);
+      MONTY_TRY(out);
+      if (total > 0) {
+        std::memcpy(out->data, b->data, b->length());
+        repeat_bytes(out->data, b->length(), total);
+      }
+      return Value::cell(out);
+    }
+    default: {
+      ByteArray* b = sequence.as<ByteArray>();
+      u64 total;
+      usize n0 = b->length();
+      if (!repeat_length(vm, n0, count, &total) || !tick_bytes(vm, total)) return Value::error();
+      ByteArray* out = b;
+      if (inplace) {
+        MONTY_TRY(bytearray_set_length(vm, b, total));
+      } else {
+        out = bytearray_new(vm, nullptr, total);
+        MONTY_TRY(out);
+        if (total > 0) std::memcpy(out->data, b->data, n0);
+      }
+      if (total > 0) repeat_bytes(out->data, n0, total);
+      return Value::cell(out);
+    }
+  }
+}
+
+Value concat_values(Vm& vm, const Value* a, u32 na, const Value* b, u32 nb, bool tuple) {
+  u64 total = u64{na} + nb;
+  if (total > 0xFFFFFFF0u / 8) return raise(vm, kType_MemoryError, "");
+  if (!tick_bytes(vm, total)) return Value::error();
+  Value* to;
+  Value result;
+  if (tuple) {
+    Tuple* t = tuple_new(vm, static_cast<u32>(total));
+    MONTY_TRY(t);
+    to = t->items;
+    result = Value::cell(t);
+  } else {
+    List* l = list_new(vm, static_cast<u32>(total));
+    MONTY_TRY(l);
+    l->aux = static_cast<u32>(total);
+    to = l->items;
+    result = Value::cell(l);
+  }
+  if (na > 0) std::memcpy(static_cast<void*>(to), a, usize{na} * 8);
+  if (nb > 0) std::memcpy(static_cast<void*>(to + na), b, usize{nb} * 8);
+  return result;
+}
+
+Value add(Vm& vm, bool inplace, Value a, Value b) {
+  Kind ka = kind_of(a), kb = kind_of(b);
+  if (ka == Kind::Str && kb == Kind::Str) return cell_or_error(str_concat(vm, a.as<Str>(), b.as<Str>()));
+  if (ka == Kind::List && inplace && (kb == Kind::List || kb == Kind::Tuple)) {
+    List* l = a.as<List>();
+    u32 n = b.as_cell()->aux, old = l->length();
+    if (n == 0) return a;
+    if (!list_reserve(vm, l, u64{old} + n)) return Value::error();
+    const Value* from = kb == Kind::List ? b.as<List>()->items : b.as<Tuple>()->items;
+    std::memcpy(static_cast<void*>(l->items + old), from, usize{n} * 8);
+    l->aux = old + n;
+    return a;
+  }
+  if (ka == Kind::List && kb == Kind::List) {
+    List *x = a.as<List>(), *y = b.as<List>();
+    return concat_values(vm, x->items, x->length(), y->items, y->length(), false);
+  }
+  if (ka == Kind::Tuple && kb == Kind::Tuple) {
+    Tuple *x = a.as<Tuple>(), *y = b.as<Tuple>();
+    if (x->length() == 0) return b;
+    if (y->length() == 0) return a;
+    return concat_values(vm, x->items, x->length(), y->items, y->length(), true);
+  }
+  if (ka != Kind::Bytes && ka != Kind::ByteArray) return Value::not_implemented();
+  if (kb != Kind::Bytes && kb != Kind::ByteArray && kb != Kind::MemoryView) return Value::not_implemented();
+  ByteView x, y;
+  if (!bytes_view(vm, a, &x) || !bytes_view(vm, b, &y)) return Value::error();
+  if (!tick_bytes(vm, u64{x.size} + y.size)) return Value::error();
+  if (ka == Kind::ByteArray && inplace) {
+    if (!bytearray_set_length(vm, a.as<ByteArray>(), u64{x.size} + y.size)) return Value::error();
+    if (a == b) y.data = a.as<ByteArray>()->data;
+    if (y.size > 0) std::memcpy(a.as<ByteArray>()->data + x.size, y.data, y.size);
+    return a;
+  }
+  u8* to;
+  Value result;
+  if (ka == Kind::Bytes) {
+    Bytes* out = bytes_new(vm, nullptr, x.size + y.size);
+    MONTY_TRY(out);
+    to = out->data;
+    result = Value::cell(out);
+  } else {
+    ByteArray* out = bytearray_new(vm, nullptr, x.size + y.size);
+    MONTY_TRY(out);
+    to = out->data;
+    result = Value::cell(out);
+  }
+  if (x.size > 0) std::memcpy(to, x.data, x.size);
+  if (y.size > 0) std::memcpy(to + x.size, y.data, y.size);
+  return result;
+}
+
+// ---------------------------------------------------------------- sets
+// Makes room as CPython's set_table_resize(minused) does, which fixes the order.
+bool set_resize(Vm& vm, Set* s, u64 min_used) {
+  u64 size = 8;
+  while (size <= min_used) size <<= 1;
+  if (size > 0x10000000u) {
+    raise(vm, kType_MemoryError, "");
+    return false;
+  }
+  auto* fresh = static_cast<SetEntry*>(vm.heap.allocate_buffer(size * sizeof(SetEntry)));
+  if (fresh == nullptr) {
+    raise_memory_error(vm);
+    return false;
+  }
+  for (u64 i = 0; i < size; i++) fresh[i] = {0, Value::undef()};
+  SetEntry* old = s->table;
+  u32 old_mask = s->mask;
+  s->table = fresh;
+  s->mask = static_cast<u32>(size - 1);
+  s->used = s->fill = 0;
+  if (old == nullptr) return true;
+  for (u32 i = 0; i <= old_mask; i++) {
+    if (old[i].key.is_undef() || old[i].key == Set::dummy()) continue;
+    if (!set_add_hashed(vm, s, old[i].key, old[i].hash)) return false;
+  }
+  return true;
+}
+
+// Adds all of `other` to `s` (set_merge). True: done.
+Tri set_merge(Vm& vm, Set* s, Set* other) {
+  if (s == other || other->used == 0 || other->table == nullptr) return Tri::True;
+  if (!vm.meter.tick(other->mask / 4 + 1)) return raise_stopped(vm), Tri::Error;
+  if ((u64{s->fill} + other->used) * 5 >= u64{s->mask} * 3 && !set_resize(vm, s, (u64{s->used} + other->used) * 2)) return Tri::Error;
+  bool empty = s->fill == 0;
+  if (empty && s->table == nullptr && !set_resize(vm, s, 0)) return Tri::Error;
+  if (empty && s->mask == other->mask && other->fill == other->used) {
+    std::memcpy(static_cast<void*>(s->table), other->table, (usize{other->mask} + 1) * sizeof(SetEntry));
+    s->fill = s->used = other->used;
+    s->version++;
+    return Tri::True;
+  }
+  for (u32 i = 0; i <= other->mask; i++) {
+    Value key = other->table[i].key;
+    if (key.is_undef() || key == Set::dummy()) continue;
+    if (empty) {
+      if (!set_add_hashed(vm, s, key, other->table[i].hash)) return Tri::Error;
+    } else {
+      Tri t = set_add(vm, s, key);
+      if (t != Tri::True) return t;
+    }
+  }
+  return Tri::True;
+}
+
+// Keys of `from` that are (not) in `other`, in from's order, added to `to`.
+Tri set_filter(Vm& vm, Set* to, Set* from, Set* other, bool wanted) {
+  if (from->table == nullptr) return Tri::True;
+  for (u32 i = 0; i <= from->mask; i++) {
+    Value key = from->table[i].key;
+    if (key.is_undef() || key == Set::dummy()) continue;
+    if (!vm.meter.tick(4)) return raise_stopped(vm), Tri::Error;
+    u64 hash = from->table[i].hash;
+    Tri t = set_contains(vm, other, key);
+    if (t == Tri::Error || t == Tri::Defer) return t;
+    if ((t == Tri::True) == wanted && !set_add_hashed(vm, to, key, hash)) return Tri::Error;
+  }
+  return Tri::True;
+}
+
+Tri set_operate(Vm& vm, Op op, Set* out, Set* a, Set* b) {
+  switch (op) {
+    case Op::OR: {
+      Tri t = set_merge(vm, out, a);
+      return t == Tri::True ? set_merge(vm, out, b) : t;
+    }
+    case Op::AND:
+      if (a == b) return set_merge(vm, out, a);
+      // CPython walks the smaller set, and keeps the keys of the one it walks.
+      if (b->used > a->used) return set_filter(vm, out, a, b, true);
+      return set_filter(vm, out, b, a, true);
+    case Op::SUB:
+      if (a == b) return Tri::True;
+      // A much larger `a`: copied, then the keys of b are taken out.
+      if ((a->used >> 2) > b->used) {
+        Tri t = set_merge(vm, out, a);
+        if (t != Tri::True || b->table == nullptr) return t;
+        for (u32 i = 0; i <= b->mask; i++) {
+          Value key = b->table[i].key;
+          if (key.is_undef() || key == Set::dummy()) continue;
+          t = set_discard(vm, out, key);
+          if (t == Tri::Error || t == Tri::Defer) return t;
+        }
+        return Tri::True;
+      }
+      return set_filter(vm, out, a, b, false);
+    default: {  // XOR: a copy of b, toggled by a
+      Tri t = set_merge(vm, out, b);
+      if (t != Tri::True || a->table == nullptr) return t;
+      for (u32 i = 0; i <= a->mask; i++) {
+        Value key = a->table[i].key;
+        if (key.is_undef() || key == Set::dummy()) continue;
+        if (!vm.meter.tick(4)) return raise_stopped(vm), Tri::Error;
+        t = set_discard(vm, out, key);
+        if (t == Tri::Error || t == Tri::Defer) return t;
+        if (t == Tri::False && !set_add_hashed(vm, out, key, a->table[i].hash)) return Tri::Error;
+      }
+      return Tri::True;
+    }
+  }
+}
+
+Value set_binary(Vm& vm, Op op, bool inplace, Value a, Value b) {
+  Set *x = a.as<Set>(), *y = b.as<Set>();
+  if (inplace && is<Set>(a) && op == Op::OR) {
+    Tri t = set_merge(vm, x, y);  // adding is idempotent: a twin may begin again
+    return t == Tri::True ? a : t == Tri::Error ? Value::error() : Value::not_implemented();
+  }
+  Set* out = set_new(vm, kind_of(a));
+  MONTY_TRY(out);
+  Tri t = set_operate(vm, op, out, x, y);
+  if (t == Tri::Error) return Value::error();
+  if (t == Tri::Defer) return Value::not_implemented();
+  if (!inplace || !is<Set>(a)) return Value::cell(out);
+  if (op == Op::SUB || op == Op::XOR) {
+    // Taken out in place, so that the order of what stays is kept.
+    if (op == Op::SUB && x != y && y->table != nullptr) {
+      for (u32 i = 0; i <= y->mask; i++) {
+        Value key = y->table[i].key;
+        if (key.is_undef() || key == Set::dummy()) continue;
+        set_discard(vm, x, key);
+      }
+      return a;
+    }
+  }
+  u32 version = x->version + 1;
+  x->table = out->table;
+  x->used = out->used;
+  x->fill = out->fill;
+  x->mask = out->mask;
+  x->finger = 0;
+  x->version = version;
+  out->table = nullptr;
+  out->used = out->fill = 0;
+  out->mask = 7;
+  return a;
+}
+
+Value dict_or(Vm& vm, bool inplace, Dict* a, Dict* b) {
+  Dict* out = a;
+  if (!inplace) {
+    out = dict_copy(vm, a);
+    MONTY_TRY(out);
+  }
+  if (a == b) return Value::cell(out);
+  for (u32 i = 0; i < b->fill; i++) {
+    if (b->entries[i].key.is_undef()) continue;
+    if (!vm.meter.tick(4)) return raise_stopped(vm);
+    Tri t = dict_set(vm, out, b->entries[i].key, b->entries[i].value);
+    if (t == Tri::Error) return Value::error();
+    if (t == Tri::Defer) return Value::not_implemented();
+  }
+  return Value::cell(out);
+}
+
+}  // namespace
+
+Value str_repeat(Vm& vm, Str* s, i64 count) {
+  u64 total;
+  if (count == 1) return Value::cell(s);
+  if (!repeat_length(vm, s->length(), count, &total)) return Value::error();
+  if (total == 0) return Value::cell(empty_str());
+  if (!tick_bytes(vm, total * s->width())) return Value::error();
+  u32 max = s->ascii() ? 127 : s->width() == 1 ? 255 : s->width() == 2 ? 0xFFFF : 0x10FFFF;
+  Str* out = str_alloc(vm, static_cast<u32>(total), max);
+  MONTY_TRY(out);
+  usize unit = usize{s->length()} * s->width();
+  if (unit == 1) {
+    std::memset(out->data, s->data[0], total);
+  } else {
+    std::memcpy(out->data, s->data, unit);
+    repeat_bytes(out->data, unit, total * s->width());
+  }
+  return Value::cell(out);
+}
+
+Value native_binary(Vm& vm, Op op, bool inplace, Value a, Value b) {
+  if (!(a.is_cell() && b.is_cell())) {
+    Value v = number_binary(vm, op, a, b);
+    if (!v.is_not_implemented()) return v;
+  }
+  Kind ka = kind_of(a), kb = kind_of(b);
+  switch (op) {
+    case Op::ADD:
+      if (is_sequence(ka)) return add(vm, inplace, a, b);
+      break;
+    case Op::MUL:
+      if (is_sequence(ka) && int_like(b)) return repeat(vm, a, b, inplace);
+      if (is_sequence(kb) && int_like(a)) return repeat(vm, b, a, false);
+      break;
+    case Op::MOD:
+      if (ka == Kind::Str) {
+        Value v = str_percent(vm, a.as<Str>(), b);
+        return v.is_defer() ? Value::not_implemented() : v;
+      }
+      break;
+    case Op::OR:
+      if (ka == Kind::Dict && kb == Kind::Dict) return dict_or(vm, inplace, a.as<Dict>(), b.as<Dict>());
+      [[fallthrough]];
+    case Op::AND:
+    case Op::SUB:
+    case Op::XOR:
+      if (is_set(ka) && is_set(kb)) return set_binary(vm, op, inplace, a, b);
+      break;
+    default: break;
+  }
+  if (a.is_cell() && b.is_cell()) return number_binary(vm, op, a, b);
+  return Value::not_implemented();
+}
+
+}  // namespace monty

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// What the methods of numbers, text and bytes share: arguments, bytes-like objects, results for subclasses.
+#pragma once
+
+#include <cstring>
+
+#include "native/bind.h"
+#include "natives/builtins.h"
+#include "object/number.h"
+#include "object/operations.h"
+#include "object/type.h"
+
+namespace monty {
+
+// Static names reach C++ as objects or as pointers; either way this is the Str*.
+inline Str* static_name(Str* s) { return s; }
+inline Str* static_name(Str& s) { return &s; }
+inline Str* empty_str() { return static_name(names::empty); }
+
+struct ByteView {
+  const u8* data = nullptr;
+  usize size = 0;
+  std::string_view text() const { return {reinterpret_cast<const char*>(data), size}; }
+};
+
+inline Value cell_or_error(const Cell* c) { return c == nullptr ? Value::error() : Value::cell(c); }
+
+// The Str behind a str or an instance of a subclass; null: neither.
+inline Str* as_str(Value v) { return unwrap<Str>(v); }
+// Bytes of a bytes-like object (a strided memoryview is copied). Null data is never returned. False: not bytes-like
+// (nothing is pending), or a released view (ValueError pending).
+bool bytes_view(Vm& vm, Value v, ByteView* out);
+ByteArray* bytearray_new(Vm& vm, const void* data, usize n);
+// Sets the length; new bytes are unspecified. False: exception pending (exports, memory).
+bool bytearray_set_length(Vm& vm, ByteArray* b, u64 n);
+// `value` as an instance of cls: itself when cls is the exact type, else wrapped in an instance of the subclass.
+Value finish_new(Vm& vm, Type* cls, const Type& exact, Value value);
+// Optional slice bounds (Undef and None: missing), clipped to [0, n]. False: exception or vm.deferred.
+bool clip_range(Vm& vm, Value start, Value end, i64 n, i64* from, i64* to);
+// True when v is an int-like index without Python code; false: exception or vm.deferred.
+bool byte_value(Vm& vm, Value v, u8* out, const char* message);
+// Length of seq * count; false: MemoryError pending.
+bool repeat_length(Vm& vm, u64 length, i64 count, u64* out);
+inline bool tick_bytes(Vm& vm, u64 n) {
+  if (vm.meter.tick(n / 32 + 1)) return true;
+  raise_stopped(vm);
+  return false;
+}
+
+// Calls work(const T*) with the code units of s.
+template <class F>
+auto with_units(const Str* s, F&& work) {
+  switch (s->width()) {
+    case 1: return work(static_cast<const u8*>(s->data));
+    case 2: return work(reinterpret_cast<const u16*>(s->data));
+    default: return work(reinterpret_cast<const u32*>(s->data));
+  }
+}
+
+// ---- codecs (str_codec.cpp)
+Value str_encode_with(Vm& vm, Str* s, Str* encoding, Str* errors);                 // bytes
+Value bytes_decode_with(Vm& vm, ByteView data, Value object, Str* encoding, Str* errors);  // str
+
+// ---- numbers from text (number_text.cpp). `original` is what the message shows.
+Value int_from_str(Vm& vm, std::string_view text, int base, Value original);
+// Text with every decimal digit and space turned into its ASCII form, others into '?'. False: stopped.
+bool ascii_number_text(Vm& vm, const Str* s, std::string* out);
+Value complex_from_text(Vm& vm, std::string_view text);
+
+// ---- formatting
+Value str_percent(Vm& vm, Str* format, Value args);        // defer() when Python code is needed
+Value bytes_percent(Vm& vm, ByteView format, Value args);  // Bytes
+Value str_repeat(Vm& vm, Str* s, i64 count);
+// Splits the simple form of a replacement string; used by str.format.
+Value format_native(Vm& vm, Value v, Str* spec);
+
+}  // namespace monty
