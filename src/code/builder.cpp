@@ -9,7 +9,8 @@ void CodeBuilder::note_position() {
   const u32 start = instrs_.count;
   if (!positions_.empty()) {
     Position& last = positions_.back();
-    if (last.line == pos_.line && last.end_line == pos_.end_line && last.col == pos_.col && last.end_col == pos_.end_col)
+    if (last.line == pos_.line && last.end_line == pos_.end_line && last.col == pos_.col &&
+        last.end_col == pos_.end_col)
       return;
     if (last.start == start) {
       last = pos_;

@@ -29,8 +29,8 @@ class CodeBuilder {
     return labels_.count - 1;
   }
   void bind(Label l) { labels_[l] = here(); }
-  void jump(Op op, u32 a, Label target);           // JX operands
-  void jump(Op op, u32 a, u32 b, Label target);    // J operands
+  void jump(Op op, u32 a, Label target);         // JX operands
+  void jump(Op op, u32 a, u32 b, Label target);  // J operands
   void handler(u32 start, u32 end, Label target, u16 reg);
 
   u32 constant(const Const& c);

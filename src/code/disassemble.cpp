@@ -39,11 +39,21 @@ void put_const(std::string& out, const Code& code, u32 index, int depth = 0) {
   const Const& c = code.consts[index];
   char buffer[64];
   switch (c.kind) {
-    case Const::Kind::None: out += "None"; break;
-    case Const::Kind::True: out += "True"; break;
-    case Const::Kind::False: out += "False"; break;
-    case Const::Kind::Ellipsis: out += "..."; break;
-    case Const::Kind::Int: out += std::to_string(c.i); break;
+    case Const::Kind::None:
+      out += "None";
+      break;
+    case Const::Kind::True:
+      out += "True";
+      break;
+    case Const::Kind::False:
+      out += "False";
+      break;
+    case Const::Kind::Ellipsis:
+      out += "...";
+      break;
+    case Const::Kind::Int:
+      out += std::to_string(c.i);
+      break;
     case Const::Kind::BigInt:
       out += c.i == 16 ? "0x" : c.i == 8 ? "0o" : c.i == 2 ? "0b" : "";
       out += c.text;
@@ -56,7 +66,9 @@ void put_const(std::string& out, const Code& code, u32 index, int depth = 0) {
       std::snprintf(buffer, sizeof buffer, "%.17g+%.17gj", c.re, c.f);
       out += buffer;
       break;
-    case Const::Kind::Str: put_text(out, c.text); break;
+    case Const::Kind::Str:
+      put_text(out, c.text);
+      break;
     case Const::Kind::Bytes:
       out += 'b';
       put_text(out, c.text);
@@ -102,26 +114,43 @@ void put_name(std::string& out, const Code& code, u32 i) {
 
 void put_operand(std::string& out, const Code& code, Operand kind, const Instr& in, u16 value, u32 next) {
   switch (kind) {
-    case Operand::_: return;
+    case Operand::_:
+      return;
     case Operand::W:
     case Operand::R:
-    case Operand::M: put_register(out, code, value); return;
+    case Operand::M:
+      put_register(out, code, value);
+      return;
     case Operand::RR:
     case Operand::WW:
       put_register(out, code, value);
       out += "..";
       return;
-    case Operand::K: put_const(out, code, value); return;
-    case Operand::N: put_name(out, code, value); return;
-    case Operand::U: out += std::to_string(value); return;
-    case Operand::I: out += std::to_string(static_cast<i16>(value)); return;
+    case Operand::K:
+      put_const(out, code, value);
+      return;
+    case Operand::N:
+      put_name(out, code, value);
+      return;
+    case Operand::U:
+      out += std::to_string(value);
+      return;
+    case Operand::I:
+      out += std::to_string(static_cast<i16>(value));
+      return;
     case Operand::J:
       out += "->";
       out += std::to_string(static_cast<i64>(next) + static_cast<i16>(value));
       return;
-    case Operand::KX: put_const(out, code, in.wide); return;
-    case Operand::NX: put_name(out, code, in.wide); return;
-    case Operand::IX: out += std::to_string(in.swide); return;
+    case Operand::KX:
+      put_const(out, code, in.wide);
+      return;
+    case Operand::NX:
+      put_name(out, code, in.wide);
+      return;
+    case Operand::IX:
+      out += std::to_string(in.swide);
+      return;
     case Operand::JX:
       out += "->";
       out += std::to_string(static_cast<i64>(next) + in.swide);

@@ -85,9 +85,11 @@ class Verifier {
         if (code_.consts[in.wide].kind == Const::Kind::Code) return fail(i, "code constant as a value");
         return true;
       case Op::LOAD_FREE:
-      case Op::LOAD_FREE_CELL: return in.b < code_.freevars.size() || fail(i, "free variable out of range");
+      case Op::LOAD_FREE_CELL:
+        return in.b < code_.freevars.size() || fail(i, "free variable out of range");
       case Op::STORE_FREE:
-      case Op::DELETE_FREE: return in.a < code_.freevars.size() || fail(i, "free variable out of range");
+      case Op::DELETE_FREE:
+        return in.a < code_.freevars.size() || fail(i, "free variable out of range");
       case Op::LOAD_FROM_MAP_OR_CELL: {
         u32 words[2];
         __builtin_memcpy(words, &code_.instrs[i + 1], 8);
@@ -101,7 +103,8 @@ class Verifier {
             ;
         return in.c < kCount || fail(i, "unknown intrinsic");
       }
-      default: return true;
+      default:
+        return true;
     }
   }
 

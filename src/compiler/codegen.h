@@ -48,14 +48,14 @@ struct Block {
   Block* prev = nullptr;
   Label brk = 0, cont = 0;
   Flow* brk_flow = nullptr;
-  bool close = false;        // Loop: CLOSE_ITER reg when left early
-  Reg reg = 0;               // Loop: iterator; Handler: saved exception; With: exit, self
+  bool close = false;  // Loop: CLOSE_ITER reg when left early
+  Reg reg = 0;         // Loop: iterator; Handler: saved exception; With: exit, self
   syntax::Seq<syntax::StmtNode*> final{};
   Ident name = nullptr;
   const syntax::Node* node = nullptr;
   bool has_range = false;
   u32 range_start = 0;
-  Label target = 0;          // handler of the range
+  Label target = 0;  // handler of the range
   Reg exc = 0;
 };
 
@@ -70,7 +70,7 @@ struct Unit {
   Assigned assigned;
   Assigned deletable;
   Assigned needs_clear;
-  Vec<Reg> clear_far;        // registers beyond 256 that need CLEAR
+  Vec<Reg> clear_far;  // registers beyond 256 that need CLEAR
   bool live = true;
   bool has_result = false;
   Block* block = nullptr;
@@ -148,7 +148,7 @@ class Gen {
   std::string_view stored(Ident id);
   struct Access {
     enum Kind : u8 { Local, Cell, Free, Global, Name, ClassFree, MapGlobal, MapFree } kind;
-    Reg reg = 0;         // Local, Cell
+    Reg reg = 0;  // Local, Cell
     u32 free = 0;
     Symbol* comp = nullptr;  // a comprehension's own local
   };
@@ -198,7 +198,8 @@ class Gen {
   bool super_call(syntax::Call* n, Reg base);
   bool load_super_args(Reg first, const Node* n);
   Reg call_base(Reg dst) { return dst >= u_->nlocals && dst + 1 == u_->top ? dst : temp(); }
-  void call_arguments(Reg base, bool method, Seq<ExprNode*> args, Seq<syntax::Keyword*> keywords, u32 extra, const Node* n);
+  void call_arguments(Reg base, bool method, Seq<ExprNode*> args, Seq<syntax::Keyword*> keywords, u32 extra,
+                      const Node* n);
   void call_ex(Reg base, Seq<ExprNode*> args, Seq<syntax::Keyword*> keywords, const Vec<Reg>* first, const Node* n);
   void at_attribute(const syntax::Attribute* n);
   void at_call(const syntax::Call* n);
@@ -209,7 +210,8 @@ class Gen {
   void formatted(ExprNode* value, i32 conversion, ExprNode* spec, const Node* n, Reg dst);
   void template_str(syntax::TemplateStr* n, Reg dst);
   void comprehension(ExprNode* n, Seq<syntax::Comprehension*> gens, ExprNode* elt, ExprNode* value, Op build, Reg dst);
-  void generators(ExprNode* n, Seq<syntax::Comprehension*> gens, u32 index, ExprNode* elt, ExprNode* value, Reg result, Reg first_iter);
+  void generators(ExprNode* n, Seq<syntax::Comprehension*> gens, u32 index, ExprNode* elt, ExprNode* value, Reg result,
+                  Reg first_iter);
   void generator_exp(syntax::GeneratorExp* n, Reg dst);
   Reg iterable(ExprNode* e);
   void await(Reg value, u32 kind, Reg dst);

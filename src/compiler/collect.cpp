@@ -13,9 +13,15 @@ Scope* collect_scopes(Context& cx, ModNode* root) { return Collector(cx).run(roo
 Scope* Collector::run(ModNode* root) {
   top_ = scope_ = cx_.new_scope(ScopeKind::Module, nullptr, root, Part::Main);
   switch (root->kind) {
-    case NodeKind::Module: block(root->as<Module>()->body); break;
-    case NodeKind::Interactive: block(root->as<Interactive>()->body); break;
-    default: expr(root->as<Expression>()->body); break;
+    case NodeKind::Module:
+      block(root->as<Module>()->body);
+      break;
+    case NodeKind::Interactive:
+      block(root->as<Interactive>()->body);
+      break;
+    default:
+      expr(root->as<Expression>()->body);
+      break;
   }
   return top_;
 }
@@ -40,7 +46,7 @@ Symbol* Collector::define_in(Scope* s, Ident raw, u32 flags, const Node* where) 
     cx_.fail(where, "duplicate type parameter '" + std::string(raw->text()) + "'");
   }
   if ((flags & kDefBound) != 0 && id->size == 9 && id->text() == "__debug__")
-    cx_.fail(where, "cannot assign to __debug__");
+    cx_.fail_late(where, "cannot assign to __debug__");
   sym->flags |= flags;
   return sym;
 }
@@ -68,7 +74,7 @@ void Collector::async_statement(const Node* n, const char* what) {
     s->coroutine = true;
     return;
   }
-  cx_.fail(n, std::string("'") + what + "' outside async function");
+  cx_.fail_late(n, std::string("'") + what + "' outside async function");
 }
 
 void Collector::stmt(StmtNode* s) {
@@ -83,34 +89,40 @@ void Collector::stmt(StmtNode* s) {
       function(n, n->name, n->args, n->body, n->decorator_list, n->returns, n->type_params, true);
       return;
     }
-    case NodeKind::ClassDef: return class_def(s->as<ClassDef>());
+    case NodeKind::ClassDef:
+      return class_def(s->as<ClassDef>());
     case NodeKind::Return: {
       auto* n = s->as<Return>();
       const bool in_function = scope_->kind == ScopeKind::Function;
-      if (!in_function) return cx_.fail(n, "'return' outside function");
+      if (!in_function) return cx_.fail_late(n, "'return' outside function");
       if (place_.star_blocks != 0)
-        return cx_.fail(n, "'break', 'continue' and 'return' cannot appear in an except* block");
+        return cx_.fail_late(
+            n->value != nullptr && n->value->kind == NodeKind::Constant ? static_cast<Node*>(n->value) : n,
+            "'break', 'continue' and 'return' cannot appear in an except* block");
       if (n->value != nullptr) {
         expr(n->value);
         if (scope_->return_node == nullptr) scope_->return_node = n;
       }
       return;
     }
-    case NodeKind::Delete: return exprs(s->as<Delete>()->targets);
+    case NodeKind::Delete:
+      return exprs(s->as<Delete>()->targets);
     case NodeKind::Assign: {
       auto* n = s->as<Assign>();
       exprs(n->targets);
       expr(n->value);
       return;
     }
-    case NodeKind::TypeAlias: return type_alias(s->as<TypeAlias>());
+    case NodeKind::TypeAlias:
+      return type_alias(s->as<TypeAlias>());
     case NodeKind::AugAssign: {
       auto* n = s->as<AugAssign>();
       expr(n->target);
       expr(n->value);
       return;
     }
-    case NodeKind::AnnAssign: return ann_assign(s->as<AnnAssign>());
+    case NodeKind::AnnAssign:
+      return ann_assign(s->as<AnnAssign>());
     case NodeKind::For: {
       auto* n = s->as<For>();
       expr(n->target);
@@ -177,7 +189,7 @@ void Collector::stmt(StmtNode* s) {
       block(body);
       for (u32 i = 0; i < handlers.count; ++i) {
         ExceptHandler* h = handlers[i];
-        if (h->type == nullptr && i + 1 < handlers.count) cx_.fail(h, "default 'except:' must be last");
+        if (h->type == nullptr && i + 1 < handlers.count) cx_.fail_late(h, "default 'except:' must be last");
         expr_opt(h->type);
         if (h->name != nullptr) define(h->name, kDefLocal | kDefDeleted, h);
         const Place saved = place_;
@@ -197,19 +209,25 @@ void Collector::stmt(StmtNode* s) {
       expr_opt(n->msg);
       return;
     }
-    case NodeKind::Import: return imported(s, s->as<Import>()->names, false);
-    case NodeKind::ImportFrom: return imported(s, s->as<ImportFrom>()->names, true);
-    case NodeKind::Global: return global(s, s->as<Global>()->names, false);
-    case NodeKind::Nonlocal: return global(s, s->as<Nonlocal>()->names, true);
-    case NodeKind::Expr: return expr(s->as<Expr>()->value);
+    case NodeKind::Import:
+      return imported(s, s->as<Import>()->names, false);
+    case NodeKind::ImportFrom:
+      return imported(s, s->as<ImportFrom>()->names, true);
+    case NodeKind::Global:
+      return global(s, s->as<Global>()->names, false);
+    case NodeKind::Nonlocal:
+      return global(s, s->as<Nonlocal>()->names, true);
+    case NodeKind::Expr:
+      return expr(s->as<Expr>()->value);
     case NodeKind::Break:
     case NodeKind::Continue:
-      if (place_.loops == 0)
-        cx_.fail(s, s->kind == NodeKind::Break ? "'break' outside loop" : "'continue' not properly in loop");
-      else if (place_.star_blocks != 0 && place_.loops_in_star == 0)
-        cx_.fail(s, "'break', 'continue' and 'return' cannot appear in an except* block");
+      if (place_.star_blocks != 0 && place_.loops_in_star == 0)
+        cx_.fail_late(s, "'break', 'continue' and 'return' cannot appear in an except* block");
+      else if (place_.loops == 0)
+        cx_.fail_late(s, s->kind == NodeKind::Break ? "'break' outside loop" : "'continue' not properly in loop");
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -233,7 +251,8 @@ void Collector::imported(const Node* n, Seq<Alias*> names, bool from) {
 }
 
 void Collector::global(const Node* n, Seq<Ident> names, bool nonlocal) {
-  if (nonlocal && scope_->kind == ScopeKind::Module) return cx_.fail(n, "nonlocal declaration not allowed at module level");
+  if (nonlocal && scope_->kind == ScopeKind::Module)
+    return cx_.fail(n, "nonlocal declaration not allowed at module level");
   for (Ident raw : names) {
     Ident id = cx_.mangle(scope_->private_name, raw);
     const Symbol* old = scope_->find(id);
@@ -349,7 +368,7 @@ void Collector::function(StmtNode* n, Ident id, Arguments* args, Seq<StmtNode*> 
   arguments(args);
   block(body);
   if (is_async && s->generator && s->return_node != nullptr)
-    cx_.fail(s->return_node, "'return' with value in async generator");
+    cx_.fail_late(s->return_node, "'return' with value in async generator");
   place_ = saved;
   comp_iterable_ = saved_iterable;
   leave(s);
@@ -373,7 +392,7 @@ void Collector::class_def(ClassDef* n) {
   for (u32 i = 0; i < n->keywords.count; ++i) {
     Keyword* k = n->keywords[i];
     for (u32 j = 0; k->arg != nullptr && j < i && i < 500; ++j)
-      if (n->keywords[j]->arg == k->arg) cx_.fail(k, "keyword argument repeated: " + std::string(k->arg->text()));
+      if (n->keywords[j]->arg == k->arg) cx_.fail_late(k, "keyword argument repeated: " + std::string(k->arg->text()));
     expr(k->value);
   }
   annotation_context_ = saved_context;
@@ -450,7 +469,8 @@ void Collector::type_alias(TypeAlias* n) {
 
 void Collector::pattern(PatternNode* p) {
   switch (p->kind) {
-    case NodeKind::MatchValue: return expr(p->as<MatchValue>()->value);
+    case NodeKind::MatchValue:
+      return expr(p->as<MatchValue>()->value);
     case NodeKind::MatchSequence:
       for (PatternNode* q : p->as<MatchSequence>()->patterns) pattern(q);
       return;
@@ -480,7 +500,8 @@ void Collector::pattern(PatternNode* p) {
     case NodeKind::MatchOr:
       for (PatternNode* q : p->as<MatchOr>()->patterns) pattern(q);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 

@@ -30,10 +30,12 @@ class Collector {
   void extend_named_target(Ident id, const Node* where);
   void yield(ExprNode* n, ExprNode*& value, bool from);
   void await(ExprNode* n, ExprNode*& value);
-  void comprehension(ExprNode* n, syntax::Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value, bool genexp);
+  void comprehension(ExprNode* n, syntax::Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value,
+                     bool genexp);
   void lambda(syntax::Lambda* n);
-  void function(StmtNode* n, Ident id, syntax::Arguments* args, syntax::Seq<StmtNode*> body, syntax::Seq<ExprNode*> decorators,
-                ExprNode*& returns, syntax::Seq<syntax::TypeParamNode*> type_params, bool is_async);
+  void function(StmtNode* n, Ident id, syntax::Arguments* args, syntax::Seq<StmtNode*> body,
+                syntax::Seq<ExprNode*> decorators, ExprNode*& returns, syntax::Seq<syntax::TypeParamNode*> type_params,
+                bool is_async);
   void class_def(syntax::ClassDef* n);
   void type_alias(syntax::TypeAlias* n);
   void arguments(syntax::Arguments* args);
@@ -61,8 +63,8 @@ class Collector {
   // Where statements stand; saved and reset at each function and class.
   struct Place {
     u32 loops = 0;
-    u32 star_blocks = 0;        // except* bodies around
-    u32 loops_in_star = 0;      // loops inside the innermost of them
+    u32 star_blocks = 0;    // except* bodies around
+    u32 loops_in_star = 0;  // loops inside the innermost of them
   };
 
   Context& cx_;

@@ -8,8 +8,7 @@ namespace monty::compiler {
 using namespace syntax;
 
 void Collector::forbidden_in_annotation(const Node* n, const char* what) {
-  if (annotation_context_ != nullptr)
-    cx_.fail(n, std::string(what) + " cannot be used within " + annotation_context_);
+  if (annotation_context_ != nullptr) cx_.fail(n, std::string(what) + " cannot be used within " + annotation_context_);
 }
 
 void Collector::name(ExprNode*& slot) {
@@ -41,20 +40,22 @@ void Collector::name(ExprNode*& slot) {
           return;
         }
         break;
-      default: break;
+      default:
+        break;
     }
     define(n->id, kUse, n);
     return;
   }
   u32 flags = kDefLocal;
   if (n->ctx == ExprContext::Del) {
-    if (n->id->size == 9 && n->id->text() == "__debug__") return cx_.fail(n, "cannot delete __debug__");
+    if (n->id->size == 9 && n->id->text() == "__debug__") return cx_.fail_late(n, "cannot delete __debug__");
     flags |= kDefDeleted;
   }
   if (comp_target_) {
     const Symbol* old = scope_->find(cx_.mangle(scope_->private_name, n->id));
     if (old != nullptr && (old->flags & (kDefGlobal | kDefNonlocal)) != 0)
-      return cx_.fail(n, "comprehension inner loop cannot rebind assignment expression target '" + std::string(n->id->text()) + "'");
+      return cx_.fail(n, "comprehension inner loop cannot rebind assignment expression target '" +
+                             std::string(n->id->text()) + "'");
     flags |= kDefCompIter;
   }
   define(n->id, flags, n);
@@ -67,7 +68,8 @@ void Collector::extend_named_target(Ident raw, const Node* where) {
   while (s->inlined() || s->generator_expression) {
     const Symbol* sym = s->find(id);
     if (sym != nullptr && (sym->flags & kDefCompIter) != 0)
-      return cx_.fail(where, "assignment expression cannot rebind comprehension iteration variable '" + std::string(raw->text()) + "'");
+      return cx_.fail(where, "assignment expression cannot rebind comprehension iteration variable '" +
+                                 std::string(raw->text()) + "'");
     s = s->parent;
   }
   const std::string text(raw->text());
@@ -75,12 +77,14 @@ void Collector::extend_named_target(Ident raw, const Node* where) {
     case ScopeKind::Class:
       return cx_.fail(where, "assignment expression within a comprehension cannot be used in a class body");
     case ScopeKind::TypeParams:
-      return cx_.fail(where, "assignment expression within a comprehension cannot be used within the definition of a generic");
+      return cx_.fail(where,
+                      "assignment expression within a comprehension cannot be used within the definition of a generic");
     case ScopeKind::TypeAlias:
       return cx_.fail(where, "assignment expression within a comprehension cannot be used in a type alias");
     case ScopeKind::TypeVariable:
       return cx_.fail(where, "assignment expression within a comprehension cannot be used in a TypeVar bound");
-    default: break;
+    default:
+      break;
   }
   const Symbol* there = s->find(id);
   const bool global = s->kind == ScopeKind::Module || (there != nullptr && (there->flags & kDefGlobal) != 0);
@@ -97,7 +101,8 @@ void Collector::extend_named_target(Ident raw, const Node* where) {
 
 void Collector::named_expr(NamedExpr* n) {
   forbidden_in_annotation(n, "named expression");
-  if (comp_iterable_ != 0) return cx_.fail(n, "assignment expression cannot be used in a comprehension iterable expression");
+  if (comp_iterable_ != 0)
+    return cx_.fail(n, "assignment expression cannot be used in a comprehension iterable expression");
   owner()->has_walrus = true;
   if (scope_->inlined() || scope_->generator_expression) {
     Scope* s = scope_;
@@ -122,9 +127,10 @@ void Collector::yield(ExprNode* n, ExprNode*& value, bool from) {
                                                  : "generator expression";
     return cx_.fail(n, std::string("'yield' inside ") + what);
   }
-  if (!scope_->function_like()) return cx_.fail(n, from ? "'yield from' outside function" : "'yield' outside function");
+  if (!scope_->function_like())
+    return cx_.fail_late(n, from ? "'yield from' outside function" : "'yield' outside function");
   scope_->generator = true;
-  if (from && scope_->async_function) cx_.fail(n, "'yield from' inside async function");
+  if (from && scope_->async_function) cx_.fail_late(n, "'yield from' inside async function");
 }
 
 void Collector::await(ExprNode* n, ExprNode*& value) {
@@ -132,18 +138,19 @@ void Collector::await(ExprNode* n, ExprNode*& value) {
   Scope* s = scope_;
   const bool top = cx_.top_level_await;
   if (!s->function_like()) {
-    if (s != top_ || !top) return cx_.fail(n, "'await' outside function");
+    if (s != top_ || !top) return cx_.fail_late(n, "'await' outside function");
     s->coroutine = true;
   } else if (s->inlined() || s->generator_expression) {
     s->has_await = true;
     s->coroutine = true;
   } else if (!s->async_function) {
-    return cx_.fail(n, "'await' outside async function");
+    return cx_.fail_late(n, "'await' outside async function");
   }
   expr(value);
 }
 
-void Collector::comprehension(ExprNode* n, Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value, bool genexp) {
+void Collector::comprehension(ExprNode* n, Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value,
+                              bool genexp) {
   ++comp_iterable_;
   expr(generators[0]->iter);
   --comp_iterable_;
@@ -182,7 +189,7 @@ void Collector::comprehension(ExprNode* n, Seq<syntax::Comprehension*> generator
     } else if (p == top_ && cx_.top_level_await) {
       p->coroutine = true;
     } else if (!p->async_function) {
-      cx_.fail(n, "asynchronous comprehension outside of an asynchronous function");
+      cx_.fail_late(n, "asynchronous comprehension outside of an asynchronous function");
     }
   }
 }
@@ -206,12 +213,14 @@ void Collector::lambda(Lambda* n) {
 void Collector::expr(ExprNode*& slot) {
   ExprNode* e = slot;
   switch (e->kind) {
-    case NodeKind::Constant: return;
-    case NodeKind::Name: return name(slot);
+    case NodeKind::Constant:
+      return;
+    case NodeKind::Name:
+      return name(slot);
     case NodeKind::Attribute: {
       auto* n = e->as<Attribute>();
       if (n->ctx != ExprContext::Load && n->attr->size == 9 && n->attr->text() == "__debug__")
-        return cx_.fail(n, n->ctx == ExprContext::Del ? "cannot delete __debug__" : "cannot assign to __debug__");
+        return cx_.fail_late(n, n->ctx == ExprContext::Del ? "cannot delete __debug__" : "cannot assign to __debug__");
       const bool saved = comp_target_;
       comp_target_ = false;
       expr(n->value);
@@ -224,7 +233,7 @@ void Collector::expr(ExprNode*& slot) {
       exprs(n->args);
       for (Keyword* k : n->keywords) {
         if (k->arg != nullptr && k->arg->size == 9 && k->arg->text() == "__debug__")
-          return cx_.fail(k, "cannot assign to __debug__");
+          return cx_.fail_late(k, "cannot assign to __debug__");
         expr(k->value);
       }
       return;
@@ -239,9 +248,12 @@ void Collector::expr(ExprNode*& slot) {
       expr(e->as<UnaryOp>()->operand);
       return fold_expr(cx_.scratch, slot);
     }
-    case NodeKind::BoolOp: return exprs(e->as<BoolOp>()->values);
-    case NodeKind::NamedExpr: return named_expr(e->as<NamedExpr>());
-    case NodeKind::Lambda: return lambda(e->as<Lambda>());
+    case NodeKind::BoolOp:
+      return exprs(e->as<BoolOp>()->values);
+    case NodeKind::NamedExpr:
+      return named_expr(e->as<NamedExpr>());
+    case NodeKind::Lambda:
+      return lambda(e->as<Lambda>());
     case NodeKind::IfExp: {
       auto* n = e->as<IfExp>();
       expr(n->test);
@@ -254,8 +266,10 @@ void Collector::expr(ExprNode*& slot) {
       for (ExprNode*& k : n->keys) expr_opt(k);
       return exprs(n->values);
     }
-    case NodeKind::Set: return exprs(e->as<Set>()->elts);
-    case NodeKind::List: return exprs(e->as<List>()->elts);
+    case NodeKind::Set:
+      return exprs(e->as<Set>()->elts);
+    case NodeKind::List:
+      return exprs(e->as<List>()->elts);
     case NodeKind::Tuple:
       exprs(e->as<Tuple>()->elts);
       return fold_expr(cx_.scratch, slot);
@@ -275,9 +289,12 @@ void Collector::expr(ExprNode*& slot) {
       auto* n = e->as<GeneratorExp>();
       return comprehension(n, n->generators, &n->elt, nullptr, true);
     }
-    case NodeKind::Await: return await(e, e->as<Await>()->value);
-    case NodeKind::Yield: return yield(e, e->as<Yield>()->value, false);
-    case NodeKind::YieldFrom: return yield(e, e->as<YieldFrom>()->value, true);
+    case NodeKind::Await:
+      return await(e, e->as<Await>()->value);
+    case NodeKind::Yield:
+      return yield(e, e->as<Yield>()->value, false);
+    case NodeKind::YieldFrom:
+      return yield(e, e->as<YieldFrom>()->value, true);
     case NodeKind::Compare: {
       auto* n = e->as<Compare>();
       expr(n->left);
@@ -295,8 +312,10 @@ void Collector::expr(ExprNode*& slot) {
       expr_opt(n->format_spec);
       return;
     }
-    case NodeKind::JoinedStr: return exprs(e->as<JoinedStr>()->values);
-    case NodeKind::TemplateStr: return exprs(e->as<TemplateStr>()->values);
+    case NodeKind::JoinedStr:
+      return exprs(e->as<JoinedStr>()->values);
+    case NodeKind::TemplateStr:
+      return exprs(e->as<TemplateStr>()->values);
     case NodeKind::Subscript: {
       auto* n = e->as<Subscript>();
       const bool saved = comp_target_;
@@ -306,7 +325,8 @@ void Collector::expr(ExprNode*& slot) {
       comp_target_ = saved;
       return fold_expr(cx_.scratch, slot);
     }
-    case NodeKind::Starred: return expr(e->as<Starred>()->value);
+    case NodeKind::Starred:
+      return expr(e->as<Starred>()->value);
     case NodeKind::Slice: {
       auto* n = e->as<Slice>();
       expr_opt(n->lower);
@@ -314,7 +334,8 @@ void Collector::expr(ExprNode*& slot) {
       expr_opt(n->step);
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 

@@ -37,14 +37,16 @@ SyntaxError locate(const Problem& p, std::string_view source, u32 first_line) {
   const u32 base = first_line == 0 ? 0 : first_line - 1;
   const std::string_view line = line_of(source, n->lineno - base);
   e.offset = code_points(line, n->col_offset) + 1;
-  e.end_offset = code_points(n->end_lineno == n->lineno ? line : line_of(source, n->end_lineno - base), n->end_col_offset) + 1;
+  e.end_offset =
+      code_points(n->end_lineno == n->lineno ? line : line_of(source, n->end_lineno - base), n->end_col_offset) + 1;
   e.text = line;
   e.has_text = true;
   return e;
 }
 
-constexpr std::string_view kFutures[] = {"nested_scopes", "generators", "division", "absolute_import", "with_statement",
-                                         "print_function", "unicode_literals", "generator_stop", "annotations"};
+constexpr std::string_view kFutures[] = {"nested_scopes",    "generators",     "division",
+                                         "absolute_import",  "with_statement", "print_function",
+                                         "unicode_literals", "generator_stop", "annotations"};
 
 // Future statements stand at the very beginning; returns the last line of them.
 u32 futures(Context& cx, ModNode* root) {
@@ -88,6 +90,7 @@ CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view
   const u32 future_line = futures(cx, root);
   Scope* top = cx.failed() ? nullptr : collect_scopes(cx, root);
   if (!cx.failed()) resolve_scopes(cx);
+  if (!cx.failed() && cx.late.set) cx.problem = cx.late;
   if (!cx.failed()) {
     auto program = std::make_shared<Program>();
     program->filename = options.filename;
@@ -120,8 +123,12 @@ CompileResult compile(std::string_view source, const CompileOptions& options, Me
     CompileResult result;
     result.incomplete = parsed.incomplete;
     switch (parsed.status) {
-      case ParseResult::Status::Interrupted: result.status = CompileResult::Status::Interrupted; break;
-      case ParseResult::Status::OutOfMemory: result.status = CompileResult::Status::OutOfMemory; break;
+      case ParseResult::Status::Interrupted:
+        result.status = CompileResult::Status::Interrupted;
+        break;
+      case ParseResult::Status::OutOfMemory:
+        result.status = CompileResult::Status::OutOfMemory;
+        break;
       default:
         result.status = CompileResult::Status::Error;
         result.error = static_cast<SyntaxError&&>(parsed.error);

@@ -10,13 +10,20 @@ namespace {
 // Index of an ordering operator in the families of fused jumps: LT LE GT GE EQ NE.
 int order_index(CmpOpKind op) {
   switch (op) {
-    case CmpOpKind::Lt: return 0;
-    case CmpOpKind::LtE: return 1;
-    case CmpOpKind::Gt: return 2;
-    case CmpOpKind::GtE: return 3;
-    case CmpOpKind::Eq: return 4;
-    case CmpOpKind::NotEq: return 5;
-    default: return -1;
+    case CmpOpKind::Lt:
+      return 0;
+    case CmpOpKind::LtE:
+      return 1;
+    case CmpOpKind::Gt:
+      return 2;
+    case CmpOpKind::GtE:
+      return 3;
+    case CmpOpKind::Eq:
+      return 4;
+    case CmpOpKind::NotEq:
+      return 5;
+    default:
+      return -1;
   }
 }
 Op offset(Op base, int i) { return static_cast<Op>(static_cast<int>(base) + i); }
@@ -155,7 +162,8 @@ void Gen::cond_jump(ExprNode* e, Label target, bool when) {
       release(m);
       return;
     }
-    default: break;
+    default:
+      break;
   }
   const int truth = const_truth(e);
   if (truth >= 0) {

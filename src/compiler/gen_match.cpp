@@ -23,8 +23,7 @@ void Gen::collect_captures(PatternNode* p, Vec<Capture>& out) {
   auto bind_name = [&](Ident raw) {
     Ident id = cx_.mangle(scope_->private_name, raw);
     for (const Capture& c : out)
-      if (c.id == id)
-        return cx_.fail(p, "multiple assignments to name '" + std::string(raw->text()) + "' in pattern");
+      if (c.id == id) return cx_.fail(p, "multiple assignments to name '" + std::string(raw->text()) + "' in pattern");
     out.push(s_, {id, temp()});
     if (!cx_.tick(out.count)) return;
   };
@@ -60,9 +59,10 @@ void Gen::collect_captures(PatternNode* p, Vec<Capture>& out) {
       for (u32 i = 0; i < n->patterns.count; ++i) {
         if (i + 1 < n->patterns.count && is_irrefutable(n->patterns[i])) {
           const auto* a = n->patterns[i]->as<MatchAs>();
-          return cx_.fail(n->patterns[i], a->name == nullptr ? std::string("wildcard makes remaining patterns unreachable")
-                                                             : "name capture '" + std::string(a->name->text()) +
-                                                                   "' makes remaining patterns unreachable");
+          return cx_.fail(n->patterns[i], a->name == nullptr
+                                              ? std::string("wildcard makes remaining patterns unreachable")
+                                              : "name capture '" + std::string(a->name->text()) +
+                                                    "' makes remaining patterns unreachable");
         }
         if (i == 0) {
           collect_captures(n->patterns[i], out);
@@ -85,7 +85,8 @@ void Gen::collect_captures(PatternNode* p, Vec<Capture>& out) {
       }
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -170,9 +171,15 @@ void Gen::pattern(PatternNode* p, Reg subject, Label fail, const Vec<Capture>& c
       }
       break;
     }
-    case NodeKind::MatchSequence: pattern_sequence(p->as<MatchSequence>(), subject, fail, captures); break;
-    case NodeKind::MatchMapping: pattern_mapping(p->as<MatchMapping>(), subject, fail, captures); break;
-    case NodeKind::MatchClass: pattern_class(p->as<MatchClass>(), subject, fail, captures); break;
+    case NodeKind::MatchSequence:
+      pattern_sequence(p->as<MatchSequence>(), subject, fail, captures);
+      break;
+    case NodeKind::MatchMapping:
+      pattern_mapping(p->as<MatchMapping>(), subject, fail, captures);
+      break;
+    case NodeKind::MatchClass:
+      pattern_class(p->as<MatchClass>(), subject, fail, captures);
+      break;
     case NodeKind::MatchStar:
       if (p->as<MatchStar>()->name != nullptr) capture(p->as<MatchStar>()->name, subject, captures);
       break;
@@ -182,8 +189,12 @@ void Gen::pattern(PatternNode* p, Reg subject, Label fail, const Vec<Capture>& c
       if (n->name != nullptr) capture(n->name, subject, captures);
       break;
     }
-    case NodeKind::MatchOr: pattern_or(p->as<MatchOr>(), subject, fail, captures); break;
-    default: cx_.fail(p, "unexpected pattern"); break;
+    case NodeKind::MatchOr:
+      pattern_or(p->as<MatchOr>(), subject, fail, captures);
+      break;
+    default:
+      cx_.fail(p, "unexpected pattern");
+      break;
   }
   release(m);
 }
@@ -279,7 +290,8 @@ void Gen::pattern_class(MatchClass* n, Reg subject, Label fail, const Vec<Captur
   for (u32 i = 0; i < n->kwd_attrs.count && i < 1000; ++i)
     for (u32 j = 0; j < i; ++j)
       if (n->kwd_attrs[i] == n->kwd_attrs[j])
-        return cx_.fail(n->kwd_patterns[i], "attribute name repeated in class pattern: " + std::string(n->kwd_attrs[i]->text()));
+        return cx_.fail(n->kwd_patterns[i],
+                        "attribute name repeated in class pattern: " + std::string(n->kwd_attrs[i]->text()));
   const Reg t = temps(3);
   emit(Op::MOVE, t, subject);
   expr_to(n->cls, t + 1);

@@ -16,17 +16,39 @@ void Gen::statements(Seq<StmtNode*> body) {
 void Gen::stmt(StmtNode* s) {
   const Reg m = mark();
   switch (s->kind) {
-    case NodeKind::Expr: expr_stmt(s->as<Expr>(), options_.mode == Mode::Single && u_->parent == nullptr); break;
-    case NodeKind::Assign: assign(s->as<Assign>()); break;
-    case NodeKind::AugAssign: aug_assign(s->as<AugAssign>()); break;
-    case NodeKind::AnnAssign: ann_assign(s->as<AnnAssign>()); break;
-    case NodeKind::If: if_stmt(s->as<If>()); break;
-    case NodeKind::For: for_stmt(s->as<For>()); break;
-    case NodeKind::AsyncFor: async_for(s->as<AsyncFor>()); break;
-    case NodeKind::While: while_stmt(s->as<While>()); break;
-    case NodeKind::Return: return_stmt(s->as<Return>()); break;
-    case NodeKind::Break: break_continue(s, true); break;
-    case NodeKind::Continue: break_continue(s, false); break;
+    case NodeKind::Expr:
+      expr_stmt(s->as<Expr>(), options_.mode == Mode::Single && u_->parent == nullptr);
+      break;
+    case NodeKind::Assign:
+      assign(s->as<Assign>());
+      break;
+    case NodeKind::AugAssign:
+      aug_assign(s->as<AugAssign>());
+      break;
+    case NodeKind::AnnAssign:
+      ann_assign(s->as<AnnAssign>());
+      break;
+    case NodeKind::If:
+      if_stmt(s->as<If>());
+      break;
+    case NodeKind::For:
+      for_stmt(s->as<For>());
+      break;
+    case NodeKind::AsyncFor:
+      async_for(s->as<AsyncFor>());
+      break;
+    case NodeKind::While:
+      while_stmt(s->as<While>());
+      break;
+    case NodeKind::Return:
+      return_stmt(s->as<Return>());
+      break;
+    case NodeKind::Break:
+      break_continue(s, true);
+      break;
+    case NodeKind::Continue:
+      break_continue(s, false);
+      break;
     case NodeKind::FunctionDef: {
       auto* n = s->as<FunctionDef>();
       function(n, n->name, n->args, n->body, n->decorator_list, n->returns, n->type_params, false);
@@ -37,15 +59,27 @@ void Gen::stmt(StmtNode* s) {
       function(n, n->name, n->args, n->body, n->decorator_list, n->returns, n->type_params, true);
       break;
     }
-    case NodeKind::ClassDef: class_def(s->as<ClassDef>()); break;
+    case NodeKind::ClassDef:
+      class_def(s->as<ClassDef>());
+      break;
     case NodeKind::Delete:
       for (ExprNode* t : s->as<Delete>()->targets) delete_target(t);
       break;
-    case NodeKind::TypeAlias: type_alias(s->as<TypeAlias>()); break;
-    case NodeKind::With: with_items(s->as<With>()->items, 0, s->as<With>()->body, false, s); break;
-    case NodeKind::AsyncWith: with_items(s->as<AsyncWith>()->items, 0, s->as<AsyncWith>()->body, true, s); break;
-    case NodeKind::Match: match(s->as<Match>()); break;
-    case NodeKind::Raise: raise(s->as<Raise>()); break;
+    case NodeKind::TypeAlias:
+      type_alias(s->as<TypeAlias>());
+      break;
+    case NodeKind::With:
+      with_items(s->as<With>()->items, 0, s->as<With>()->body, false, s);
+      break;
+    case NodeKind::AsyncWith:
+      with_items(s->as<AsyncWith>()->items, 0, s->as<AsyncWith>()->body, true, s);
+      break;
+    case NodeKind::Match:
+      match(s->as<Match>());
+      break;
+    case NodeKind::Raise:
+      raise(s->as<Raise>());
+      break;
     case NodeKind::Try: {
       auto* n = s->as<Try>();
       try_stmt(n->body, n->handlers, n->orelse, n->finalbody, false, n);
@@ -56,10 +90,17 @@ void Gen::stmt(StmtNode* s) {
       try_stmt(n->body, n->handlers, n->orelse, n->finalbody, true, n);
       break;
     }
-    case NodeKind::Assert: assert_stmt(s->as<Assert>()); break;
-    case NodeKind::Import: import(s->as<Import>()); break;
-    case NodeKind::ImportFrom: import_from(s->as<ImportFrom>()); break;
-    default: break;
+    case NodeKind::Assert:
+      assert_stmt(s->as<Assert>());
+      break;
+    case NodeKind::Import:
+      import(s->as<Import>());
+      break;
+    case NodeKind::ImportFrom:
+      import_from(s->as<ImportFrom>());
+      break;
+    default:
+      break;
   }
   release(m);
 }
@@ -260,8 +301,8 @@ bool Gen::unwinds_code(Block* stop) const {
 }
 
 void Gen::return_stmt(Return* n) {
-  const bool none = n->value == nullptr || (n->value->kind == NodeKind::Constant &&
-                                            n->value->as<Constant>()->value.kind == ConstKind::None);
+  const bool none = n->value == nullptr ||
+                    (n->value->kind == NodeKind::Constant && n->value->as<Constant>()->value.kind == ConstKind::None);
   Reg r = 0;
   if (!none) {
     r = expr_any(n->value);
@@ -372,8 +413,7 @@ void Gen::import(Import* n) {
 void Gen::import_from(ImportFrom* n) {
   const std::string_view module = n->module != nullptr ? n->module->text() : std::string_view("", 0);
   if (module == "__future__" && n->level == 0) {
-    if (n->lineno > future_last_line_)
-      cx_.fail(n, "from __future__ imports must occur at the beginning of the file");
+    if (n->lineno > future_last_line_) cx_.fail(n, "from __future__ imports must occur at the beginning of the file");
     return;
   }
   const Reg args = temps(2);

@@ -8,7 +8,8 @@ using namespace syntax;
 
 std::string_view Gen::stored(Ident raw) {
   Ident id = cx_.canonical(raw);
-  if (id->index >= stored_.count) stored_.resize(s_, (id->index + 1 > cx_.identifier_count ? id->index + 1 : cx_.identifier_count), {});
+  if (id->index >= stored_.count)
+    stored_.resize(s_, (id->index + 1 > cx_.identifier_count ? id->index + 1 : cx_.identifier_count), {});
   std::string_view& text = stored_[id->index];
   if (text.data() == nullptr) text = program_.store(id->text());
   return text;
@@ -21,14 +22,15 @@ std::string_view Gen::make_qualname(Scope* scope, std::string_view name) {
   if (p == nullptr || p->scope->kind == ScopeKind::Module) return name;
   const bool named = scope->kind == ScopeKind::Function || scope->kind == ScopeKind::Class;
   if (named && scope->node->kind != NodeKind::Lambda && scope->node->kind != NodeKind::GeneratorExp) {
-    Ident id = scope->kind == ScopeKind::Class                      ? scope->node->as<ClassDef>()->name
-               : scope->node->kind == NodeKind::FunctionDef        ? scope->node->as<FunctionDef>()->name
-                                                                    : scope->node->as<AsyncFunctionDef>()->name;
+    Ident id = scope->kind == ScopeKind::Class              ? scope->node->as<ClassDef>()->name
+               : scope->node->kind == NodeKind::FunctionDef ? scope->node->as<FunctionDef>()->name
+                                                            : scope->node->as<AsyncFunctionDef>()->name;
     const Symbol* sym = p->scope->find(cx_.mangle(p->scope->private_name, id));
     if (sym != nullptr && sym->where == Where::GlobalExplicit) return name;
   }
   const std::string_view base = p->code->qualname;
-  const std::string_view locals = p->scope->kind == ScopeKind::Class ? std::string_view(".") : std::string_view(".<locals>.");
+  const std::string_view locals =
+      p->scope->kind == ScopeKind::Class ? std::string_view(".") : std::string_view(".<locals>.");
   const usize size = base.size() + locals.size() + name.size();
   char* t = static_cast<char*>(program_.allocate(size, 1));
   std::memcpy(t, base.data(), base.size());

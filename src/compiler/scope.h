@@ -45,9 +45,9 @@ struct Symbol {
   Ident id = nullptr;
   u32 flags = 0;
   Where where = Where::Unknown;
-  bool assigned = false;    // a comprehension's local: some code before has set it
-  i32 free_index = -1;      // in the block's closure
-  u16 reg = 0;              // of a local or cell
+  bool assigned = false;                    // a comprehension's local: some code before has set it
+  i32 free_index = -1;                      // in the block's closure
+  u16 reg = 0;                              // of a local or cell
   const syntax::Node* directive = nullptr;  // the global or nonlocal statement
 };
 
@@ -69,18 +69,18 @@ struct Scope {
   Ident private_name = nullptr;  // the class whose private names are mangled
   bool generator = false;
   bool coroutine = false;
-  bool has_await = false;            // await or async for in a comprehension or generator expression
+  bool has_await = false;  // await or async for in a comprehension or generator expression
   bool generator_expression = false;
   bool async_function = false;
   bool lambda = false;
   bool uses_locals = false;
-  bool has_walrus = false;           // some NamedExpr evaluated in this block's code
+  bool has_walrus = false;  // some NamedExpr evaluated in this block's code
   bool can_see_class = false;
-  bool needs_class_cell = false;     // a class: some function inside wants __class__
+  bool needs_class_cell = false;  // a class: some function inside wants __class__
   bool needs_classdict = false;
-  bool has_annotations = false;      // a class or module: some simple variable annotation
+  bool has_annotations = false;  // a class or module: some simple variable annotation
   bool conditional_annotations = false;
-  bool in_comp_iterable = false;     // collecting the iterable of a comprehension
+  bool in_comp_iterable = false;  // collecting the iterable of a comprehension
   bool return_value = false;
   u16 free_count = 0;
   Vec<Symbol*> symbols;
@@ -112,7 +112,20 @@ enum class Part : u8 { Main = 0, TypeParams = 1, Annotations = 2, Bound = 3, Def
 // A set of names that mean something to the compiler; canonical objects.
 struct KnownNames {
   Identifier items[16];
-  enum Which : u8 { Class, ClassDict, Super, DotZero, TypeParams, Defaults, KwDefaults, GenericBase, Format, Debug, Doc, Count };
+  enum Which : u8 {
+    Class,
+    ClassDict,
+    Super,
+    DotZero,
+    TypeParams,
+    Defaults,
+    KwDefaults,
+    GenericBase,
+    Format,
+    Debug,
+    Doc,
+    Count
+  };
   Ident operator[](Which w) const { return &items[w]; }
   KnownNames();
 };
@@ -168,6 +181,11 @@ struct Context {
   void fail(const syntax::Node* node, std::string msg) {
     if (problem.set) return;
     problem = {true, node, static_cast<std::string&&>(msg)};
+  }
+  // Problems that CPython finds in its compiler, after those of the symbol table.
+  Problem late;
+  void fail_late(const syntax::Node* node, std::string msg) {
+    if (!late.set) late = {true, node, static_cast<std::string&&>(msg)};
   }
   bool tick(u64 n = 1) {
     if (MONTY_LIKELY(meter.tick(n))) return true;
