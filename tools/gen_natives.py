@@ -230,21 +230,26 @@ class Generator:
 
     @staticmethod
     def collect_names(tree, into):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name):
-                into.add(node.id)
-            elif isinstance(node, ast.Attribute):
-                into.add(node.attr)
-            elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
-                into.add(node.name)
-            elif isinstance(node, ast.arg):
-                into.add(node.arg)
-            elif isinstance(node, ast.keyword) and node.arg:
-                into.add(node.arg)
-            elif isinstance(node, ast.alias):
-                into.update(node.name.split("."))
-                if node.asname:
-                    into.add(node.asname)
+        """The identifiers of a program, from CPython's own compilation of it (much quicker than walking the tree)."""
+        work = [compile(tree, "<library>", "exec", dont_inherit=True)]
+        while work:
+            code = work.pop()
+            into.update(code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars, (code.co_name,))
+            for const in code.co_consts:
+                if isinstance(const, type(code)):
+                    work.append(const)
+                elif isinstance(const, str) and const.isidentifier() and len(const) < 40:
+                    into.add(const)
+                elif isinstance(const, tuple):
+                    into.update(c for c in const if isinstance(c, str) and c.isidentifier() and len(c) < 40)
+
+    def fresh(self, name, source):
+        """Whether an output made of one source only is up to date."""
+        path = self.out / name
+        if not path.exists():
+            return False
+        made = path.stat().st_mtime
+        return made > source.stat().st_mtime and made > Path(__file__).stat().st_mtime
 
     def add_name(self, name, module):
         (self.core_names if module in ("builtins", "types", "_monty_types") else self.other_names).add(name)
@@ -635,6 +640,12 @@ class Generator:
         return '"' + "".join(out).replace("??", "?\\?") + '"'
 
     # ------------------------------------------------------------ writing
+    def touch(self, name, text):
+        """As write; the time of the file moves, so that `fresh` sees it."""
+        path = self.out / name
+        self.write(name, text)
+        path.touch()
+
     def write(self, name, text):
         path = self.out / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -1042,8 +1053,13 @@ class Generator:
                 data = m["source"].read_bytes()
                 h.append(f"extern const char kSource_{flat}[];\n")
                 src, size, file = f"kSource_{flat}", len(data), f'"<frozen {m["public"]}>"'
-                text = "".join("  " + self.cstr(line) + "\n" for line in data.decode("utf-8").splitlines(keepends=True)) or '  ""\n'
-                self.write(f"sources/source_{flat}.cpp", self.HEAD + f"namespace monty {{\nextern const char kSource_{flat}[];\nconst char kSource_{flat}[] =\n{text};\n}}  // namespace monty\n")
+                if self.fresh(f"sources/source_{flat}.cpp", m["source"]):
+                    data_text = None
+                else:
+                    data_text = data.decode("utf-8")
+                text = "" if data_text is None else "".join("  " + self.cstr(line) + "\n" for line in data_text.splitlines(keepends=True)) or '  ""\n'
+                if data_text is not None:
+                    self.touch(f"sources/source_{flat}.cpp", self.HEAD + f"namespace monty {{\nextern const char kSource_{flat}[];\nconst char kSource_{flat}[] =\n{text};\n}}  // namespace monty\n")
             sname = "names::" + (cpp_name(m["public"]) if m["public"].isidentifier() else self.dotted(m["public"]))
             private = "true" if name.startswith("_builtins") or {"hidden", "private", "hidden_at_run_time"} & set(m["directive"]) else "false"
             rows.append(f'  {{{sname}, "{m["public"]}", {m.get("attr_symbol") or "nullptr"}, {m.get("attr_count", 0)}, {src}, {size}, {file}, {private}}},\n')
@@ -1116,13 +1132,16 @@ const NativeModule* find_native_module(std::string_view name) {
             if m["stub"]:
                 text = self.public_stub(m)
             elif m["source"] and name != "builtins":
-                text = self.derived_stub(m)
+                text = None
             else:
                 continue
             name = m["public"]
             path = name.replace(".", "/") + ("/__init__.pyi" if name in packages else ".pyi")
             wanted.add("typeshed/stdlib/" + path)
-            self.write("typeshed/stdlib/" + path, text)
+            if text is not None:
+                self.write("typeshed/stdlib/" + path, text)
+            elif not self.fresh("typeshed/stdlib/" + path, m["source"]):
+                self.touch("typeshed/stdlib/" + path, self.derived_stub(m))
             if "." not in name:
                 versions.append(f"{name}: 3.0-\n")
         self.write("typeshed/stdlib/VERSIONS", "".join(sorted(versions)))
