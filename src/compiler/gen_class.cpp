@@ -309,7 +309,7 @@ Code* Gen::class_body(ClassDef* n, u32 firstlineno) {
 void Gen::class_value(ClassDef* n, u32 firstlineno, Reg dst) {
   const Reg m = mark();
   const bool generic = !n->type_params.empty();
-  const Reg base = temp();
+  const Reg base = call_base(dst);
   Scope* outer = scope_;
   Scope* hidden = nullptr;
   Reg call = base;

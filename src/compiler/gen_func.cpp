@@ -158,7 +158,7 @@ void Gen::function_value(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*
     return;
   }
   // A hidden function makes the type parameters and the function; it is called at once.
-  const Reg base = temp();
+  const Reg base = call_base(dst);
   u32 given = 0;
   Reg d = temp();
   const bool has = load_defaults(args, d);

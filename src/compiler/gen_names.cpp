@@ -58,7 +58,8 @@ Gen::Access Gen::access(Ident id) {
         if (sym != nullptr && sym->free_index >= 0) return {Access::Free, 0, static_cast<u32>(sym->free_index)};
         return {Access::Global};
       }
-      if (w == Where::Free) return {Access::ClassFree, 0, static_cast<u32>(sym->free_index)};
+      if (w == Where::Free)
+        return {id->data[0] == '.' ? Access::Free : Access::ClassFree, 0, static_cast<u32>(sym->free_index)};
       return {w == Where::GlobalExplicit ? Access::Global : Access::Name};
     }
     const bool seen = s->can_see_class && id->data[0] != '.' && id != cx_.known[KnownNames::ClassDict];
