@@ -14,6 +14,7 @@ Writes into OUT_DIR (files are touched only when they change):
 The stub format is described in src/native/README.md.
 """
 import ast
+import json
 import re
 import struct
 import sys
@@ -149,6 +150,9 @@ class Generator:
         self.classes = {}      # name -> Class
         self.core_names, self.other_names = set(), set()
         self.strings = {}
+        self.cache = {}  # what the library's files hold, by module; kept between runs
+        if (out / "cache.json").exists():
+            self.cache = json.loads((out / "cache.json").read_text())
 
     # ------------------------------------------------------------ reading
     def read(self):
@@ -191,8 +195,21 @@ class Generator:
             m["public"] = says[1]
 
     def read_source(self, name, module):
+        core = name == "builtins"
+        stat = module["source"].stat()
+        key = [stat.st_mtime_ns, stat.st_size, Path(__file__).stat().st_mtime_ns]
+        known = self.cache.get(name)
+        if known and known[0] == key:
+            (self.core_names if core else self.other_names).update(known[1])
+            module["twins"].update(known[2])
+            return
+        mine = set()
+        self.scan_source(module, mine)
+        (self.core_names if core else self.other_names).update(mine)
+        self.cache[name] = [key, sorted(mine), sorted(module["twins"])]
+
+    def scan_source(self, module, mine):
         text = module["source"].read_text(encoding="utf-8")
-        module["source_text"] = text
         try:
             tree = ast.parse(text)
         except SyntaxError:  # newer syntax than the interpreter at hand: names by pattern
@@ -206,11 +223,9 @@ class Generator:
                     module["twins"].add(f"{cls}.{m[2]}")
                 elif not m[2]:
                     cls = None
-            self.other_names.update(re.findall(r"\b[A-Za-z_]\w*\b", re.sub(r"#.*", "", text)))
+            mine.update(re.findall(r"\b[A-Za-z_]\w*\b", re.sub(r"#.*", "", text)))
             return
-        core = name == "builtins"
-        self.collect_names(tree, self.core_names if core else self.other_names)
-        module["tree"] = tree
+        self.collect_names(tree, mine)
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 module["twins"].add(node.name)
@@ -1178,8 +1193,9 @@ const NativeModule* find_native_module(std::string_view name) {
 
     def derived_stub(self, m):
         """The hints of a module written in Python: bodies go, assignments keep their names."""
-        tree = m.get("tree")
-        if tree is None:
+        try:
+            tree = ast.parse(m["source"].read_text(encoding="utf-8"))
+        except SyntaxError:
             return "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
         out = []
         typed = {"Any": False}
@@ -1278,7 +1294,7 @@ def main(argv):
     g.emit_typeshed()
     if docs:
         g.emit_docs(docs)
-    (out / "stamp").write_text("made\n")
+    (out / "cache.json").write_text(json.dumps(g.cache))
     return 0
 
 
