@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A tool for tests: reads file names from standard input, one a line, and prints for each one line: "OK <dump>" or
 // "ERR <kind>|<msg>|<line>|<offset>|<end line>|<end offset>". Options: --time (parse only, print the time taken),
-// --mode exec|eval|single.
+// --mode exec|eval|single, --names FILE (lines "NAME<tab>character", for \\N{...}).
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -9,17 +9,44 @@
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <unordered_map>
 
 #include "syntax/parser.h"
 
 using namespace monty;
 using namespace monty::syntax;
 
+namespace {
+
+std::unordered_map<std::string, std::string>& names() {
+  static std::unordered_map<std::string, std::string> table;
+  return table;
+}
+
+bool lookup_name(std::string_view name, std::string& out) {
+  std::string upper(name);
+  for (char& c : upper)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+  auto it = names().find(upper);
+  if (it == names().end()) return false;
+  out = it->second;
+  return true;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   bool timed = false;
   Mode mode = Mode::Exec;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--time") == 0) timed = true;
+    if (std::strcmp(argv[i], "--names") == 0 && i + 1 < argc) {
+      std::ifstream in(argv[i + 1], std::ios::binary);
+      for (std::string line; std::getline(in, line);) {
+        usize tab = line.find('\t');
+        if (tab != line.npos) names()[line.substr(0, tab)] = line.substr(tab + 1);
+      }
+    }
     if (std::strcmp(argv[i], "eval") == 0) mode = Mode::Eval;
     if (std::strcmp(argv[i], "single") == 0) mode = Mode::Single;
   }
@@ -32,7 +59,7 @@ int main(int argc, char** argv) {
     arena.reset();
     auto start = std::chrono::steady_clock::now();
     ParseOptions options;
-    options.lookup_name = [](std::string_view, std::string& found) { return found = "?", true; };
+    options.lookup_name = lookup_name;
     ParseResult r = parse(arena, source, mode, options, meter);
     if (timed) {
       int rounds = source.size() < 1000 ? 100000 : 10;

@@ -253,6 +253,7 @@ ParseResult parse(Arena& arena, std::string_view source, Mode mode, const ParseO
     return result;
   }
   complete_error(result.error, prepared.text, options.first_line);
+  result.error.last_statement = parser.last_compound_line();
   return result;
 }
 

@@ -42,6 +42,7 @@ bool Parser::statements(Tok stop) {
       continue;
     }
     if (s == nullptr || !keep(s)) return false;
+    if (s->lineno > last_compound_line_) last_compound_line_ = s->lineno;
     if (blocks_ == 0) last_was_compound_ = true;
   }
   return true;

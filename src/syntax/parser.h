@@ -32,6 +32,7 @@ struct SyntaxError {
   u32 lineno = 0, offset = 0, end_lineno = 0, end_offset = 0;
   std::string text;  // the line(s) concerned, with the newline; empty and has_text false: None
   bool has_text = false;
+  u32 last_statement = 0;  // line of the last compound statement that was read whole (for suggest_keyword)
 };
 
 struct SyntaxWarning {

@@ -81,6 +81,7 @@ class Parser {
   u32 statement_start() const { return statement_start_; }
   u32 identifier_count() const { return identifiers_; }
   std::vector<SyntaxWarning>& warnings() { return warnings_; }
+  u32 last_compound_line() const { return last_compound_line_; }
   bool last_was_compound() const { return last_was_compound_; }
 
   // Literals (parse_literals.cpp), used by the diagnosis too.
@@ -324,6 +325,7 @@ class Parser {
   u32 depth_ = 0;
   u32 blocks_ = 0;
   u32 statement_start_ = 0;
+  u32 last_compound_line_ = 0;
   u32 block_end_line_ = 0, block_end_col_ = 0;  // end of the last simple statement's line
   bool last_was_compound_ = false;
 
