@@ -33,6 +33,15 @@ Reg Gen::operand_in(ExprNode* e, const ExprNode* later, Reg dst) {
 
 Reg Gen::expr_any(ExprNode* e) {
   if (e->kind == NodeKind::Name) return load_name_any(e->as<Name>()->id, e);
+  if (auto* n = e->get_if<NamedExpr>()) {
+    Ident id = n->target->as<Name>()->id;
+    const Reg direct = direct_target(id);
+    if (direct != ~0u) {
+      expr_to(n->value, direct);
+      stored_direct(id);
+      return direct;
+    }
+  }
   const Reg t = temp();
   expr_to(e, t);
   return t;
