@@ -98,10 +98,10 @@ Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_v
   MONTY_TRY(e);
   Value pending = Value::cell(e);
   vm.heap.keep(pending);
-  Str* const fields[] = {&names::filename, &names::lineno, &names::offset, &names::text, &names::end_lineno, &names::end_offset};
-  MONTY_TRY(instance_set(vm, e, &names::msg, args->items[0]));
+  Str* const fields[] = {names::filename, names::lineno, names::offset, names::text, names::end_lineno, names::end_offset};
+  MONTY_TRY(instance_set(vm, e, names::msg, args->items[0]));
   for (int i = 0; i < 6; i++) MONTY_TRY(instance_set(vm, e, fields[i], place->items[i]));
-  MONTY_TRY(instance_set(vm, e, &names::print_file_and_line, Value::none()));
+  MONTY_TRY(instance_set(vm, e, names::print_file_and_line, Value::none()));
   vm.exception = pending;
   return Value::error();
 }
@@ -114,10 +114,10 @@ Session::Session(Engine& engine, const HostHooks& hooks) : engine_(engine), vm_(
 
 Dict* Session::globals() {
   if (vm_.main_module == nullptr) {
-    vm_.main_module = module_new(vm_, &names::op_main);
+    vm_.main_module = module_new(vm_, names::op_main);
     if (vm_.main_module == nullptr) return nullptr;
     if (vm_.modules == nullptr) vm_.modules = dict_new(vm_);
-    if (vm_.modules == nullptr || !dict_set_str(vm_, vm_.modules, &names::op_main, Value::cell(vm_.main_module))) return nullptr;
+    if (vm_.modules == nullptr || !dict_set_str(vm_, vm_.modules, names::op_main, Value::cell(vm_.main_module))) return nullptr;
   }
   return vm_.main_module->dict;
 }
@@ -140,7 +140,7 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
     CompileFailure failure;
     auto driver = compile_program(kDriver, "<frozen run_main>", false, &failure);
     Dict* scope = driver == nullptr ? nullptr : dict_new(vm_);
-    if (scope == nullptr || !dict_set_str(vm_, scope, &names::_coro, Value::cell(f))) return RunStatus::Error;
+    if (scope == nullptr || !dict_set_str(vm_, scope, names::_coro, Value::cell(f))) return RunStatus::Error;
     vm_.programs.push_back(driver);
     for (Code* c : driver->codes) c->flags |= kCodeTwin;
     Function* g = function_new(vm_, vm_.code_instance(driver->top()), scope);
@@ -168,7 +168,7 @@ std::string Session::format_exception(Value exception) {
   CompileFailure failure;
   auto program = compile_program(kSource, "<frozen format>", false, &failure);
   Dict* scope = program == nullptr ? nullptr : dict_new(vm_);
-  if (scope != nullptr && dict_set_str(vm_, scope, &names::_exc, pending)) {
+  if (scope != nullptr && dict_set_str(vm_, scope, names::_exc, pending)) {
     for (Code* c : program->codes) c->flags |= kCodeTwin;
     vm_.programs.push_back(program);
     Function* f = function_new(vm_, vm_.code_instance(program->top()), scope);
@@ -176,7 +176,7 @@ std::string Session::format_exception(Value exception) {
     i32 depth = vm_.depth_limit;
     vm_.depth_limit += 100;
     if (f != nullptr && run_function(vm_, f, Value::undef(), &result) == RunStatus::Done) {
-      if (DictEntry* e = dict_find_str(scope, &names::_text); e != nullptr && is<Str>(e->value)) out = str_to_utf8(e->value.as<Str>());
+      if (DictEntry* e = dict_find_str(scope, names::_text); e != nullptr && is<Str>(e->value)) out = str_to_utf8(e->value.as<Str>());
     }
     vm_.depth_limit = depth;
   }

@@ -96,11 +96,6 @@ Tri unhashable(Vm& vm, Value v) {
   return Tri::Error;
 }
 
-// Does the class leave `name` as object defines it?
-bool is_objects_own(Vm& vm, Type* type, Str* name) {
-  Value v = type_lookup(vm, type, name);
-  return is<NativeFunction>(v) && v.as<NativeFunction>()->owner == &kType_object;
-}
 // The builtin type's own method, for payload classes (class Color(str)).
 bool is_native_method(Value v) { return is<NativeFunction>(v); }
 
@@ -171,7 +166,7 @@ Tri hash_at(Vm& vm, Value v, u64* out, int depth) {
     case Kind::Instance:
     case Kind::Exception: {
       Type* type = v.as<Instance>()->type;
-      Value method = type_lookup(vm, type, &names::op_hash);
+      Value method = type_lookup(vm, type, names::op_hash);
       if (method.is_none()) return unhashable(vm, v);
       if (!is_native_method(method)) return Tri::Defer;
       if (method.as<NativeFunction>()->owner == &kType_object || v.as_cell()->kind == Kind::Exception) break;
@@ -180,7 +175,7 @@ Tri hash_at(Vm& vm, Value v, u64* out, int depth) {
     }
     case Kind::Type: {
       Type* meta = v.as<Type>()->meta;
-      if (meta != nullptr && meta != &kType_type && !is_native_method(type_lookup(vm, meta, &names::op_hash))) return Tri::Defer;
+      if (meta != nullptr && meta != &kType_type && !is_native_method(type_lookup(vm, meta, names::op_hash))) return Tri::Defer;
       break;
     }
     default: break;
@@ -252,9 +247,9 @@ bool custom_equality(Vm& vm, Value v) {
   if (k != Kind::Instance && k != Kind::Exception && k != Kind::Type) return false;
   if (k == Kind::Type) {
     Type* meta = v.as<Type>()->meta;
-    return meta != nullptr && meta != &kType_type && !is_native_method(type_lookup(vm, meta, &names::op_eq));
+    return meta != nullptr && meta != &kType_type && !is_native_method(type_lookup(vm, meta, names::op_eq));
   }
-  return !is_native_method(type_lookup(vm, v.as<Instance>()->type, &names::op_eq));
+  return !is_native_method(type_lookup(vm, v.as<Instance>()->type, names::op_eq));
 }
 
 Tri equal_at(Vm& vm, Value a, Value b, int depth) {
@@ -446,7 +441,7 @@ Value native_compare(Vm& vm, Op op, Value a, Value b) {
     if (ka == Kind::Instance || kb == Kind::Instance || ka == Kind::Exception || kb == Kind::Exception || ka == Kind::Type || kb == Kind::Type) {
       if (custom_equality(vm, a) || custom_equality(vm, b)) return Value::not_implemented();
       if (negate) {  // a class with __ne__ alone
-        Value na = type_lookup_special(vm, a, &names::op_ne), nb = type_lookup_special(vm, b, &names::op_ne);
+        Value na = type_lookup_special(vm, a, names::op_ne), nb = type_lookup_special(vm, b, names::op_ne);
         if (!is_native_method(na) || !is_native_method(nb)) return Value::not_implemented();
       }
     }
@@ -484,12 +479,12 @@ Tri truth(Vm& vm, Value v) {
     case Kind::DictView: return native_length(vm, v, &n) == Tri::True ? tri(n != 0) : Tri::Defer;
     case Kind::Instance: {
       Type* type = v.as<Instance>()->type;
-      Value b = type_lookup(vm, type, &names::op_bool);
+      Value b = type_lookup(vm, type, names::op_bool);
       if (!b.is_undef()) {
         if (is_native_method(b) && type->payload_type != nullptr) return truth(vm, v.as<Instance>()->slots[0]);
         return Tri::Defer;
       }
-      Value l = type_lookup(vm, type, &names::op_len);
+      Value l = type_lookup(vm, type, names::op_len);
       if (l.is_undef()) return Tri::True;
       if (is_native_method(l) && type->payload_type != nullptr) return truth(vm, v.as<Instance>()->slots[0]);
       return Tri::Defer;
@@ -578,7 +573,7 @@ bool is_callable(Vm& vm, Value v) {
     case Kind::GenericAlias:
     case Kind::HostFunction: return true;
     case Kind::Free: return false;
-    default: return !type_lookup_special(vm, v, &names::op_call).is_undef();
+    default: return !type_lookup_special(vm, v, names::op_call).is_undef();
   }
 }
 

@@ -8,6 +8,9 @@
 #include "object/object.h"
 #include "object/type.h"
 
+// Values travel through `...` as the one word they are.
+#pragma GCC diagnostic ignored "-Wnon-pod-varargs"
+
 namespace monty {
 
 namespace {
@@ -118,7 +121,7 @@ Value raise_stop_iteration(Vm& vm, Value value) {
   if (e == nullptr) return Value::error();
   vm.exception = Value::cell(e);
   Value pending = vm.exception;
-  if (!instance_set(vm, e, &names::value, value.is_undef() ? Value::none() : value)) return Value::error();
+  if (!instance_set(vm, e, names::value, value.is_undef() ? Value::none() : value)) return Value::error();
   vm.exception = pending;
   return Value::error();
 }

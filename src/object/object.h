@@ -42,6 +42,7 @@ Str* float_repr(Vm& vm, double d);
 Str* str_from_utf8(Vm& vm, std::string_view utf8);            // WTF-8 accepted; invalid bytes become U+FFFD
 Str* str_from_ascii(Vm& vm, std::string_view ascii);
 Str* str_from_char(Vm& vm, u32 code_point);                   // one character; ASCII and Latin-1 are static
+Str* static_char(u8 c);                                       // c < 128
 Str* str_alloc(Vm& vm, u32 length, u32 max_code_point);       // uninitialised
 Str* str_concat(Vm& vm, Str* a, Str* b);                      // amortised linear for repeated a = a + b
 Str* str_slice(Vm& vm, Str* s, i64 start, i64 stop);          // 0 <= start <= stop <= length

@@ -187,9 +187,12 @@ struct Vm {
 };
 
 // The Vm that owns a meter (meter.refill needs it).
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
 inline Vm& vm_of(Meter& meter) {
   return *reinterpret_cast<Vm*>(reinterpret_cast<char*>(&meter) - offsetof(Vm, meter));
 }
+#pragma GCC diagnostic pop
 
 enum class Tri : u8 { False, True, Error, Defer };
 inline Tri tri(bool b) { return b ? Tri::True : Tri::False; }

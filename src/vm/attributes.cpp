@@ -14,11 +14,11 @@ Action load_attr(Vm& vm, Frame* frame, Value object, Str* name, Cont cont) {
   Type* type = type_of(vm, object);
   Value args[2] = {object, Value::cell(name)};
   if (kind_of(object) == Kind::Module) {
-    DictEntry* e = dict_find_str(object.as<Module>()->dict, &names::op_getattr);
+    DictEntry* e = dict_find_str(object.as<Module>()->dict, names::op_getattr);
     if (e != nullptr) return call_value(vm, e->value, args + 1, 1, nullptr, cont);
   }
   if (type->type_flags & kTypeCustomGetattribute) {
-    Value custom = type_lookup(vm, type, &names::op_getattribute);
+    Value custom = type_lookup(vm, type, names::op_getattribute);
     if (kind_of(custom) == Kind::NativeFunction) {
       // Only __getattr__ is the program's.
       Value found = find_attribute(vm, object, name);
@@ -26,7 +26,7 @@ Action load_attr(Vm& vm, Frame* frame, Value object, Str* name, Cont cont) {
       if (found.ok() && !found.is_undef()) return deliver(vm, frame, found, cont, 0);
       if (!found.is_defer()) {
         vm.exception = Value::undef();
-        Value hook = type_lookup(vm, type, &names::op_getattr);
+        Value hook = type_lookup(vm, type, names::op_getattr);
         if (Function* f = get_if<Function>(hook)) return call_function(vm, f, args + 1, 1, nullptr, nullptr, cont, object);
       }
       vm.deferred = false;
@@ -84,7 +84,7 @@ Action store_attr(Vm& vm, Frame* frame, Value object, Str* name, Value value) {
   Type* type = type_of(vm, object);
   Value args[3] = {object, Value::cell(name), value};
   if (!value.is_undef()) {
-    Value custom = type_lookup(vm, type, &names::op_setattr);
+    Value custom = type_lookup(vm, type, names::op_setattr);
     if (Function* f = get_if<Function>(custom)) return call_function(vm, f, args, 3, nullptr, nullptr, Cont::Discard);
     Value attribute = type_lookup(vm, type, name);
     if (Property* p = get_if<Property>(attribute); p != nullptr && kind_of(custom) == Kind::NativeFunction) {

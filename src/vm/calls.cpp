@@ -10,7 +10,7 @@ namespace {
 
 Str* name_of_function(Vm& vm, Function* f) {
   if (f->extras != nullptr) {
-    if (DictEntry* e = dict_find_str(f->extras, &names::op_qualname); e != nullptr && is<Str>(e->value)) return e->value.as<Str>();
+    if (DictEntry* e = dict_find_str(f->extras, names::op_qualname); e != nullptr && is<Str>(e->value)) return e->value.as<Str>();
   }
   return f->code->code->qualname_value;
 }
@@ -293,7 +293,7 @@ Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kw
       case Kind::Type: {
         Type* type = callable.as<Type>();
         if (type->meta != &kType_type && type->meta != nullptr) {
-          Value call = type_lookup(vm, type->meta, &names::op_call);
+          Value call = type_lookup(vm, type->meta, names::op_call);
           if (Function* f = get_if<Function>(call)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, callable);
         }
         if (type->constructor != nullptr) {
@@ -314,7 +314,7 @@ Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kw
       default: break;
     }
     // Instances: type(x).__call__(x, ...)
-    Value call = type_lookup_special(vm, callable, &names::op_call);
+    Value call = type_lookup_special(vm, callable, names::op_call);
     if (!call.is_undef()) {
       if (Function* f = get_if<Function>(call)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, callable);
       if (NativeFunction* f = get_if<NativeFunction>(call)) return call_native(vm, f, args, npos, kwnames, cont, callable);
@@ -369,8 +369,8 @@ Action run_request(Vm& vm, Cont cont) {
 // Creates an instance of a class written in Python: __new__, then __init__.
 Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames, Cont cont) {
   vm.heap.begin_native();
-  Value make = type_lookup(vm, type, &names::op_new);
-  Value init = type_lookup(vm, type, &names::op_init);
+  Value make = type_lookup(vm, type, names::op_new);
+  Value init = type_lookup(vm, type, names::op_init);
   bool plain_new = is<NativeFunction>(make) && make.as<NativeFunction>() == object_new_function();
   if (plain_new && cont == Cont::Store) {
     if (type->type_flags & kTypeAbstract) {

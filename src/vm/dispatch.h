@@ -23,14 +23,14 @@ struct LoopState {
 #define MONTY_HANDLER __attribute__((preserve_none))
 #define MONTY_PARAMS const Instr *pc, Value *r, Vm *vm, const Value *k, const void *table
 #define MONTY_ARGS pc, r, vm, k, table
-using Handler = MONTY_HANDLER int (*)(MONTY_PARAMS);
-#define DISPATCH() [[clang::musttail]] return static_cast<const Handler*>(table)[pc->op](MONTY_ARGS)
+using OpHandler = MONTY_HANDLER int (*)(MONTY_PARAMS);
+#define DISPATCH() [[clang::musttail]] return static_cast<const OpHandler*>(table)[pc->op](MONTY_ARGS)
 #define TAIL(f) [[clang::musttail]] return f
 #else
 #define MONTY_HANDLER
 #define MONTY_PARAMS const Instr *pc, Value *r, Vm *vm, const Value *k, LoopState *table
 #define MONTY_ARGS pc, r, vm, k, table
-using Handler = int (*)(MONTY_PARAMS);
+using OpHandler = int (*)(MONTY_PARAMS);
 #define DISPATCH() return (table->pc = pc, table->r = r, table->k = k, 1)
 #define TAIL(f) return f
 #endif

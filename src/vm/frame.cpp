@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/str_hash.h"
 #include "vm/interp.h"
 
 namespace monty {

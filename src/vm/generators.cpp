@@ -229,7 +229,7 @@ Action yield_from(Vm& vm, Frame* frame) {
     if (v.is_error()) return Action::Error;
     if (v.ok()) return yield_value(vm, frame, v);
     vm.deferred = false;
-    Value next = type_lookup_special(vm, it, &names::op_next);
+    Value next = type_lookup_special(vm, it, names::op_next);
     if (next.is_undef()) {
       raise_type_error(vm, "'%T' object is not an iterator", it);
       return Action::Error;
@@ -256,7 +256,7 @@ Action for_iter_slow(Vm& vm, Frame* frame) {
   if (v.is_error()) return Action::Error;
   vm.deferred = false;
   if (TwinIterator* t = get_if<TwinIterator>(it)) return resume_generator(vm, t->generator.as<Generator>(), Value::none(), Cont::GenForIter);
-  Value next = type_lookup_special(vm, it, &names::op_next);
+  Value next = type_lookup_special(vm, it, names::op_next);
   if (next.is_undef()) {
     raise_type_error(vm, "'%T' object is not an iterator", it);
     return Action::Error;

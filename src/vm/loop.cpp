@@ -717,7 +717,7 @@ OP(SET_RESULT) {
   NEXT();
 }
 
-const Handler kHandlers[] = {
+const OpHandler kHandlers[] = {
 #define MONTY_OP(name, a, b, c, ext, doc) op_##name,
 #include "code/opcodes.def"
 };

@@ -32,9 +32,9 @@ Module* module_new(Vm& vm, Str* name) {
   m->dict = nullptr;
   m->dict = dict_new(vm, 8);
   if (m->dict == nullptr) return nullptr;
-  if (!dict_set_str(vm, m->dict, &names::op_name, Value::cell(name)) || !dict_set_str(vm, m->dict, &names::op_doc, Value::none()) ||
-      !dict_set_str(vm, m->dict, &names::op_package, Value::cell(&names::empty)) ||
-      !dict_set_str(vm, m->dict, &names::op_loader, Value::none()) || !dict_set_str(vm, m->dict, &names::op_spec, Value::none())) {
+  if (!dict_set_str(vm, m->dict, names::op_name, Value::cell(name)) || !dict_set_str(vm, m->dict, names::op_doc, Value::none()) ||
+      !dict_set_str(vm, m->dict, names::op_package, Value::cell(names::empty)) ||
+      !dict_set_str(vm, m->dict, names::op_loader, Value::none()) || !dict_set_str(vm, m->dict, names::op_spec, Value::none())) {
     return nullptr;
   }
   return m;
@@ -49,11 +49,11 @@ Value sealed_builtin(Vm&, Str* name) {
 // The builtins module's own dictionary: made when a program touches `builtins` as an object.
 bool setup_builtins(Vm& vm) {
   if (vm.builtins != nullptr) return true;
-  Module* m = module_new(vm, &names::builtins);
+  Module* m = module_new(vm, names::builtins);
   if (m == nullptr || !fill_from_table(vm, m->dict, *find_native_module("builtins"))) return false;
   vm.builtins = m->dict;
   Dict* modules = modules_of(vm);
-  return modules != nullptr && dict_set_str(vm, modules, &names::builtins, Value::cell(m));
+  return modules != nullptr && dict_set_str(vm, modules, names::builtins, Value::cell(m));
 }
 
 Action load_twins(Vm& vm) {
@@ -67,7 +67,7 @@ Action load_twins(Vm& vm) {
   }
   vm.twin_globals = dict_new(vm, 512);
   if (vm.twin_globals == nullptr) return Action::Error;
-  if (!dict_set_str(vm, vm.twin_globals, &names::op_name, Value::cell(&names::builtins))) return Action::Error;
+  if (!dict_set_str(vm, vm.twin_globals, names::op_name, Value::cell(names::builtins))) return Action::Error;
   CodeInstance* code = vm.code_instance(program->top());
   Function* f = function_new(vm, code, vm.twin_globals);
   if (f == nullptr) return Action::Error;

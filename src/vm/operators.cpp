@@ -36,24 +36,24 @@ struct Names {
 };
 // In the order of the opcodes ADD .. XOR.
 const Names kArithmetic[] = {
-    {&names::op_add, &names::op_radd, &names::op_iadd, "+"},
-    {&names::op_sub, &names::op_rsub, &names::op_isub, "-"},
-    {&names::op_mul, &names::op_rmul, &names::op_imul, "*"},
-    {&names::op_matmul, &names::op_rmatmul, &names::op_imatmul, "@"},
-    {&names::op_truediv, &names::op_rtruediv, &names::op_itruediv, "/"},
-    {&names::op_floordiv, &names::op_rfloordiv, &names::op_ifloordiv, "//"},
-    {&names::op_mod, &names::op_rmod, &names::op_imod, "%"},
-    {&names::op_pow, &names::op_rpow, &names::op_ipow, "** or pow()"},
-    {&names::op_lshift, &names::op_rlshift, &names::op_ilshift, "<<"},
-    {&names::op_rshift, &names::op_rrshift, &names::op_irshift, ">>"},
-    {&names::op_and, &names::op_rand, &names::op_iand, "&"},
-    {&names::op_or, &names::op_ror, &names::op_ior, "|"},
-    {&names::op_xor, &names::op_rxor, &names::op_ixor, "^"},
+    {names::op_add, names::op_radd, names::op_iadd, "+"},
+    {names::op_sub, names::op_rsub, names::op_isub, "-"},
+    {names::op_mul, names::op_rmul, names::op_imul, "*"},
+    {names::op_matmul, names::op_rmatmul, names::op_imatmul, "@"},
+    {names::op_truediv, names::op_rtruediv, names::op_itruediv, "/"},
+    {names::op_floordiv, names::op_rfloordiv, names::op_ifloordiv, "//"},
+    {names::op_mod, names::op_rmod, names::op_imod, "%"},
+    {names::op_pow, names::op_rpow, names::op_ipow, "** or pow()"},
+    {names::op_lshift, names::op_rlshift, names::op_ilshift, "<<"},
+    {names::op_rshift, names::op_rrshift, names::op_irshift, ">>"},
+    {names::op_and, names::op_rand, names::op_iand, "&"},
+    {names::op_or, names::op_ror, names::op_ior, "|"},
+    {names::op_xor, names::op_rxor, names::op_ixor, "^"},
 };
 const Names kComparison[] = {
-    {&names::op_lt, &names::op_gt, nullptr, "<"},  {&names::op_le, &names::op_ge, nullptr, "<="},
-    {&names::op_gt, &names::op_lt, nullptr, ">"},  {&names::op_ge, &names::op_le, nullptr, ">="},
-    {&names::op_eq, &names::op_eq, nullptr, "=="}, {&names::op_ne, &names::op_ne, nullptr, "!="},
+    {names::op_lt, names::op_gt, nullptr, "<"},  {names::op_le, names::op_ge, nullptr, "<="},
+    {names::op_gt, names::op_lt, nullptr, ">"},  {names::op_ge, names::op_le, nullptr, ">="},
+    {names::op_eq, names::op_eq, nullptr, "=="}, {names::op_ne, names::op_ne, nullptr, "!="},
 };
 const Names& names_of(const OperatorInfo& info) {
   return info.compare ? kComparison[static_cast<u16>(info.base) - static_cast<u16>(Op::LT)]
@@ -149,7 +149,7 @@ Action test_slow(Vm& vm, Frame* frame, Value v) {
     case Tri::Defer: break;
   }
   vm.deferred = false;
-  Value method = type_lookup_special(vm, v, &names::op_bool);
+  Value method = type_lookup_special(vm, v, names::op_bool);
   if (Function* f = get_if<Function>(method)) return call_function(vm, f, nullptr, 0, nullptr, nullptr, Cont::Truth, v);
   return call_twin(vm, "truth", &v, 1, Cont::Truth);
 }
@@ -240,7 +240,7 @@ Action unary_slow(Vm& vm, Frame* frame) {
   if (result.is_error()) return Action::Error;
   if (result.ok() && !result.is_not_implemented()) return deliver(vm, frame, result, Cont::Store, 0);
   vm.deferred = false;
-  Str* name = op == Op::NEG ? &names::op_neg : op == Op::POS ? &names::op_pos : &names::op_invert;
+  Str* name = op == Op::NEG ? names::op_neg : op == Op::POS ? names::op_pos : names::op_invert;
   Value method = type_lookup_special(vm, v, name);
   if (method.is_undef()) {
     raise_type_error(vm, "bad operand type for unary %s: '%T'", op == Op::NEG ? "-" : op == Op::POS ? "+" : "~", v);
@@ -263,7 +263,7 @@ Action contains_slow(Vm& vm, Frame* frame) {
     case Tri::Defer: break;
   }
   vm.deferred = false;
-  Value method = type_lookup_special(vm, container, &names::op_contains);
+  Value method = type_lookup_special(vm, container, names::op_contains);
   if (Function* f = get_if<Function>(method)) return call_function(vm, f, &item, 1, nullptr, nullptr, Cont::Contains, container);
   Value args[2] = {container, item};
   return call_twin(vm, "contains", args, 2, Cont::Contains);
@@ -280,13 +280,13 @@ Action subscript_slow(Vm& vm, Frame* frame) {
   Str* name;
   if (op == Op::LOAD_SUBSCR) {
     result = native_getitem(vm, container, key);
-    name = &names::op_getitem;
+    name = names::op_getitem;
   } else if (op == Op::STORE_SUBSCR) {
     result = native_setitem(vm, container, key, r[pc->c]);
-    name = &names::op_setitem;
+    name = names::op_setitem;
   } else {
     result = native_setitem(vm, container, key, Value::undef());
-    name = &names::op_delitem;
+    name = names::op_delitem;
   }
   Cont cont = op == Op::LOAD_SUBSCR ? Cont::Store : Cont::Discard;
   if (result.is_error()) return Action::Error;

@@ -24,7 +24,7 @@ Action raise_name(Vm& vm, Str* name, bool unbound_free) {
   if (unbound_free) raise(vm, kType_NameError, "cannot access free variable '%S' where it is not associated with a value in enclosing scope", name);
   else raise(vm, kType_NameError, "name '%S' is not defined", name);
   Value e = vm.exception;
-  if (Exception* x = get_if<Exception>(e); x != nullptr && !unbound_free) instance_set(vm, x, &names::name, Value::cell(name));
+  if (Exception* x = get_if<Exception>(e); x != nullptr && !unbound_free) instance_set(vm, x, names::name, Value::cell(name));
   vm.exception = e;
   return Action::Error;
 }
@@ -193,14 +193,14 @@ SLOW_OP(LOAD_SUPER_ATTR) {
 }
 
 SLOW_OP(LOAD_SPECIAL) {
-  static Str* const kNames[] = {&names::op_enter, &names::op_exit, &names::op_aenter, &names::op_aexit};
+  static Str* const kNames[] = {names::op_enter, names::op_exit, names::op_aenter, names::op_aexit};
   Value object = r[pc->b];
   Value method = type_lookup_special(vm, object, kNames[pc->c]);
   if (method.is_undef()) {
     bool async = pc->c >= 2;
     const char* suffix = "";
     if (pc->c == 1 || pc->c == 3) suffix = async ? " (missed __aexit__ method)" : " (missed __exit__ method)";
-    Str* other = async ? &names::op_enter : &names::op_aenter;
+    Str* other = async ? names::op_enter : names::op_aenter;
     bool has_other = !type_lookup_special(vm, object, other).is_undef();
     raise_type_error(vm, "'%T' object does not support the %scontext manager protocol%s%s", object, async ? "asynchronous " : "", suffix, has_other ? (async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
                                                 : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?")
@@ -396,7 +396,7 @@ SLOW_OP(FORMAT) {
     Str* s = str_native(vm, v);
     return store_cell(vm, r, pc->a, s);
   }
-  Value args[2] = {v, Value::cell(&names::empty)};
+  Value args[2] = {v, Value::cell(names::empty)};
   return call_twin(vm, "format_value", args, 2, Cont::Store);
 }
 SLOW_OP(FORMAT_SPEC) {
@@ -455,7 +455,7 @@ SLOW_OP(GET_ITER) {
     return Action::Next;
   }
   vm.deferred = false;
-  Value method = type_lookup_special(vm, v, &names::op_iter);
+  Value method = type_lookup_special(vm, v, names::op_iter);
   if (Function* f = get_if<Function>(method)) {
     Action action = call_function(vm, f, nullptr, 0, nullptr, nullptr, Cont::Store, v);
     return action;
@@ -559,7 +559,7 @@ SLOW_OP(SET_FUNCTION) {
     case FunctionPart::TypeParams: {
       if (f->extras == nullptr) f->extras = dict_new(vm);
       if (f->extras == nullptr) return Action::Error;
-      Str* key = static_cast<FunctionPart>(pc->c) == FunctionPart::Annotate ? &names::op_annotate : &names::op_type_params;
+      Str* key = static_cast<FunctionPart>(pc->c) == FunctionPart::Annotate ? names::op_annotate : names::op_type_params;
       return dict_set_str(vm, f->extras, key, v) ? Action::Next : Action::Error;
     }
   }
@@ -606,9 +606,9 @@ SLOW_OP(INTRINSIC) {
   if (static_cast<Intrinsic>(pc->c) == Intrinsic::SetupAnnotations) {
     Value locals = locals_of(frame);
     if (Dict* d = get_if<Dict>(locals)) {
-      if (dict_find_str(d, &names::op_annotations) == nullptr) {
+      if (dict_find_str(d, names::op_annotations) == nullptr) {
         Dict* fresh = dict_new(vm);
-        if (fresh == nullptr || !dict_set_str(vm, d, &names::op_annotations, Value::cell(fresh))) return Action::Error;
+        if (fresh == nullptr || !dict_set_str(vm, d, names::op_annotations, Value::cell(fresh))) return Action::Error;
       }
     }
     r[pc->a] = Value::none();
@@ -646,7 +646,7 @@ SLOW_OP(GET_AWAITABLE) {
     r[pc->a] = v;
     return Action::Next;
   }
-  Value method = type_lookup_special(vm, v, &names::op_await);
+  Value method = type_lookup_special(vm, v, names::op_await);
   if (method.is_undef()) {
     if (pc->c == 1) raise_type_error(vm, "'async with' received an object from __aenter__ that does not implement __await__: %T", v);
     else if (pc->c == 2) raise_type_error(vm, "'async with' received an object from __aexit__ that does not implement __await__: %T", v);

@@ -140,7 +140,7 @@ Action unwind(Vm& vm) {
     if (cont == Cont::YieldFrom && exception_matches(vm.exception, kType_StopIteration)) {
       Value e = vm.exception;
       vm.exception = Value::undef();
-      Value v = instance_get(e.as<Instance>(), &names::value);
+      Value v = instance_get(e.as<Instance>(), names::value);
       Frame* to = vm.frame;
       to->registers()[to->pc->a] = v.is_undef() ? Value::none() : v;
       to->pc = after(to->pc);
