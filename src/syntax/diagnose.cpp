@@ -598,6 +598,7 @@ bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, cons
       error.offset = t.col + 1;
       error.end_lineno = t.end_line;
       error.end_offset = t.end_col + 1;
+      if (text.empty()) error.lineno = error.offset = error.end_lineno = error.end_offset = 0;
       if (t.kind == Tok::Indent || t.kind == Tok::Dedent) {
         error.kind = SyntaxError::Kind::IndentationError;
         error.msg = t.kind == Tok::Indent ? "unexpected indent" : "unexpected unindent";

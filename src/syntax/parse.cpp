@@ -152,7 +152,8 @@ ModNode* Parser::run(Mode mode) {
     MONTY_NEED(simple_statements());
   }
   if (!at(Tok::EndMarker)) {
-    return fail_token(*tok_, "multiple statements found while compiling a single statement");
+    return fail_worded("multiple statements found while compiling a single statement", block_end_line_, block_end_col_,
+                       block_end_line_, block_end_col_ + 1);
   }
   MONTY_NEED(take(0, root->body));
   return root;
@@ -208,11 +209,6 @@ ParseResult parse(Arena& arena, std::string_view source, Mode mode, const ParseO
   if (!meter.tick(source.size() / 16 + 1)) {
     result.status = ParseResult::Status::Interrupted;
     return result;
-  }
-  if (mode == Mode::Eval) {
-    // eval() and friends: leading blanks do not count as indentation.
-    usize skip = prepared.text.find_first_not_of(" \t");
-    if (skip != prepared.text.npos) prepared.text.remove_prefix(skip);
   }
   Parser parser(arena, meter, prepared.text, options);
   ModNode* root = parser.run(mode);

@@ -628,7 +628,7 @@ ExprNode* Parser::format_spec(const Token* colon) {
       std::string_view value;
       bool ascii = true;
       MONTY_NEED(decode_text(text_of(t), t, (t.flags & kHasBackslash) && !(t.flags & kRawString), value, ascii, true));
-      MONTY_NEED(keep(text_constant(value, t, ascii)));
+      if (!value.empty()) MONTY_NEED(keep(text_constant(value, t, ascii)));
       advance();
     } else if (at(Tok::LBrace)) {
       bool debug = false;

@@ -20,7 +20,7 @@ namespace monty::syntax {
 
 enum class Mode : u8 {
   Exec,    // a file: Module
-  Eval,    // one expression: Expression
+  Eval,    // one expression: Expression (eval() strips leading blanks itself, compile() does not)
   Single,  // one interactive statement: Interactive
 };
 

@@ -117,7 +117,7 @@ TEST(Parse, InteractiveInput) {
   EXPECT_TRUE(closed.result.ok() && !closed.result.incomplete);
   EXPECT_FALSE(Parsed("a b", Mode::Single).result.incomplete);
   EXPECT_EQ(error_of("a\nb", Mode::Single),
-            "SyntaxError: multiple statements found while compiling a single statement @2:1");
+            "SyntaxError: multiple statements found while compiling a single statement @1:2");
 }
 
 TEST(Parse, Warnings) {
