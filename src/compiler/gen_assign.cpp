@@ -142,11 +142,11 @@ void Gen::aug_op(AugAssign* n, Reg dst, Reg left) {
                                     Op::IMOD, Op::IPOW, Op::ILSHIFT,  Op::IRSHIFT, Op::IOR,
                                     Op::IXOR, Op::IAND, Op::IFLOORDIV};
   i64 k;
-  if (dst == left && (n->op == OperatorKind::Add || n->op == OperatorKind::Sub) &&
+  if ((n->op == OperatorKind::Add || n->op == OperatorKind::Sub) &&
       n->value->kind == NodeKind::Constant && const_int(n->value->as<Constant>()->value, k) && k >= INT16_MIN &&
       k <= INT16_MAX) {
     at(n);
-    emit(n->op == OperatorKind::Add ? Op::ADD_I : Op::SUB_I, dst, left, static_cast<u16>(static_cast<i16>(k)));
+    emit(n->op == OperatorKind::Add ? Op::IADD_I : Op::ISUB_I, dst, left, static_cast<u16>(static_cast<i16>(k)));
     return;
   }
   const Reg a = protect(left, n->value);

@@ -221,11 +221,7 @@ void Gen::binary(BinOp* n, Reg dst) {
     if (c != nullptr && const_int(c->value, k) && k >= INT16_MIN && k <= INT16_MAX) {
       const Reg a = expr_any(n->left);
       at(n);
-      // ADD_I with equal registers means in-place.
-      Reg to = dst;
-      if (to == a) to = temp();
-      emit(n->op == OperatorKind::Add ? Op::ADD_I : Op::SUB_I, to, a, static_cast<u16>(static_cast<i16>(k)));
-      move(dst, to);
+      emit(n->op == OperatorKind::Add ? Op::ADD_I : Op::SUB_I, dst, a, static_cast<u16>(static_cast<i16>(k)));
       return;
     }
   }

@@ -278,6 +278,8 @@ SLOW_BINARY(IPOW)
     AFTER(binary_slow(*vm, FRAME(), 0));                                                        \
   }
 IMMEDIATE_OP(ADD_I, __builtin_add_overflow)
+IMMEDIATE_OP(IADD_I, __builtin_add_overflow)
+IMMEDIATE_OP(ISUB_I, __builtin_sub_overflow)
 IMMEDIATE_OP(SUB_I, __builtin_sub_overflow)
 
 OP(NEG) {

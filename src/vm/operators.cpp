@@ -21,6 +21,8 @@ OperatorInfo operator_info(Op op) {
   if (v >= at(Op::IADD) && v <= at(Op::IXOR)) return {static_cast<Op>(v - at(Op::IADD) + at(Op::ADD)), true, false, false, false, false};
   if (op == Op::ADD_I) return {Op::ADD, false, false, false, true, false};
   if (op == Op::SUB_I) return {Op::SUB, false, false, false, true, false};
+  if (op == Op::IADD_I) return {Op::ADD, true, false, false, true, false};
+  if (op == Op::ISUB_I) return {Op::SUB, true, false, false, true, false};
   if (v >= at(Op::LT) && v <= at(Op::NE)) return {op, false, true, false, false, false};
   if (v >= at(Op::JT_LT) && v <= at(Op::JT_NE)) return {static_cast<Op>(v - at(Op::JT_LT) + at(Op::LT)), false, true, true, false, true};
   if (v >= at(Op::JF_LT) && v <= at(Op::JF_NE)) return {static_cast<Op>(v - at(Op::JF_LT) + at(Op::LT)), false, true, true, false, false};
@@ -92,7 +94,7 @@ Value raise_unsupported(Vm& vm, const OperatorInfo& info, const Names& n, Value 
     if (sequence(a)) return raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", b);
     if (sequence(b)) return raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", a);
   }
-  if (info.inplace || (info.immediate && false)) {
+  if (info.inplace) {
     const char* symbol = info.base == Op::POW ? "**" : n.symbol;
     return raise_type_error(vm, "unsupported operand type(s) for %s=: '%T' and '%T'", symbol, a, b);
   }
@@ -169,8 +171,6 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
   const Names& n = names_of(info);
   Type* ta = type_of(vm, a);
   Type* tb = type_of(vm, b);
-  // ADD_I and SUB_I also stand for the in-place forms: try __iadd__ when the target is the operand.
-  bool inplace = info.inplace || (info.immediate && !info.compare && frame->pc->a == frame->pc->b);
   // Candidates: 1 in-place, 2 and 3 plain and reflected in their order of preference.
   bool reflected_first = false;
   if (ta != tb && is_subtype(tb, ta)) {
@@ -181,7 +181,7 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
   for (; stage <= 3; stage++) {
     Value method, self, other;
     if (stage == 1) {
-      if (!inplace || n.inplace == nullptr) continue;
+      if (!info.inplace || n.inplace == nullptr) continue;
       method = type_lookup(vm, ta, n.inplace);
       self = a;
       other = b;
