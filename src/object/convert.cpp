@@ -229,6 +229,25 @@ bool bytearray_set_length(Vm& vm, ByteArray* b, u64 n) {
   return true;
 }
 
+bool ByteBuilder::grow(u64 more) {
+  u64 wanted = size_ + more, capacity = wanted + wanted / 2 + 32;
+  if (more > 0xFFFFFFF0u || wanted > 0xFFFFFFF0u) return raise(vm_, kType_MemoryError, ""), false;
+  if (!tick_bytes(vm_, more)) return false;
+  auto* data = static_cast<u8*>(data_ == nullptr ? vm_.heap.allocate_buffer(capacity) : vm_.heap.resize_buffer(data_, size_, capacity));
+  if (data == nullptr) return raise_memory_error(vm_), false;
+  data_ = data;
+  capacity_ = capacity;
+  return true;
+}
+
+Value ByteBuilder::finish(bool array) {
+  Value v = array ? cell_or_error(bytearray_new(vm_, data_, size_)) : cell_or_error(bytes_new(vm_, data_, size_));
+  if (data_ != nullptr) vm_.heap.free_buffer(data_, capacity_);
+  data_ = nullptr;
+  size_ = capacity_ = 0;
+  return v;
+}
+
 // ---------------------------------------------------------------- arguments
 bool clip_range(Vm& vm, Value start, Value end, i64 n, i64* from, i64* to) {
   auto one = [&](Value v, i64 missing, i64* out) {

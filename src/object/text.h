@@ -57,6 +57,38 @@ auto with_units(const Str* s, F&& work) {
   }
 }
 
+// Collects bytes of unknown number in a heap buffer; charges as it grows.
+class ByteBuilder {
+ public:
+  explicit ByteBuilder(Vm& vm) : vm_(vm) {}
+  bool append(const void* data, usize n) {
+    if (n > capacity_ - size_ && !grow(n)) return false;
+    if (n > 0) std::memcpy(data_ + size_, data, n);
+    size_ += n;
+    return true;
+  }
+  bool append_byte(u8 b) {
+    if (size_ == capacity_ && !grow(1)) return false;
+    data_[size_++] = b;
+    return true;
+  }
+  bool append_repeated(u8 b, u64 n) {
+    if (n > capacity_ - size_ && !grow(n)) return false;
+    if (n > 0) std::memset(data_ + size_, b, n);
+    size_ += n;
+    return true;
+  }
+  usize size() const { return size_; }
+  // As bytes or bytearray. error(): exception pending.
+  Value finish(bool array = false);
+
+ private:
+  bool grow(u64 more);
+  Vm& vm_;
+  u8* data_ = nullptr;
+  usize size_ = 0, capacity_ = 0;
+};
+
 // ---- codecs (str_codec.cpp)
 Value str_encode_with(Vm& vm, Str* s, Str* encoding, Str* errors);                 // bytes
 Value bytes_decode_with(Vm& vm, ByteView data, Value object, Str* encoding, Str* errors);  // str
@@ -70,8 +102,9 @@ Value complex_from_text(Vm& vm, std::string_view text);
 // ---- formatting
 Value str_percent(Vm& vm, Str* format, Value args);        // defer() when Python code is needed
 Value bytes_percent(Vm& vm, ByteView format, Value args);  // Bytes
+Str* str_to_ascii(Vm& vm, Str* s);  // what ascii() escapes, on text that is a repr already
 Value str_repeat(Vm& vm, Str* s, i64 count);
-// Splits the simple form of a replacement string; used by str.format.
+// format() of exact builtin values; defer() for others.
 Value format_native(Vm& vm, Value v, Str* spec);
 
 }  // namespace monty
