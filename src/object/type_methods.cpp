@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// The methods and attributes of type.
+#include "natives/_monty_core.h"
+#include "natives/_monty_types.h"
+#include "natives/builtins.h"
+#include "object/native_help.h"
+
+namespace monty {
+
+Dict* type_namespace(Vm& vm, Type* type) {
+  if (type->dict != nullptr) return type->dict;
+  Dict* d = dict_new(vm, type->attr_count);
+  if (d == nullptr) return nullptr;
+  for (u32 i = 0; i < type->attr_count; i++) {
+    if (!dict_set_str(vm, d, type->attrs[i].name, type->attrs[i].value())) return nullptr;
+  }
+  return d;
+}
+
+namespace native {
+
+Value type_op_new(Vm& vm, Type* cls, Tuple* args, Dict* kwargs) {
+  if (cls == &kType_type && args->length() == 1 && kwargs->used == 0) return Value::cell(type_of(vm, args->items[0]));
+  return Value::defer();
+}
+Value type_op_init(Vm& vm, Type*, Tuple* args, Dict*) {
+  if (args->length() != 1 && args->length() != 3) return raise_type_error(vm, "type.__init__() takes 1 or 3 arguments");
+  return Value::none();
+}
+Value call_any(Vm& vm, Value self, Tuple* args, Dict* kwargs) {
+  if (NativeFunction* f = get_if<NativeFunction>(self); f != nullptr && f->owner != nullptr && str_equal(f->name, names::op_call) && args->length() > 0) {
+    // type.__call__ and the like as plain callables.
+  }
+  return call_request(vm, self, args, kwargs->used == 0 ? Value::undef() : Value::cell(kwargs));
+}
+Value type_op_subclasses(Vm& vm, Type* self) {
+  List* out = list_new(vm, 4);
+  MONTY_TRY(out);
+  if (self->subclasses != nullptr) {
+    for (u32 i = 0; i < self->subclasses->fill; i++) {
+      if (!self->subclasses->entries[i].key.is_undef()) MONTY_TRY(monty::list_append(vm, out, self->subclasses->entries[i].value));
+    }
+  }
+  return Value::cell(out);
+}
+Value type_mro(Vm& vm, Type* self) {
+  Tuple* mro = type_mro_tuple(vm, self);
+  MONTY_TRY(mro);
+  return cell_or_raise(list_from(vm, mro->items, mro->length()));
+}
+Value type_op_instancecheck(Vm& vm, Type* self, Value instance) {
+  if (is_subtype(type_of(vm, instance), self)) return Value::boolean(true);
+  if (kind_of(instance) == Kind::Instance) {
+    Value cls = type_lookup_special(vm, instance, names::op_class);
+    if (is<GetSetDescriptor>(cls)) return Value::boolean(false);
+    Value own = find_attribute(vm, instance, names::op_class);
+    vm.deferred = false;
+    if (is<Type>(own)) return Value::boolean(is_subtype(own.as<Type>(), self));
+  }
+  return Value::boolean(false);
+}
+Value type_op_subclasscheck(Vm& vm, Type* self, Value subclass) {
+  Type* t = get_if<Type>(subclass);
+  if (t == nullptr) return raise_type_error(vm, "issubclass() arg 1 must be a class");
+  return Value::boolean(is_subtype(t, self));
+}
+Value type_op_prepare(Vm& vm, Value, Tuple*, Dict*) { return cell_or_raise(dict_new(vm)); }
+Value type_op_or(Vm& vm, Value self, Value value) { return union_new(vm, self, value); }
+Value type_op_ror(Vm& vm, Value self, Value value) { return union_new(vm, value, self); }
+Value type_op_repr(Vm& vm, Type* self) {
+  Str* name = type_display_name(vm, self);
+  MONTY_TRY(name);
+  return cell_or_raise(format_message(vm, "<class '%S'>", name));
+}
+Value type_op_dir(Vm& vm, Type* self) { return monty_core_type_dir(vm, Value::cell(self)); }
+Value type_op_sizeof(Vm&, Type*) { return Value::small_int(1064); }
+Value type_op_getattribute(Vm& vm, Type* self, Value name) {
+  Str* s = attribute_name(vm, name);
+  MONTY_TRY(s);
+  return generic_getattr(vm, Value::cell(self), s);
+}
+Value type_op_setattr(Vm& vm, Type* self, Value name, Value value) {
+  Str* s = attribute_name(vm, name);
+  MONTY_TRY(s);
+  return generic_setattr(vm, Value::cell(self), s, value);
+}
+Value type_op_delattr(Vm& vm, Type* self, Value name) {
+  Str* s = attribute_name(vm, name);
+  MONTY_TRY(s);
+  return generic_setattr(vm, Value::cell(self), s, Value::undef());
+}
+
+Value type_get_op_base(Vm&, Value self) {
+  Type* b = self.as<Type>()->base;
+  return b == nullptr ? Value::none() : Value::cell(b);
+}
+Value type_get_op_basicsize(Vm&, Value) { return Value::small_int(16); }
+Value type_get_op_dictoffset(Vm&, Value self) { return Value::small_int(self.as<Type>()->type_flags & kTypeNoDict ? 0 : 16); }
+Value type_get_op_flags(Vm&, Value self) {
+  u32 f = self.as<Type>()->type_flags;
+  return Value::small_int((f & kTypeHeap ? 1 << 9 : 0) | (f & kTypeBase ? 1 << 10 : 0) | (f & kTypeAbstract ? 1 << 20 : 0) | (f & kTypeImmutable ? 1 << 8 : 0));
+}
+Value type_get_op_itemsize(Vm&, Value) { return Value::small_int(0); }
+Value type_get_op_weakrefoffset(Vm&, Value self) { return Value::small_int(self.as<Type>()->type_flags & kTypeHeap ? 8 : 0); }
+Value type_get_op_mro(Vm& vm, Value self) { return cell_or_raise(type_mro_tuple(vm, self.as<Type>())); }
+Value type_get_op_text_signature(Vm&, Value) { return Value::none(); }
+Value type_get_op_bases(Vm& vm, Value self) {
+  Type* t = self.as<Type>();
+  if (t->bases != nullptr) return Value::cell(t->bases);
+  if (t == &kType_object) return Value::cell(&kEmptyTuple);
+  Value b = Value::cell(t->base == nullptr ? &kType_object : t->base);
+  return cell_or_raise(tuple_from(vm, &b, 1));
+}
+Value type_set_op_bases(Vm& vm, Value self, Value value) {
+  Type* t = self.as<Type>();
+  if (t->immortal()) return raise_type_error(vm, "cannot set '__bases__' attribute of immutable type '%N'", t);
+  Tuple* bases = get_if<Tuple>(value);
+  if (bases == nullptr || bases->length() == 0) return raise_type_error(vm, "can only assign non-empty tuple to %S.__bases__", t->name);
+  for (u32 i = 0; i < bases->length(); i++) {
+    Type* b = get_if<Type>(bases->items[i]);
+    if (b == nullptr) return raise_type_error(vm, "%S.__bases__ must be tuple of classes, not '%T'", t->name, bases->items[i]);
+    if (is_subtype(b, t)) return raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
+    if (b->payload_type != t->payload_type || b->members > 0) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
+  }
+  Tuple* mro = compute_mro(vm, t, bases);
+  MONTY_TRY(mro);
+  t->bases = bases;
+  t->base = bases->items[0].as<Type>();
+  t->mro = mro;
+  vm.epoch++;
+  type_update_flags(vm, t);
+  return Value::none();
+}
+
+namespace {
+Value own_or(Vm& vm, Value self, Str* name, Value fallback) {
+  Type* t = self.as<Type>();
+  (void)vm;
+  if (t->dict == nullptr) return fallback;
+  DictEntry* e = dict_find_str(t->dict, name);
+  return e == nullptr ? fallback : e->value;
+}
+Value set_own(Vm& vm, Value self, Str* name, Value value) {
+  Type* t = self.as<Type>();
+  if (t->type_flags & kTypeImmutable) return raise_type_error(vm, "cannot set '%S' attribute of immutable type '%N'", name, t);
+  if (value.is_undef()) {
+    if (!dict_delete_str(vm, t->dict, name)) return raise_attribute_error(vm, self, name);
+  } else {
+    MONTY_TRY(dict_set_str(vm, t->dict, name, value));
+  }
+  type_modified(vm, t);
+  return Value::none();
+}
+}  // namespace
+
+Value type_get_op_module(Vm& vm, Value self) {
+  Type* t = self.as<Type>();
+  if (t->dict == nullptr) return t->module == nullptr ? Value::cell(names::builtins) : Value::cell(t->module);
+  return own_or(vm, self, names::op_module, Value::cell(names::builtins));
+}
+Value type_set_op_module(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_module, value); }
+Value type_get_op_name(Vm&, Value self) { return Value::cell(self.as<Type>()->name); }
+Value type_set_op_name(Vm& vm, Value self, Value value) {
+  Type* t = self.as<Type>();
+  if (t->type_flags & kTypeImmutable) return raise_type_error(vm, "cannot set '__name__' attribute of immutable type '%N'", t);
+  Str* s = unwrap<Str>(value);
+  if (s == nullptr) return raise_type_error(vm, "can only assign string to %S.__name__, not '%T'", t->name, value);
+  t->name = s;
+  return Value::none();
+}
+Value type_get_op_qualname(Vm&, Value self) { return Value::cell(self.as<Type>()->qualname); }
+Value type_set_op_qualname(Vm& vm, Value self, Value value) {
+  Type* t = self.as<Type>();
+  if (t->type_flags & kTypeImmutable) return raise_type_error(vm, "cannot set '__qualname__' attribute of immutable type '%N'", t);
+  Str* s = unwrap<Str>(value);
+  if (s == nullptr) return raise_type_error(vm, "can only assign string to %S.__qualname__, not '%T'", t->name, value);
+  t->qualname = s;
+  return Value::none();
+}
+Value type_get_op_doc(Vm& vm, Value self) {
+  Value doc = own_or(vm, self, names::op_doc, Value::none());
+  if (is<Property>(doc) || is<Instance>(doc)) return bind_or_request(vm, doc, Value::undef(), self.as<Type>());
+  return doc;
+}
+Value type_set_op_doc(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_doc, value); }
+Value type_get_op_annotations(Vm& vm, Value self) {
+  Type* t = self.as<Type>();
+  if (t->dict == nullptr) return raise(vm, kType_AttributeError, "type object '%S' has no attribute '__annotations__'", t->name);
+  Value own = own_or(vm, self, names::op_annotations, Value::undef());
+  if (!own.is_undef()) return own;
+  if (DictEntry* e = dict_find_str(t->dict, names::op_annotate); e != nullptr && !e->value.is_none())
+    return request_call(vm, e->value, {Value::small_int(1)});
+  Dict* d = dict_new(vm);
+  MONTY_TRY(d);
+  MONTY_TRY(dict_set_str(vm, t->dict, names::op_annotations, Value::cell(d)));
+  return Value::cell(d);
+}
+Value type_set_op_annotations(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_annotations, value); }
+Value type_get_op_annotate(Vm& vm, Value self) { return own_or(vm, self, names::op_annotate, Value::none()); }
+Value type_set_op_annotate(Vm& vm, Value self, Value value) {
+  Type* t = self.as<Type>();
+  if (t->dict != nullptr) dict_delete_str(vm, t->dict, names::op_annotations);
+  return set_own(vm, self, names::op_annotate, value);
+}
+Value type_get_op_type_params(Vm& vm, Value self) { return own_or(vm, self, names::op_type_params, Value::cell(&kEmptyTuple)); }
+Value type_set_op_type_params(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_type_params, value); }
+Value type_get_op_abstractmethods(Vm& vm, Value self) {
+  Value v = own_or(vm, self, names::op_abstractmethods, Value::undef());
+  return v.is_undef() ? raise_attribute_error(vm, self, names::op_abstractmethods) : v;
+}
+Value type_set_op_abstractmethods(Vm& vm, Value self, Value value) {
+  Value done = set_own(vm, self, names::op_abstractmethods, value);
+  if (done.is_error()) return done;
+  Type* t = self.as<Type>();
+  bool some = false;
+  if (!value.is_undef()) {
+    Tri t2 = truth(vm, value);
+    if (t2 == Tri::Error) return Value::error();
+    vm.deferred = false;
+    some = t2 != Tri::False;
+  }
+  if (some) t->type_flags |= kTypeAbstract;
+  else t->type_flags &= ~u32{kTypeAbstract};
+  return Value::none();
+}
+Value type_get_op_dict(Vm& vm, Value self) { return mapping_proxy_new(vm, self); }
+
+}  // namespace native
+}  // namespace monty
