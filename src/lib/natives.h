@@ -63,4 +63,18 @@ inline Value from_cell(Cell* c) { return c == nullptr ? Value::error() : Value::
 // A short ASCII text as a value.
 inline Value text(Vm& vm, std::string_view ascii) { return from_cell(str_from_ascii(vm, ascii)); }
 
+// Calls a Python function of a library module that is loaded (the one whose native is running), in the native's place.
+inline Value library_call(Vm& vm, std::string_view module, std::string_view function, const Value* args, u32 n) {
+  Str* name = str_from_ascii(vm, module);
+  Str* wanted = str_from_ascii(vm, function);
+  MONTY_TRY(name != nullptr && wanted != nullptr && vm.modules != nullptr);
+  DictEntry* e = dict_find_str(vm.modules, name);
+  Module* m = e == nullptr ? nullptr : get_if<Module>(e->value);
+  e = m == nullptr ? nullptr : dict_find_str(m->dict, wanted);
+  if (e == nullptr) return raise(vm, kType_RuntimeError, "the module %S was changed", name);
+  Value callable = e->value;
+  Tuple* t = tuple_from(vm, args, n);
+  return t == nullptr ? Value::error() : call_request(vm, callable, t);
+}
+
 }  // namespace monty::lib
