@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: MIT
+// The methods of set and frozenset.
+#include "natives/_monty_core.h"
+#include "natives/builtins.h"
+#include "object/native_help.h"
+
+namespace monty {
+
+// A copy of the table as it lies: what makes set(s) keep an order that CPython's copy has too.
+static Set* copy_set(Vm& vm, Set* s, Kind kind) {
+  Set* out = set_new(vm, kind);
+  if (out == nullptr) return nullptr;
+  for (u32 i = 0; s->table != nullptr && i <= s->mask; i++) {
+    Value k = s->table[i].key;
+    if (k.is_undef() || k == Set::dummy()) continue;
+    if (!set_add_hashed(vm, out, k, s->table[i].hash)) return nullptr;
+    if ((i & 4095) == 4095 && !vm.meter.tick(4096)) {
+      raise_stopped(vm);
+      return nullptr;
+    }
+  }
+  return out;
+}
+
+static Set* set_behind(Value v) {
+  if (Set* s = unwrap<Set>(v)) return s;
+  return unwrap<FrozenSet>(v);
+}
+static bool is_frozen(Value v) { return unwrap<FrozenSet>(v) != nullptr; }
+
+// Adds the items of a builtin iterable. Defer: nothing that matters has happened (the twin adds them again).
+static Tri add_all(Vm& vm, Set* to, Value source) {
+  if (Set* s = set_behind(source); s != nullptr) {
+    if (s == to) return Tri::True;
+    for (u32 i = 0; s->table != nullptr && i <= s->mask; i++) {
+      Value k = s->table[i].key;
+      if (k.is_undef() || k == Set::dummy()) continue;
+      Tri t = to->used == 0 ? tri(set_add_hashed(vm, to, k, s->table[i].hash)) : set_add(vm, to, k);
+      if (to->used == 0 || t == Tri::Error || t == Tri::Defer) {
+        if (t == Tri::False && !vm.exception.is_undef()) return Tri::Error;
+        if (t == Tri::Error || t == Tri::Defer) return t;
+      }
+      if ((i & 4095) == 4095 && !vm.meter.tick(4096)) {
+        raise_stopped(vm);
+        return Tri::Error;
+      }
+    }
+    return Tri::True;
+  }
+  List* l = list_new(vm, 0);
+  if (l == nullptr) return Tri::Error;
+  if (is_iterator_kind(kind_of(source)) && !steps_natively(source)) return Tri::Defer;
+  Tri t = drain_into(vm, source, l);
+  if (t != Tri::True) return t;
+  for (u32 i = 0; i < l->length(); i++) {
+    t = set_add(vm, to, l->items[i]);
+    if (t == Tri::Error) return t;
+    if (t == Tri::Defer) {
+      vm.deferred = false;
+      if (is_iterator_kind(kind_of(source))) {
+        // The items are gone from the iterator: the rest goes through a list that the twin can walk.
+        raise_type_error(vm, "cannot make a set of this iterator");
+        return Tri::Error;
+      }
+      return t;
+    }
+  }
+  return Tri::True;
+}
+
+namespace native {
+
+namespace {
+
+Value result_of(Vm& vm, Tri t, Set* s) {
+  vm.deferred = false;
+  return t == Tri::Error ? Value::error() : t == Tri::Defer ? Value::defer() : Value::cell(s);
+}
+Kind kind_like(Value self) { return is_frozen(self) ? Kind::FrozenSet : Kind::Set; }
+
+// Items of `a` that are (or are not) in `b`.
+Tri select(Vm& vm, Set* out, Set* a, Set* b, bool inside) {
+  for (u32 i = 0; a->table != nullptr && i <= a->mask; i++) {
+    Value k = a->table[i].key;
+    if (k.is_undef() || k == Set::dummy()) continue;
+    Tri t = set_contains(vm, b, k);
+    if (t == Tri::Error || t == Tri::Defer) return t;
+    if ((t == Tri::True) == inside && !set_add_hashed(vm, out, k, a->table[i].hash)) return Tri::Error;
+    if ((i & 1023) == 1023 && !vm.meter.tick(1024)) {
+      raise_stopped(vm);
+      return Tri::Error;
+    }
+  }
+  return Tri::True;
+}
+Set* as_set(Vm& vm, Value v, Tri* t) {
+  *t = Tri::True;
+  if (Set* s = set_behind(v)) return s;
+  if (is_iterator_kind(kind_of(v))) {  // walked once only: the twin does it
+    *t = Tri::Defer;
+    return nullptr;
+  }
+  Set* s = set_new(vm);
+  *t = s == nullptr ? Tri::Error : add_all(vm, s, v);
+  return *t == Tri::True ? s : nullptr;
+}
+
+Value difference(Vm& vm, Value self, Value other) {
+  Tri t;
+  Set* b = as_set(vm, other, &t);
+  if (b == nullptr) return result_of(vm, t, nullptr);
+  Set* out = set_new(vm, kind_like(self));
+  MONTY_TRY(out);
+  return result_of(vm, select(vm, out, set_behind(self), b, false), out);
+}
+Value intersection(Vm& vm, Value self, Value other) {
+  Tri t;
+  Set* b = as_set(vm, other, &t);
+  if (b == nullptr) return result_of(vm, t, nullptr);
+  Set* a = set_behind(self);
+  Set* out = set_new(vm, kind_like(self));
+  MONTY_TRY(out);
+  // CPython walks the smaller of two sets, and the other iterable when it is no set.
+  if (set_behind(other) == nullptr || b->used <= a->used) std::swap(a, b);
+  return result_of(vm, select(vm, out, a, b, true), out);
+}
+Value symmetric(Vm& vm, Value self, Value other) {
+  Tri t;
+  Set* b = as_set(vm, other, &t);
+  if (b == nullptr) return result_of(vm, t, nullptr);
+  Set* a = set_behind(self);
+  Set* out = set_new(vm, kind_like(self));
+  MONTY_TRY(out);
+  t = select(vm, out, a, b, false);
+  if (t == Tri::True) t = select(vm, out, b, a, false);
+  return result_of(vm, t, out);
+}
+Value combined(Vm& vm, Value self, Value other) {
+  Set* out = copy_set(vm, set_behind(self), kind_like(self));
+  MONTY_TRY(out);
+  if (is_iterator_kind(kind_of(other))) return Value::defer();
+  return result_of(vm, add_all(vm, out, other), out);
+}
+void take_over(Set* to, Set* from) {
+  to->table = from->table;
+  to->used = from->used;
+  to->fill = from->fill;
+  to->mask = from->mask;
+  to->finger = 0;
+  to->version++;
+  from->table = nullptr;
+  from->used = from->fill = 0;
+}
+Value replace(Value self, Value made) {
+  if (!made.ok()) return made;
+  take_over(set_behind(self), made.as<Set>());
+  return self;
+}
+using Binary = Value (*)(Vm&, Value, Value);
+Value binary(Vm& vm, Value self, Value other, Binary f) {
+  if (set_behind(self) == nullptr || set_behind(other) == nullptr) return Value::not_implemented();
+  return f(vm, self, other);
+}
+Value inplace(Vm& vm, Value self, Value other, Binary f) {
+  if (set_behind(self) == nullptr || set_behind(other) == nullptr) return Value::not_implemented();
+  return replace(self, f(vm, self, other));
+}
+Value fold(Vm& vm, Value self, Tuple* others, Binary f) {
+  Value at = self;
+  for (u32 i = 0; i < others->length(); i++) {
+    at = f(vm, at, others->items[i]);
+    if (!at.ok()) return at;
+  }
+  if (others->length() == 0) return cell_or_raise(copy_set(vm, set_behind(self), kind_like(self)));
+  return at;
+}
+Value compare(Vm& vm, Op op, Set* self, Value other) {
+  Set* b = set_behind(other);
+  if (b == nullptr) return Value::not_implemented();
+  Value v = native_compare(vm, op, Value::cell(self), Value::cell(b));
+  return v.is_not_implemented() ? defer_clean(vm) : v;
+}
+Value contains(Vm& vm, Set* s, Value item) {
+  if (Set* inner = unwrap<Set>(item)) {
+    Set* frozen = copy_set(vm, inner, Kind::FrozenSet);
+    MONTY_TRY(frozen);
+    item = Value::cell(frozen);
+  }
+  Tri t = set_contains(vm, s, item);
+  vm.deferred = false;
+  return tri_value(t);
+}
+Value isdisjoint(Vm& vm, Set* self, Value s) {
+  Value common = intersection(vm, Value::cell(self), s);
+  return common.ok() ? Value::boolean(common.as<Set>()->used == 0) : common;
+}
+Value issubset(Vm& vm, Set* self, Value s) {
+  Tri t;
+  Set* b = as_set(vm, s, &t);
+  if (b == nullptr) return result_of(vm, t, nullptr);
+  return compare(vm, Op::LE, self, Value::cell(b));
+}
+Value issuperset(Vm& vm, Set* self, Value s) {
+  Tri t;
+  Set* b = as_set(vm, s, &t);
+  if (b == nullptr) return result_of(vm, t, nullptr);
+  return compare(vm, Op::GE, self, Value::cell(b));
+}
+Value reduce(Vm& vm, Value self) {
+  Set* s = set_behind(self);
+  List* l = list_new(vm, s->used);
+  MONTY_TRY(l);
+  Tri t = drain_into(vm, Value::cell(s), l);
+  if (t != Tri::True) return Value::error();
+  Value items = Value::cell(l);
+  Tuple* args = tuple_from(vm, &items, 1);
+  MONTY_TRY(args);
+  Value parts[3] = {Value::cell(type_of(vm, self)), Value::cell(args), Value::none()};
+  return cell_or_raise(tuple_from(vm, parts, 3));
+}
+
+}  // namespace
+
+Value set_op_new(Vm& vm, Type* cls, Value iterable) {
+  if (cls != &kType_set) return new_empty(vm, cls);
+  Set* s = set_new(vm);
+  MONTY_TRY(s);
+  if (iterable.is_undef()) return Value::cell(s);
+  if (is_iterator_kind(kind_of(iterable))) return Value::defer();
+  return result_of(vm, add_all(vm, s, iterable), s);
+}
+Value set_op_init(Vm& vm, Set* self, Value iterable) {
+  Set* s = set_new(vm);
+  MONTY_TRY(s);
+  if (!iterable.is_undef()) {
+    if (is_iterator_kind(kind_of(iterable))) return Value::defer();
+    Value v = result_of(vm, add_all(vm, s, iterable), s);
+    if (!v.ok()) return v;
+  }
+  take_over(self, s);
+  return Value::none();
+}
+Value set_add(Vm& vm, Set* self, Value element) {
+  Tri t = monty::set_add(vm, self, element);
+  return t == Tri::Error ? Value::error() : t == Tri::Defer ? defer_clean(vm) : Value::none();
+}
+Value set_clear(Vm& vm, Set* self) {
+  Set* s = set_new(vm);
+  MONTY_TRY(s);
+  take_over(self, s);
+  return Value::none();
+}
+Value set_copy(Vm& vm, Value self) { return cell_or_raise(copy_set(vm, set_behind(self), Kind::Set)); }
+Value set_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference); }
+Value set_difference_update(Vm& vm, Set* self, Tuple* s) {
+  Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, difference));
+  return v.ok() ? Value::none() : v;
+}
+Value set_discard(Vm& vm, Set* self, Value element) {
+  if (unwrap<Set>(element) != nullptr) return Value::defer();
+  Tri t = monty::set_discard(vm, self, element);
+  return t == Tri::Error ? Value::error() : t == Tri::Defer ? defer_clean(vm) : Value::none();
+}
+Value set_intersection(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, intersection); }
+Value set_intersection_update(Vm& vm, Set* self, Tuple* s) {
+  Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, intersection));
+  return v.ok() ? Value::none() : v;
+}
+Value set_isdisjoint(Vm& vm, Set* self, Value s) { return isdisjoint(vm, self, s); }
+Value set_issubset(Vm& vm, Set* self, Value s) { return issubset(vm, self, s); }
+Value set_issuperset(Vm& vm, Set* self, Value s) { return issuperset(vm, self, s); }
+Value set_pop(Vm& vm, Set* self) {
+  if (self->used == 0) {
+    Str* s = str_from_ascii(vm, "pop from an empty set");
+    MONTY_TRY(s);
+    return raise_key_error(vm, Value::cell(s));
+  }
+  u32 i = self->finger & self->mask;
+  while (self->table[i].key.is_undef() || self->table[i].key == Set::dummy()) i = (i + 1) & self->mask;
+  Value v = self->table[i].key;
+  self->table[i].key = Set::dummy();
+  self->table[i].hash = ~u64{0};
+  self->used--;
+  self->version++;
+  self->finger = i + 1;
+  return v;
+}
+Value set_remove(Vm& vm, Set* self, Value element) {
+  if (unwrap<Set>(element) != nullptr) return Value::defer();
+  Tri t = monty::set_discard(vm, self, element);
+  if (t == Tri::False) return raise_key_error(vm, element);
+  return t == Tri::Error ? Value::error() : t == Tri::Defer ? defer_clean(vm) : Value::none();
+}
+Value set_symmetric_difference(Vm& vm, Value self, Value s) { return symmetric(vm, self, s); }
+Value set_symmetric_difference_update(Vm& vm, Set* self, Value s) {
+  Value v = replace(Value::cell(self), symmetric(vm, Value::cell(self), s));
+  return v.ok() ? Value::none() : v;
+}
+Value set_union(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, combined); }
+Value set_update(Vm& vm, Set* self, Tuple* s) {
+  for (u32 i = 0; i < s->length(); i++) {
+    if (is_iterator_kind(kind_of(s->items[i]))) return Value::defer();
+  }
+  for (u32 i = 0; i < s->length(); i++) {
+    Tri t = add_all(vm, self, s->items[i]);
+    if (t == Tri::Error) return Value::error();
+    if (t == Tri::Defer) return defer_clean(vm);
+  }
+  return Value::none();
+}
+Value set_op_len(Vm&, Set* self) { return Value::small_int(self->used); }
+Value set_op_contains(Vm& vm, Set* self, Value o) { return contains(vm, self, o); }
+Value set_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }
+Value set_op_and(Vm& vm, Value self, Value value) { return binary(vm, self, value, intersection); }
+Value set_op_iand(Vm& vm, Value self, Value value) { return inplace(vm, self, value, intersection); }
+Value set_op_rand(Vm& vm, Value self, Value value) { return binary(vm, value, self, intersection); }
+Value set_op_or(Vm& vm, Value self, Value value) { return binary(vm, self, value, combined); }
+Value set_op_ior(Vm& vm, Value self, Value value) { return inplace(vm, self, value, combined); }
+Value set_op_ror(Vm& vm, Value self, Value value) { return binary(vm, value, self, combined); }
+Value set_op_sub(Vm& vm, Value self, Value value) { return binary(vm, self, value, difference); }
+Value set_op_isub(Vm& vm, Value self, Value value) { return inplace(vm, self, value, difference); }
+Value set_op_rsub(Vm& vm, Value self, Value value) { return binary(vm, value, self, difference); }
+Value set_op_xor(Vm& vm, Value self, Value value) { return binary(vm, self, value, symmetric); }
+Value set_op_ixor(Vm& vm, Value self, Value value) { return inplace(vm, self, value, symmetric); }
+Value set_op_rxor(Vm& vm, Value self, Value value) { return binary(vm, value, self, symmetric); }
+#define COMPARE(prefix, T)                                                                         \
+  Value prefix##_op_le(Vm& vm, T* self, Value value) { return compare(vm, Op::LE, self, value); }  \
+  Value prefix##_op_lt(Vm& vm, T* self, Value value) { return compare(vm, Op::LT, self, value); }  \
+  Value prefix##_op_ge(Vm& vm, T* self, Value value) { return compare(vm, Op::GE, self, value); }  \
+  Value prefix##_op_gt(Vm& vm, T* self, Value value) { return compare(vm, Op::GT, self, value); }  \
+  Value prefix##_op_eq(Vm& vm, T* self, Value value) { return compare(vm, Op::EQ, self, value); }  \
+  Value prefix##_op_ne(Vm& vm, T* self, Value value) { return compare(vm, Op::NE, self, value); }
+COMPARE(set, Set)
+COMPARE(frozenset, FrozenSet)
+#undef COMPARE
+Value set_op_reduce(Vm& vm, Value self) { return reduce(vm, self); }
+Value set_op_repr(Vm& vm, Value self) { return text_or_defer(vm, repr_native(vm, self)); }
+Value set_op_sizeof(Vm&, Set* self) { return Value::small_int(200 + (self->table == nullptr ? 0 : (i64{self->mask} + 1) * 16)); }
+
+Value frozenset_op_new(Vm& vm, Type* cls, Value iterable) {
+  Value made;
+  if (is<FrozenSet>(iterable)) {
+    made = iterable;
+  } else {
+    Set* s = set_new(vm, Kind::FrozenSet);
+    MONTY_TRY(s);
+    if (!iterable.is_undef()) {
+      if (is_iterator_kind(kind_of(iterable))) return Value::defer();
+      Value v = result_of(vm, add_all(vm, s, iterable), s);
+      if (!v.ok()) return v;
+    }
+    made = Value::cell(s);
+  }
+  if (cls == &kType_frozenset) return made;
+  Value o = new_empty(vm, cls);
+  if (o.ok()) o.as<Instance>()->slots[0] = made;
+  return o;
+}
+Value frozenset_copy(Vm& vm, Value self) {
+  if (is<FrozenSet>(self)) return self;
+  return cell_or_raise(copy_set(vm, set_behind(self), Kind::FrozenSet));
+}
+Value frozenset_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference); }
+Value frozenset_intersection(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, intersection); }
+Value frozenset_isdisjoint(Vm& vm, FrozenSet* self, Value s) { return isdisjoint(vm, self, s); }
+Value frozenset_issubset(Vm& vm, FrozenSet* self, Value s) { return issubset(vm, self, s); }
+Value frozenset_issuperset(Vm& vm, FrozenSet* self, Value s) { return issuperset(vm, self, s); }
+Value frozenset_symmetric_difference(Vm& vm, Value self, Value s) { return symmetric(vm, self, s); }
+Value frozenset_union(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, combined); }
+Value frozenset_op_len(Vm&, FrozenSet* self) { return Value::small_int(self->used); }
+Value frozenset_op_contains(Vm& vm, FrozenSet* self, Value o) { return contains(vm, self, o); }
+Value frozenset_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }
+Value frozenset_op_and(Vm& vm, Value self, Value value) { return binary(vm, self, value, intersection); }
+Value frozenset_op_rand(Vm& vm, Value self, Value value) { return binary(vm, value, self, intersection); }
+Value frozenset_op_or(Vm& vm, Value self, Value value) { return binary(vm, self, value, combined); }
+Value frozenset_op_ror(Vm& vm, Value self, Value value) { return binary(vm, value, self, combined); }
+Value frozenset_op_sub(Vm& vm, Value self, Value value) { return binary(vm, self, value, difference); }
+Value frozenset_op_rsub(Vm& vm, Value self, Value value) { return binary(vm, value, self, difference); }
+Value frozenset_op_xor(Vm& vm, Value self, Value value) { return binary(vm, self, value, symmetric); }
+Value frozenset_op_rxor(Vm& vm, Value self, Value value) { return binary(vm, value, self, symmetric); }
+Value frozenset_op_hash(Vm& vm, FrozenSet* self) {
+  u64 h;
+  Tri t = hash_of(vm, Value::cell(self), &h);
+  if (t == Tri::True) return int_from_i64(vm, static_cast<i64>(h));
+  return t == Tri::Error ? Value::error() : defer_clean(vm);
+}
+Value frozenset_op_reduce(Vm& vm, Value self) { return reduce(vm, self); }
+Value frozenset_op_repr(Vm& vm, Value self) { return text_or_defer(vm, repr_native(vm, self)); }
+Value frozenset_op_sizeof(Vm&, FrozenSet* self) { return Value::small_int(200 + (self->table == nullptr ? 0 : (i64{self->mask} + 1) * 16)); }
+
+// ---------------------------------------------------------------- for the twins
+Value monty_core_set_of(Vm& vm, Value items) {
+  Set* s = set_new(vm);
+  MONTY_TRY(s);
+  Tri t = add_all(vm, s, items);
+  return t == Tri::True ? Value::cell(s) : Value::error();
+}
+Value monty_core_freeze(Vm& vm, Value target) { return cell_or_raise(copy_set(vm, set_behind(target), Kind::FrozenSet)); }
+Value monty_core_set_clear(Vm& vm, Value target) { return set_clear(vm, set_behind(target)); }
+Value monty_core_set_replace(Vm& vm, Value target, Value source) {
+  Set* made = copy_set(vm, set_behind(source), Kind::Set);
+  MONTY_TRY(made);
+  take_over(set_behind(target), made);
+  return Value::none();
+}
+namespace {
+u64 hash_bits(Value v) {
+  i64 n = 0;
+  int_to_i64(v, &n);
+  return static_cast<u64>(n);
+}
+// Positions of entries with that hash, in probing order: the first one past `after` (a position, or -1).
+i64 set_scan(Set* s, u64 hash, i64 after) {
+  if (s == nullptr || s->table == nullptr) return -1;
+  u64 mask = s->mask, perturb = hash, i = hash & mask;
+  bool past = after < 0;
+  for (u32 turns = 0; turns < 100000; turns++) {
+    u64 at = i;
+    u32 probes = i + 9 <= mask ? 9 : 0;
+    do {
+      SetEntry& e = s->table[at];
+      if (e.key.is_undef()) return -1;
+      if (e.hash == hash && !(e.key == Set::dummy())) {
+        if (past) return static_cast<i64>(at);
+        if (static_cast<i64>(at) == after) past = true;
+      }
+      at++;
+    } while (probes-- > 0);
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+  return -1;
+}
+}  // namespace
+Value monty_core_set_first(Vm&, Value target, Value hash) { return Value::small_int(set_scan(set_behind(target), hash_bits(hash), -1)); }
+Value monty_core_set_next(Vm&, Value target, Value hash, i64 at) { return Value::small_int(set_scan(set_behind(target), hash_bits(hash), at)); }
+Value monty_core_set_at(Vm&, Value target, i64 at) {
+  Set* s = set_behind(target);
+  if (s == nullptr || s->table == nullptr || at < 0 || at > s->mask) return Value::none();
+  Value k = s->table[at].key;
+  return k.is_undef() || k == Set::dummy() ? Value::none() : k;
+}
+Value monty_core_set_insert(Vm& vm, Value target, Value key, Value hash) {
+  return set_add_hashed(vm, set_behind(target), key, hash_bits(hash)) ? Value::none() : Value::error();
+}
+Value monty_core_set_erase_at(Vm&, Value target, i64 at) {
+  Set* s = set_behind(target);
+  if (s == nullptr || s->table == nullptr || at < 0 || at > s->mask) return Value::none();
+  SetEntry& e = s->table[at];
+  if (e.key.is_undef() || e.key == Set::dummy()) return Value::none();
+  e.key = Set::dummy();
+  e.hash = ~u64{0};
+  s->used--;
+  s->version++;
+  return Value::none();
+}
+
+}  // namespace native
+}  // namespace monty
