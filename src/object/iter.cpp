@@ -61,9 +61,9 @@ Value get_iter(Vm& vm, Value v) {
     case Kind::AsyncGenStep: return v;
     case Kind::Instance: {
       Type* type = v.as<Instance>()->type;
-      Value method = type_lookup(vm, type, &names::op_iter);
+      Value method = type_lookup(vm, type, names::op_iter);
       if (is<NativeFunction>(method) && type->payload_type != nullptr) return get_iter(vm, v.as<Instance>()->slots[0]);
-      if (method.is_undef() && type_lookup(vm, type, &names::op_getitem).is_undef()) return raise_type_error(vm, "'%T' object is not iterable", v);
+      if (method.is_undef() && type_lookup(vm, type, names::op_getitem).is_undef()) return raise_type_error(vm, "'%T' object is not iterable", v);
       return Value::defer();
     }
     case Kind::Type:

@@ -189,18 +189,18 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
     }
     case Kind::Type: {
       Type* t = v.as<Type>();
-      if (t->meta != nullptr && t->meta != &kType_type && !is<NativeFunction>(type_lookup(vm, t->meta, &names::op_repr))) return needs_python(vm);
+      if (t->meta != nullptr && t->meta != &kType_type && !is<NativeFunction>(type_lookup(vm, t->meta, names::op_repr))) return needs_python(vm);
       Str* name = type_display_name(vm, t);
       return name != nullptr && out.append("<class '") && out.append(name) && out.append("'>");
     }
     case Kind::Module: {
-      DictEntry* e = dict_find_str(v.as<Module>()->dict, &names::op_name);
+      DictEntry* e = dict_find_str(v.as<Module>()->dict, names::op_name);
       if (e == nullptr || !is<Str>(e->value)) return out.append("<module '?'>");
-      return out.append("<module '") && out.append(e->value.as<Str>()) && out.append(e->value.as<Str>() == &names::builtins ? "' (built-in)>" : "'>");
+      return out.append("<module '") && out.append(e->value.as<Str>()) && out.append(e->value.as<Str>() == names::builtins ? "' (built-in)>" : "'>");
     }
     case Kind::Instance: {
       Type* t = v.as<Instance>()->type;
-      Value method = type_lookup(vm, t, &names::op_repr);
+      Value method = type_lookup(vm, t, names::op_repr);
       if (!is<NativeFunction>(method)) return needs_python(vm);
       if (method.as<NativeFunction>()->owner == &kType_object) return default_repr(vm, out, v);
       if (t->payload_type != nullptr) {
@@ -212,7 +212,7 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
     }
     case Kind::Exception: {
       auto* e = v.as<Exception>();
-      Value method = type_lookup(vm, e->type, &names::op_repr);
+      Value method = type_lookup(vm, e->type, names::op_repr);
       if (!is<NativeFunction>(method) || method.as<NativeFunction>()->owner != &kType_BaseException) return needs_python(vm);
       if (Guard::inside(vm, v)) return out.append("...");
       Guard guard(vm, v);
@@ -335,8 +335,8 @@ Str* int_to_decimal(Vm& vm, Value v) {
 
 Str* repr_native(Vm& vm, Value v) {
   if (v.is_small_int()) return int_to_str(vm, v);
-  if (v.is_none()) return &names::None;
-  if (v.is_bool()) return v.is_true() ? &names::True : &names::False;
+  if (v.is_none()) return names::None;
+  if (v.is_bool()) return v.is_true() ? names::True : names::False;
   usize depth = vm.repr_guard.size();
   StrBuilder out(vm);
   bool fine = repr_into(vm, out, v, 0);
@@ -349,7 +349,7 @@ Str* str_native(Vm& vm, Value v) {
   Kind k = kind_of(v);
   if (k == Kind::Instance) {
     Type* t = v.as<Instance>()->type;
-    Value method = type_lookup(vm, t, &names::op_str);
+    Value method = type_lookup(vm, t, names::op_str);
     if (!is<NativeFunction>(method)) {
       vm.deferred = true;
       return nullptr;
@@ -359,12 +359,12 @@ Str* str_native(Vm& vm, Value v) {
   }
   if (k == Kind::Exception) {
     auto* e = v.as<Exception>();
-    Value method = type_lookup(vm, e->type, &names::op_str);
+    Value method = type_lookup(vm, e->type, names::op_str);
     if (!is<NativeFunction>(method) || method.as<NativeFunction>()->owner != &kType_BaseException) {
       vm.deferred = true;
       return nullptr;
     }
-    if (e->args->length() == 0) return &names::empty;
+    if (e->args->length() == 0) return names::empty;
     if (e->args->length() == 1) return str_native(vm, e->args->items[0]);
     return repr_native(vm, Value::cell(e->args));
   }
@@ -373,20 +373,20 @@ Str* str_native(Vm& vm, Value v) {
 
 Str* function_qualname(Vm&, Function* f) {
   if (f->extras != nullptr) {
-    if (DictEntry* e = dict_find_str(f->extras, &names::op_qualname); e != nullptr && is<Str>(e->value)) return e->value.as<Str>();
+    if (DictEntry* e = dict_find_str(f->extras, names::op_qualname); e != nullptr && is<Str>(e->value)) return e->value.as<Str>();
   }
   return f->code->code->qualname_value;
 }
 
 Str* type_display_name(Vm& vm, Type* type) {
   if (type->dict == nullptr) {
-    if (type->module == nullptr || str_equal(type->module, &names::builtins)) return type->qualname;
+    if (type->module == nullptr || str_equal(type->module, names::builtins)) return type->qualname;
     StrBuilder out(vm);
     if (!out.append(type->module) || !out.append(".") || !out.append(type->qualname)) return nullptr;
     return out.finish();
   }
-  DictEntry* m = dict_find_str(type->dict, &names::op_module);
-  if (m == nullptr || !is<Str>(m->value) || str_equal(m->value.as<Str>(), &names::builtins)) return type->qualname;
+  DictEntry* m = dict_find_str(type->dict, names::op_module);
+  if (m == nullptr || !is<Str>(m->value) || str_equal(m->value.as<Str>(), names::builtins)) return type->qualname;
   StrBuilder out(vm);
   if (!out.append(m->value.as<Str>()) || !out.append(".") || !out.append(type->qualname)) return nullptr;
   return out.finish();

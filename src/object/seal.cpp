@@ -30,7 +30,7 @@ class Sealer {
       if (c > max) max = c;
     }
     u32 width = max < 0x100 ? 1 : max < 0x10000 ? 2 : 4;
-    if (n == 0) return it->second = &names::empty;
+    if (n == 0) return it->second = names::empty;
     auto* s = static_cast<Str*>(program_.allocate(sizeof(Str) + usize{n} * width));
     *static_cast<Cell*>(s) = Cell{Kind::Str, static_cast<u8>(kSealed | (max < 0x80 ? Str::kAscii : 0) | (width == 2 ? Str::kWidth2 : width == 4 ? Str::kWidth4 : 0)), 0, n};
     s->data = s->inline_data();

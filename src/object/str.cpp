@@ -50,7 +50,7 @@ constexpr u32 kAppendThreshold = 256;
 }  // namespace
 
 Str* str_alloc(Vm& vm, u32 length, u32 max_code_point) {
-  if (length == 0) return &names::empty;
+  if (length == 0) return names::empty;
   auto* s = vm.heap.make<Str>(usize{length} * width_for(max_code_point));
   if (s == nullptr) {
     raise_memory_error(vm);
@@ -216,7 +216,7 @@ Str* str_concat(Vm& vm, Str* a, Str* b) {
 }
 
 Str* str_slice(Vm& vm, Str* s, i64 start, i64 stop) {
-  if (start >= stop) return &names::empty;
+  if (start >= stop) return names::empty;
   if (start == 0 && stop == s->length()) return s;
   u32 n = static_cast<u32>(stop - start), w = s->width();
   const u8* from = s->data + static_cast<usize>(start) * w;
@@ -382,7 +382,7 @@ bool StrBuilder::append_repeated(u32 c, u64 count) {
 }
 
 Str* StrBuilder::finish() {
-  if (length_ == 0) return &names::empty;
+  if (length_ == 0) return names::empty;
   // The noted maximum may be an upper bound: find the true one when it matters.
   u32 max = max_;
   if (max > 127) {

@@ -407,7 +407,7 @@ bool is_data_descriptor(Vm& vm, Value attribute) {
     case Kind::GetSetDescriptor: return true;
     case Kind::Instance: {
       Type* t = attribute.as<Instance>()->type;
-      return !type_lookup(vm, t, &names::op_set).is_undef() || !type_lookup(vm, t, &names::op_delete).is_undef();
+      return !type_lookup(vm, t, names::op_set).is_undef() || !type_lookup(vm, t, names::op_delete).is_undef();
     }
     default: return false;
   }
@@ -454,7 +454,7 @@ Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
       return attribute.as<GetSetDescriptor>()->get(vm, object);
     }
     case Kind::Instance: {
-      Value get = type_lookup(vm, attribute.as<Instance>()->type, &names::op_get);
+      Value get = type_lookup(vm, attribute.as<Instance>()->type, names::op_get);
       return get.is_undef() ? attribute : Value::defer();
     }
     default: return attribute;
@@ -465,14 +465,14 @@ Value raise_attribute_error(Vm& vm, Value object, Str* name) {
   Value e;
   if (Type* t = get_if<Type>(object)) e = raise(vm, kType_AttributeError, "type object '%N' has no attribute '%S'", t, name);
   else if (Module* m = get_if<Module>(object)) {
-    DictEntry* n = dict_find_str(m->dict, &names::op_name);
+    DictEntry* n = dict_find_str(m->dict, names::op_name);
     if (n != nullptr && is<Str>(n->value)) e = raise(vm, kType_AttributeError, "module '%S' has no attribute '%S'", n->value.as<Str>(), name);
     else e = raise(vm, kType_AttributeError, "module has no attribute '%S'", name);
   } else e = raise(vm, kType_AttributeError, "'%T' object has no attribute '%S'", object, name);
   if (vm.exception.is_cell() && vm.exception.as_cell()->kind == Kind::Exception) {
     Value pending = vm.exception;
-    if (!instance_set(vm, pending.as<Instance>(), &names::name, Value::cell(name))) return Value::error();
-    if (!instance_set(vm, pending.as<Instance>(), &names::obj, object)) return Value::error();
+    if (!instance_set(vm, pending.as<Instance>(), names::name, Value::cell(name))) return Value::error();
+    if (!instance_set(vm, pending.as<Instance>(), names::obj, object)) return Value::error();
     vm.exception = pending;
   }
   return e;
@@ -511,7 +511,7 @@ Value find_attribute(Vm& vm, Value object, Str* name) {
     if (attribute.is_undef() || !is_data_descriptor(vm, attribute)) {
       Dict* extras = object.as<Function>()->extras;
       if (extras != nullptr) {
-        if (DictEntry* d = dict_find_str(extras, &names::op_dict); d != nullptr) {
+        if (DictEntry* d = dict_find_str(extras, names::op_dict); d != nullptr) {
           if (DictEntry* e = dict_find_str(d->value.as<Dict>(), name)) return e->value;
         }
       }
@@ -533,7 +533,7 @@ Value get_attribute(Vm& vm, Value object, Str* name) {
   if (type->type_flags & kTypeCustomGetattribute) return Value::defer();
   Value v = find_attribute(vm, object, name);
   if (MONTY_UNLIKELY(v.is_undef())) {
-    if (kind_of(object) == Kind::Module && dict_find_str(object.as<Module>()->dict, &names::op_getattr) != nullptr) return Value::defer();
+    if (kind_of(object) == Kind::Module && dict_find_str(object.as<Module>()->dict, names::op_getattr) != nullptr) return Value::defer();
     return raise_attribute_error(vm, object, name);
   }
   return v;
@@ -651,8 +651,8 @@ void type_update_flags(Vm& vm, Type* type) {
     return !v.is_undef() && !(v.is_cell() && v.as_cell()->immortal());
   };
   u32 flags = type->type_flags & ~(kTypeCustomGetattribute | kTypeCustomSetattr);
-  if (defined_elsewhere(&names::op_getattr) || defined_elsewhere(&names::op_getattribute)) flags |= kTypeCustomGetattribute;
-  if (defined_elsewhere(&names::op_setattr) || defined_elsewhere(&names::op_delattr)) flags |= kTypeCustomSetattr;
+  if (defined_elsewhere(names::op_getattr) || defined_elsewhere(names::op_getattribute)) flags |= kTypeCustomGetattribute;
+  if (defined_elsewhere(names::op_setattr) || defined_elsewhere(names::op_delattr)) flags |= kTypeCustomSetattr;
   type->type_flags = flags;
   // Subclasses inherit them.
   if (type->subclasses != nullptr) {
@@ -664,7 +664,7 @@ void type_update_flags(Vm& vm, Type* type) {
 }
 
 Value super_attribute(Vm& vm, Super* s, Str* name) {
-  if (s->object.is_undef() || str_equal(name, &names::op_class)) return bind_descriptor(vm, type_lookup(vm, &kType_super, name), Value::cell(s), &kType_super);
+  if (s->object.is_undef() || str_equal(name, names::op_class)) return bind_descriptor(vm, type_lookup(vm, &kType_super, name), Value::cell(s), &kType_super);
   Type* start = s->object_type;
   bool past = false;
   auto try_type = [&](Type* t, Value* out) {

@@ -121,9 +121,9 @@ Function* function_new(Vm& vm, CodeInstance* code, Dict* globals) {
 Dict* function_dict(Vm& vm, Function* f) {
   if (f->extras == nullptr) f->extras = dict_new(vm);
   if (f->extras == nullptr) return nullptr;
-  if (DictEntry* e = dict_find_str(f->extras, &names::op_dict)) return e->value.as<Dict>();
+  if (DictEntry* e = dict_find_str(f->extras, names::op_dict)) return e->value.as<Dict>();
   Dict* d = dict_new(vm);
-  if (d == nullptr || !dict_set_str(vm, f->extras, &names::op_dict, Value::cell(d))) return nullptr;
+  if (d == nullptr || !dict_set_str(vm, f->extras, names::op_dict, Value::cell(d))) return nullptr;
   return d;
 }
 
