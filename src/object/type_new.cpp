@@ -19,7 +19,7 @@ namespace {
 
 Str* class_label(Type* t) { return t->name; }
 
-[[maybe_unused]] }  // namespace
+}  // namespace
 
 // C3 linearisation.
 Tuple* compute_mro(Vm& vm, Type* type, Tuple* bases) {
