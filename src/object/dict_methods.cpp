@@ -407,3 +407,12 @@ Value dict_view_get_mapping(Vm& vm, Value self) { return mapping_proxy_new(vm, s
 
 }  // namespace native
 }  // namespace monty
+
+namespace monty::native {
+Tri dict_merge_for_twins(Vm& vm, Dict* to, Value source);
+// {**x} and its kin: exact dicts, and subclasses that leave the look-up as it is.
+Tri dict_merge_for_twins(Vm& vm, Dict* to, Value source) {
+  Dict* from = get_if<Dict>(source);
+  return from == nullptr ? Tri::Defer : dict_merge_native(vm, to, from);
+}
+}  // namespace monty::native
