@@ -297,7 +297,6 @@ Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kw
           if (Function* f = get_if<Function>(call)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, callable);
         }
         if (type->constructor != nullptr) {
-          if (type->constructor->flags & NativeFunction::kStatic) return call_native(vm, const_cast<NativeFunction*>(type->constructor), args, npos, kwnames, cont);
           return call_native(vm, const_cast<NativeFunction*>(type->constructor), args, npos, kwnames, cont, callable);
         }
         return construct(vm, type, args, npos, kwnames, cont);
