@@ -170,6 +170,12 @@ bool bytes_view(Vm& vm, Value v, ByteView* out) {
     return true;
   }
   usize item = m->itemsize, n = static_cast<usize>(m->length) * item;
+  // The bytearray behind the view may have shrunk.
+  i64 last = m->start + (m->length - 1) * m->stride, low = m->start < last ? m->start : last, high = m->start < last ? last : m->start;
+  if (low < 0 || static_cast<u64>(high) + item > base.size) {
+    raise_value_error(vm, "memoryview: the object behind the view has been resized");
+    return false;
+  }
   if (m->stride == static_cast<i64>(item)) {
     *out = {base.data + m->start, n};
     return true;
