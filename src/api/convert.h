@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Values across the boundary: copies in, copies out. Bounded in depth and metered; never runs Python code.
+#pragma once
+
+#include "api/public.h"
+#include "object/vm.h"
+
+namespace monty {
+
+// False: *problem says why (or vm.stop is set, and the problem is empty).
+bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem);
+// error(): an exception is pending, or the run is stopped.
+Value from_host(Vm& vm, const api::Value& value);
+// The exception that a host's error raises in the program: pending when this returns.
+Value raise_host_error(Vm& vm, const api::Error& error);
+
+}  // namespace monty

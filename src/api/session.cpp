@@ -1,0 +1,545 @@
+// SPDX-License-Identifier: MIT
+// monty::Session: a sandbox with its limits, its host functions and its errors.
+#include "api/embed.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "api/convert.h"
+#include "host/os.h"
+#include "lib/external.h"
+#include "object/object.h"
+#include "object/type.h"
+#include "vm/modules.h"
+
+// MONTY_TRY for functions that return a value of the core: here `Value` alone is the public one.
+#define MONTY_INSIDE(expr) \
+  do {                     \
+    if (!(expr)) return monty::Value::error(); \
+  } while (0)
+
+namespace monty::v1 {
+
+namespace {
+
+constexpr i32 kDefaultDepth = 1000000;
+
+}  // namespace
+
+// ---------------------------------------------------------------------------------------------------- hooks
+struct SessionHooks {
+  static Session::Impl& self(void* context) { return *static_cast<Session::Impl*>(context); }
+  static bool write(void* context, int stream, const char* text, usize bytes) { return self(context).write(stream, {text, bytes}); }
+  static double clock(void* context, int which) {
+    switch (which) {
+      case 0: return host::wall_clock();
+      case 2: return host::process_clock();
+      case 3: return self(context).limit_clock();
+      default: return host::monotonic_clock();
+    }
+  }
+  static bool entropy(void* context, void* out, usize n) { return self(context).options.entropy && host::random_bytes(out, n); }
+  static monty::Value call(void* context, Vm&, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames) {
+    return self(context).call(function, args, npos, kwnames);
+  }
+  static monty::Value wait(void* context, Vm&, double timeout) { return self(context).wait(timeout); }
+  static void sleep(void* context, double seconds) {
+    Session::Impl& s = self(context);
+    if (!s.options.sleep) return;
+    Vm& vm = s.vm();
+    if (vm.deadline > 0) seconds = std::min(seconds, vm.deadline - s.limit_clock() + 0.001);
+    host::sleep_for(seconds, vm.cancel);
+    vm.meter.fuel() = 0;  // look at the clock before the next instruction
+  }
+  static monty::Value os_call(void* context, Vm& vm, Str* name, Tuple* args);
+  static monty::Value import_source(void* context, Vm& vm, Str* name) {
+    auto& find = self(context).options.import_source;
+    if (!find) return monty::Value::none();
+    std::optional<std::string> source = find(str_to_utf8(name));
+    if (!source) return monty::Value::none();
+    Str* s = str_from_utf8(vm, *source);
+    return s == nullptr ? monty::Value::error() : monty::Value::cell(s);
+  }
+};
+
+monty::Value SessionHooks::os_call(void* context, Vm& vm, Str* name, Tuple* args) {
+  Session::Impl& s = self(context);
+  std::string text = str_to_utf8(name);
+  if (text == "read_line" || text == "readline") {
+    double started = host::monotonic_clock();
+    std::optional<std::string> line = s.options.read_line ? s.options.read_line() : std::nullopt;
+    s.host_seconds += host::monotonic_clock() - started;
+    Str* out = str_from_utf8(vm, line ? *line : std::string());
+    return out == nullptr ? monty::Value::error() : monty::Value::cell(out);
+  }
+  if (s.options.os_call) {
+    std::vector<Value> out(args->length());
+    std::string problem;
+    for (u32 i = 0; i < args->length(); i++) {
+      if (!to_host(vm, args->items[i], &out[i], &problem)) return problem.empty() ? raise_stopped(vm) : raise_type_error(vm, "%s", problem.c_str());
+    }
+    double started = host::monotonic_clock();
+    Result<Value> answer = s.options.os_call(text, out);
+    s.host_seconds += host::monotonic_clock() - started;
+    return answer ? from_host(vm, *answer) : raise_host_error(vm, answer.error());
+  }
+  monty::Value row[2] = {monty::Value::small_int(1), monty::Value::undef()};
+  Str* refusal = str_from_ascii(vm, "Operation not permitted");
+  MONTY_INSIDE(refusal);
+  row[1] = monty::Value::cell(refusal);
+  Tuple* t = tuple_from(vm, row, 2);
+  return t == nullptr ? monty::Value::error() : raise_args(vm, kType_PermissionError, t);
+}
+
+namespace {
+
+HostHooks hooks_of(void* self, const SessionOptions& options) {
+  HostHooks h;
+  h.context = self;
+  h.write = SessionHooks::write;
+  h.clock = SessionHooks::clock;
+  if (options.entropy) h.entropy = SessionHooks::entropy;
+  h.call = SessionHooks::call;
+  h.wait = SessionHooks::wait;
+  h.sleep = SessionHooks::sleep;
+  h.os_call = SessionHooks::os_call;
+  h.import_source = SessionHooks::import_source;
+  return h;
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------------------------------------------- life
+Session::Impl::Impl(const Engine& owner, SessionOptions wanted)
+    : engine(owner.impl_), options(std::move(wanted)), session(engine->engine, hooks_of(this, options)) {
+  Vm& v = vm();
+  v.cancel = options.cancel.flag();
+  if (options.collect_always) v.heap.set_stress(true);
+  if (options.fail_allocation != 0) v.heap.set_fail_at(options.fail_allocation);
+}
+
+Session::Session(const Engine& engine, SessionOptions options) : impl_(std::make_unique<Impl>(engine, std::move(options))) {
+  set_limits(impl_->options.limits);
+}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+void Session::set_limits(const Limits& limits) {
+  Vm& v = impl_->vm();
+  impl_->options.limits = limits;
+  v.heap.set_limit(limits.memory == 0 ? ~usize{0} : static_cast<usize>(limits.memory));
+  v.hard_depth = limits.depth <= 0 ? kDefaultDepth : limits.depth;
+  v.depth_limit = std::min<i32>(1000, v.hard_depth);
+}
+
+const CancelToken& Session::cancel_token() const { return impl_->options.cancel; }
+std::string Session::take_output() { return std::exchange(impl_->collected[0], {}); }
+std::string Session::take_errors() { return std::exchange(impl_->collected[1], {}); }
+std::string Session::check_heap() {
+  const char* problem = impl_->vm().heap.check();
+  return problem == nullptr ? "" : problem;
+}
+
+Usage Session::usage() const {
+  Vm& v = impl_->vm();
+  Usage u;
+  u.memory = v.heap.bytes();
+  u.peak_memory = v.heap.peak();
+  u.allocations = v.heap.allocations();
+  u.collections = v.heap.collections();
+  u.instructions = v.spent + static_cast<u64>(std::max<i64>(0, v.slice - v.meter.fuel()));
+  u.output = v.output_bytes;
+  u.calls = impl_->calls;
+  u.seconds = impl_->seconds;
+  u.host_seconds = impl_->host_seconds;
+  return u;
+}
+
+double Session::Impl::limit_clock() const { return host::monotonic_clock() - host_seconds; }
+
+bool Session::Impl::write(int stream, std::string_view text) {
+  if (options.on_output) return options.on_output(stream, text);
+  collected[stream == 2].append(text);
+  return true;
+}
+
+// ---------------------------------------------------------------------------------------------------- running
+void Session::Impl::begin_run() {
+  Vm& v = vm();
+  v.exception = monty::Value::undef();
+  v.stop = StopReason::None;
+  v.spent += static_cast<u64>(std::max<i64>(0, v.slice - v.meter.fuel()));
+  v.slice = 0;
+  v.meter.fuel() = 0;
+  const Limits& limits = options.limits;
+  v.instruction_limit = limits.instructions == 0 ? ~u64{0} : v.spent + limits.instructions;
+  v.output_limit = limits.output == 0 ? ~u64{0} : v.output_bytes + limits.output;
+  v.deadline = limits.seconds > 0 ? limit_clock() + limits.seconds : 0;
+}
+
+void Session::Impl::end_run(double started) {
+  seconds += limit_clock() - started;
+  vm().deadline = 0;
+  vm().instruction_limit = ~u64{0};
+  vm().output_limit = ~u64{0};
+}
+
+Result<bool> Session::Impl::execute(const Program& program) {
+  double started = limit_clock();
+  begin_run();
+  if (!options.argv.empty() && program.impl_->program->source.find("argv") != std::string::npos) {
+    Value list = Value::list();
+    for (auto& a : options.argv) list.append(a);
+    vm().heap.begin_native();
+    monty::Value v = from_host(vm(), list);
+    static constexpr char kSetArgv[] = "import sys\nsys.argv = _exc\n";
+    std::shared_ptr<monty::Program> once;
+    Dict* scope = nullptr;
+    if (!v.is_error()) (void)run_helper(once, kSetArgv, v, &scope);
+    options.argv.clear();
+    begin_run();
+  }
+  monty::Value result = monty::Value::none();
+  RunStatus status = session.run(program.impl_->program, &result);
+  end_run(started);
+  if (status == RunStatus::Done && vm().stop == StopReason::None) {
+    vm().main_result = result;
+    return true;
+  }
+  vm().main_result = monty::Value::none();
+  return pending_error();
+}
+
+Error Session::Impl::pending_error() {
+  if (vm().stop != StopReason::None) return limit_error();
+  return runtime_error(vm().exception);
+}
+
+Error Session::Impl::limit_error() {
+  static constexpr LimitKind kKinds[] = {LimitKind::None,  LimitKind::Memory, LimitKind::Time,  LimitKind::Instructions,
+                                         LimitKind::Depth, LimitKind::Cancel, LimitKind::Output, LimitKind::Allocations};
+  Error e;
+  e.kind = ErrorKind::Limit;
+  e.limit = kKinds[static_cast<int>(vm().stop)];
+  const Limits& l = options.limits;
+  switch (e.limit) {
+    case LimitKind::Memory: e.message = l.memory == 0 ? "out of memory" : "memory limit of " + std::to_string(l.memory) + " bytes reached"; break;
+    case LimitKind::Time: {
+      std::string s = std::to_string(l.seconds);
+      while (s.size() > 1 && s.back() == '0') s.pop_back();
+      if (s.back() == '.') s.pop_back();
+      e.message = "time limit of " + s + " s reached";
+      break;
+    }
+    case LimitKind::Instructions: e.message = "limit of " + std::to_string(l.instructions) + " instructions reached"; break;
+    case LimitKind::Depth: e.message = "recursion depth limit of " + std::to_string(vm().hard_depth) + " frames reached"; break;
+    case LimitKind::Output: e.message = "output limit of " + std::to_string(l.output) + " bytes reached"; break;
+    case LimitKind::Allocations: e.message = "limit of allocations reached"; break;
+    default: e.message = "cancelled by the host"; break;
+  }
+  vm().stop = StopReason::None;
+  vm().exception = monty::Value::undef();
+  return e;
+}
+
+// Runs Python code of ours in a scope of its own, with `_exc` bound to the input. What it needs for a moment lies
+// outside the program's limits, but is small: a second, a hundred frames, a megabyte.
+RunStatus Session::Impl::run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input, Dict** scope) {
+  Vm& v = vm();
+  v.exception = monty::Value::undef();
+  v.stop = StopReason::None;
+  v.extra_roots.push_back(input);
+  v.heap.begin_native();
+  if (cache == nullptr) {
+    CompileFailure failure;
+    cache = compile_program(source, "<frozen monty>", false, &failure);
+    if (cache != nullptr) {
+      for (Code* c : cache->codes) c->flags |= kCodeTwin;
+      v.programs.push_back(cache);
+    }
+  }
+  usize memory = v.heap.limit();
+  i32 depth = v.depth_limit;
+  double deadline = v.deadline;
+  if (memory != ~usize{0}) v.heap.set_limit(memory + (1 << 20));
+  v.depth_limit += 100;
+  v.deadline = limit_clock() + 1;
+  RunStatus status = RunStatus::Error;
+  *scope = cache == nullptr ? nullptr : dict_new(v);
+  if (*scope != nullptr && dict_set_str(v, *scope, names::_exc, input)) {
+    v.extra_roots.push_back(monty::Value::cell(*scope));
+    monty::Function* f = function_new(v, v.code_instance(cache->top()), *scope);
+    monty::Value ignored;
+    if (f != nullptr) status = run_function(v, f, monty::Value::undef(), &ignored);
+    v.extra_roots.pop_back();
+  }
+  v.heap.set_limit(memory);
+  v.depth_limit = depth;
+  v.deadline = deadline;
+  v.extra_roots.pop_back();
+  return status;
+}
+
+namespace {
+
+// Only right after run_helper: the scope is not rooted any more.
+bool read_text(Vm& vm, Dict* scope, const char* name, std::string* out) {
+  vm.heap.keep(monty::Value::cell(scope));
+  Str* key = str_from_ascii(vm, name);
+  DictEntry* e = key == nullptr ? nullptr : dict_find_str(scope, key);
+  if (e == nullptr || !is<Str>(e->value)) return false;
+  *out = str_to_utf8(e->value.as<Str>());
+  return true;
+}
+
+}  // namespace
+
+Error Session::Impl::runtime_error(monty::Value exception) {
+  Vm& v = vm();
+  Error e;
+  auto* cell = get_if<Exception>(exception);
+  if (cell == nullptr) {
+    e.message = "the run failed without an exception";
+    v.exception = monty::Value::undef();
+    return e;
+  }
+  e.kind = ErrorKind::Runtime;
+  e.type = str_to_utf8(cell->type->name);
+  for (auto* t = get_if<Traceback>(cell->traceback); t != nullptr; t = get_if<Traceback>(t->next)) {
+    const Code* code = t->code->code;
+    if (code->flags & kCodeTwin) continue;
+    const Position* p = code->position_at(t->aux);
+    e.frames.push_back({code->program->filename, t->line != 0 ? t->line : p == nullptr ? 0 : p->line, std::string(code->qualname)});
+    if (e.frames.size() >= 1000) break;
+  }
+  Dict* scope = nullptr;
+  if (exception_matches(exception, kType_SystemExit)) {
+    static constexpr char kExit[] =
+        "_code = _exc.code\n_text = ''\n_status = '1'\n"
+        "if _code is None: _status = '0'\n"
+        "elif isinstance(_code, int): _status = str(int(_code) & 0xff)\n"
+        "else: _text = str(_code) + '\\n'\n";
+    std::shared_ptr<monty::Program> once;
+    std::string status = "1";
+    if (run_helper(once, kExit, exception, &scope) == RunStatus::Done) {
+      (void)read_text(v, scope, "_status", &status);
+      (void)read_text(v, scope, "_text", &e.message);
+    }
+    e.exit_status = std::atoi(status.c_str());
+    v.exception = monty::Value::undef();
+    v.stop = StopReason::None;
+    return e;
+  }
+  static constexpr char kDescribe[] =
+      "try: _message = str(_exc)\nexcept BaseException: _message = '<exception str() failed>'\n"
+      "import traceback\n_text = ''.join(traceback.format_exception(_exc))\n";
+  bool done = run_helper(describe, kDescribe, exception, &scope) == RunStatus::Done;
+  if (scope != nullptr) {
+    (void)read_text(v, scope, "_message", &e.message);
+    if (done) (void)read_text(v, scope, "_text", &e.traceback);
+  }
+  if (e.traceback.empty()) e.traceback = session.format_exception(exception);
+  v.exception = monty::Value::undef();
+  v.stop = StopReason::None;
+  return e;
+}
+
+Result<bool> Session::execute(const Program& program) { return impl_->execute(program); }
+
+Result<Value> Session::run(const Program& program) {
+  Result<bool> done = impl_->execute(program);
+  if (!done) return done.error();
+  return result();
+}
+
+bool Session::result_is_none() const { return impl_->vm().main_result.is_none() || impl_->vm().main_result.is_undef(); }
+
+Result<Value> Session::result() {
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  Value out;
+  std::string problem;
+  if (to_host(v, v.main_result, &out, &problem)) return out;
+  if (v.stop != StopReason::None) return impl_->limit_error();
+  return Error::conversion(std::move(problem));
+}
+
+Result<std::string> Session::result_repr() {
+  static constexpr char kShow[] = "_text = repr(_exc)\n";
+  Vm& v = impl_->vm();
+  monty::Value value = v.main_result;
+  Dict* scope = nullptr;
+  double started = impl_->limit_clock();
+  impl_->begin_run();
+  RunStatus status = impl_->run_helper(impl_->show, kShow, value, &scope);
+  impl_->end_run(started);
+  v.main_result = value;
+  std::string out;
+  if (status == RunStatus::Done && read_text(v, scope, "_text", &out)) return out;
+  Error e = impl_->pending_error();
+  v.main_result = value;
+  return e;
+}
+
+Result<bool> Session::keep_result(std::string_view name) { return impl_->set_global(name, impl_->vm().main_result); }
+
+// ---------------------------------------------------------------------------------------------------- globals
+Result<bool> Session::Impl::set_global(std::string_view name, monty::Value value) {
+  Vm& v = vm();
+  v.extra_roots.push_back(value);
+  Dict* d = session.globals();
+  Str* key = d == nullptr ? nullptr : str_from_utf8(v, name);
+  bool ok = key != nullptr && dict_set_str(v, d, key, value);
+  v.extra_roots.pop_back();
+  if (ok) return true;
+  return pending_error();
+}
+
+Result<bool> Session::set(std::string_view name, const Value& value) {
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  monty::Value inside = from_host(v, value);
+  if (inside.is_error()) return impl_->pending_error();
+  return impl_->set_global(name, inside);
+}
+
+Result<Value> Session::get(std::string_view name) {
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  Dict* d = impl_->session.globals();
+  Str* key = d == nullptr ? nullptr : str_from_utf8(v, name);
+  if (key == nullptr) return impl_->pending_error();
+  DictEntry* e = dict_find_str(d, key);
+  if (e == nullptr) return Error::raise("NameError", "name '" + std::string(name) + "' is not defined");
+  Value out;
+  std::string problem;
+  if (to_host(v, e->value, &out, &problem)) return out;
+  return v.stop != StopReason::None ? impl_->limit_error() : Error::conversion(std::move(problem));
+}
+
+// ---------------------------------------------------------------------------------------------------- host functions
+Result<bool> Session::Impl::define(std::string_view name, Function function, AsyncFunction async) {
+  Vm& v = vm();
+  v.heap.begin_native();
+  functions.push_back(std::make_unique<Named>(Named{std::string(name), std::move(function), std::move(async)}));
+  Str* s = str_from_utf8(v, name);
+  HostFunction* f = s == nullptr ? nullptr : v.heap.make<HostFunction>();
+  if (f == nullptr) {
+    if (s != nullptr) raise_memory_error(v);
+    return pending_error();
+  }
+  f->aux = static_cast<u32>(functions.size() - 1);
+  f->name = s;
+  return set_global(name, monty::Value::cell(f));
+}
+
+Result<bool> Session::define(std::string_view name, Function function) { return impl_->define(name, std::move(function), {}); }
+Result<bool> Session::define_async(std::string_view name, AsyncFunction function) { return impl_->define(name, {}, std::move(function)); }
+
+monty::Value Session::Impl::call(HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames) {
+  Vm& v = vm();
+  if (function->aux >= functions.size()) return raise(v, kType_RuntimeError, "the host does not grant %S()", function->name);
+  Named& target = *functions[function->aux];
+  calls++;
+  Call c;
+  c.name = target.name;
+  c.args.resize(npos);
+  std::string problem;
+  u32 named = kwnames == nullptr ? 0 : kwnames->length();
+  for (u32 i = 0; i < npos + named; i++) {
+    Value* out = nullptr;
+    if (i < npos) {
+      out = &c.args[i];
+    } else {
+      c.kwargs.emplace_back(str_to_utf8(kwnames->items[i - npos].as<Str>()), Value());
+      out = &c.kwargs.back().second;
+    }
+    if (!to_host(v, args[i], out, &problem)) {
+      return v.stop != StopReason::None ? raise_stopped(v) : raise_type_error(v, "%s(): %s", target.name.c_str(), problem.c_str());
+    }
+  }
+  double started = host::monotonic_clock();
+  if (target.function) {
+    Result<Value> answer = target.function(c);
+    host_seconds += host::monotonic_clock() - started;
+    v.meter.fuel() = 0;
+    return answer ? from_host(v, *answer) : raise_host_error(v, answer.error());
+  }
+  std::uint64_t id = next_call++;
+  monty::Value future = external_future_new(v, static_cast<i64>(id));
+  if (future.is_error()) return future;
+  if (waiting == nullptr) {
+    waiting = dict_new(v);
+    MONTY_INSIDE(waiting);
+    v.extra_roots.insert(v.extra_roots.begin(), monty::Value::cell(waiting));
+  }
+  if (dict_set(v, waiting, monty::Value::small_int(static_cast<i64>(id)), future) == Tri::Error) return monty::Value::error();
+  in_flight++;
+  target.async(c, Pending(inbox, id));
+  host_seconds += host::monotonic_clock() - started;
+  return future;
+}
+
+void Pending::resolve(Value value) const {
+  std::lock_guard lock(inbox_->mutex);
+  inbox_->answers.push_back({id_, true, std::move(value), {}});
+  inbox_->arrived.notify_all();
+}
+
+void Pending::reject(Error error) const {
+  std::lock_guard lock(inbox_->mutex);
+  inbox_->answers.push_back({id_, false, {}, std::move(error)});
+  inbox_->arrived.notify_all();
+}
+
+// Waits until an answer is there or `timeout` seconds have passed (negative: none), then settles the futures of all
+// answers in the order of their calls. The list of what was settled goes to the event loop.
+monty::Value Session::Impl::wait(double timeout) {
+  Vm& v = vm();
+  double started = host::monotonic_clock();
+  std::vector<Pending::Inbox::Answer> answers;
+  for (;;) {
+    {
+      std::lock_guard lock(inbox->mutex);
+      answers.swap(inbox->answers);
+    }
+    double left = timeout < 0 ? 3600 : timeout - (host::monotonic_clock() - started);
+    if (!answers.empty() || left <= 0 || (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed))) break;
+    if (timeout < 0 && in_flight == 0) return raise(v, kType_RuntimeError, "no call of the host is in flight");
+    if (options.on_wait) {
+      options.on_wait(timeout < 0 ? -1 : left);
+    } else {
+      std::unique_lock lock(inbox->mutex);
+      inbox->arrived.wait_for(lock, std::chrono::duration<double>(std::min(left, 0.01)), [&] { return !inbox->answers.empty(); });
+    }
+  }
+  host_seconds += host::monotonic_clock() - started;
+  v.meter.fuel() = 0;
+  std::sort(answers.begin(), answers.end(), [](auto& a, auto& b) { return a.id < b.id; });
+  List* out = list_new(v, static_cast<u32>(answers.size()));
+  MONTY_INSIDE(out);
+  for (auto& answer : answers) {
+    DictEntry* e = nullptr;
+    monty::Value key = monty::Value::small_int(static_cast<i64>(answer.id));
+    if (waiting == nullptr || dict_find(v, waiting, key, &e) != Tri::True || e == nullptr) continue;  // settled before
+    monty::Value future = e->value;
+    v.heap.keep(future);
+    in_flight--;
+    monty::Value result = answer.ok ? from_host(v, answer.value) : raise_host_error(v, answer.error);
+    bool ok = answer.ok && !result.is_error();
+    if (result.is_error()) {
+      if (v.stop != StopReason::None || !is<Exception>(v.exception)) return monty::Value::error();
+      result = std::exchange(v.exception, monty::Value::undef());
+    }
+    external_future_settle(future, ok, result);
+    (void)dict_delete(v, waiting, key, nullptr);
+    monty::Value row[3] = {future, monty::Value::boolean(ok), result};
+    Tuple* t = tuple_from(v, row, 3);
+    MONTY_INSIDE(t);
+    MONTY_INSIDE(list_append(v, out, monty::Value::cell(t)));
+  }
+  return monty::Value::cell(out);
+}
+
+}  // namespace monty::v1
