@@ -248,9 +248,8 @@ Value set_item(Vm& vm, ByteArray* self, Value key, Value value, bool deleting) {
   if (Slice* s = get_if<Slice>(key)) {
     ByteView view;
     if (deleting) return set_slice(vm, self, s, view, true);
-    if (!value.is_cell()) {
-      return int_value(value).is_undef() ? raise_type_error(vm, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
-                                         : raise_type_error(vm, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+    if (!value.is_cell() || as_str(value) != nullptr) {
+      return raise_type_error(vm, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
     }
     ByteBuilder out(vm);
     switch (ops::collect(vm, value, out, true)) {  // a copy: the value may be self

@@ -173,7 +173,7 @@ Value justify(Self s, i64 width, Value fillchar, char how, const char* name) {
     if (b == nullptr && a == nullptr) return raise_type_error(s.vm, "%s() argument 2 must be a byte string of length 1, not %T", name, fillchar);
     u32 n = b != nullptr ? b->length() : a->length();
     if (n != 1) {
-      return raise_type_error(s.vm, "%s() argument 2 must be a byte string of length 1, not a %s object of length %d", name,
+      return raise_type_error(s.vm, "%s(): argument 2 must be a byte string of length 1, not a %s object of length %d", name,
                               b != nullptr ? "bytes" : "bytearray", static_cast<int>(n));
     }
     fill = b != nullptr ? b->data[0] : a->data[0];

@@ -40,11 +40,6 @@ Value split_space(Self s, i64 maxsplit, bool reverse) {
       if (i == j) break;
     }
     if (maxsplit-- <= 0) {
-      if (reverse) {
-        while (is_space(u[i])) i++;
-      } else {
-        while (is_space(u[j - 1])) j--;
-      }
       MONTY_TRY(add_part(s, out, i, j));
       break;
     }

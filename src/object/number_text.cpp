@@ -316,12 +316,11 @@ Value float_op_new(Vm& vm, Type* cls, Value x) {
 Value complex_op_new(Vm& vm, Type* cls, Value real, Value imag) {
   if (python_special(vm, real, static_name(names::op_complex))) return Value::defer();
   if (Str* s = as_str(real)) {
-    if (!imag.is_undef()) return raise_type_error(vm, "complex() can't take second arg if first is a string");
+    if (!imag.is_undef()) return raise_type_error(vm, "complex() argument 'real' must be a real number, not %T", real);
     std::string text;
     MONTY_TRY(ascii_number_text(vm, s, &text));
     return finish_new(vm, cls, kType_complex, complex_from_text(vm, text));
   }
-  if (!imag.is_undef() && as_str(imag) != nullptr) return raise_type_error(vm, "complex() second arg can't be a string");
   double parts[2][2] = {{0, 0}, {0, 0}};
   Value given[2] = {real, imag};
   for (int i = 0; i < 2; i++) {
@@ -338,7 +337,7 @@ Value complex_op_new(Vm& vm, Type* cls, Value real, Value imag) {
     if (!unwrap_float(v, &d) && int_value(v).is_undef() && !has_special(vm, v, static_name(names::op_float)) &&
         !has_special(vm, v, static_name(names::op_index))) {
       if (i == 0 && imag.is_undef()) return raise_type_error(vm, "complex() argument must be a string or a number, not %T", v);
-      return raise_type_error(vm, i == 0 ? "complex() first argument must be a string or a number, not '%T'" : "complex() second argument must be a number, not '%T'", v);
+      return raise_type_error(vm, "complex() argument '%s' must be a real number, not %T", i == 0 ? "real" : "imag", v);
     }
     if (!to_double(vm, v, &parts[i][0])) return conversion_failed(vm);
   }

@@ -38,9 +38,7 @@ Value split_space(Vm& vm, Str* self, i64 maxsplit) {
       while (i < n && !is_space(u[i])) i++;
       if (!add_part(vm, out, self, from, i)) return false;
     }
-    i64 j = n;
-    while (j > i && is_space(u[j - 1])) j--;
-    return add_part(vm, out, self, i, j);
+    return add_part(vm, out, self, i, n);  // the rest, with the space at its end
   });
   return fine ? Value::cell(out) : Value::error();
 }
@@ -58,9 +56,7 @@ Value rsplit_space(Vm& vm, Str* self, i64 maxsplit) {
       while (j > 0 && !is_space(u[j - 1])) j--;
       if (!add_part(vm, out, self, j, to)) return false;
     }
-    i64 i = 0;
-    while (i < j && is_space(u[i])) i++;
-    return add_part(vm, out, self, i, j);
+    return add_part(vm, out, self, 0, j);  // the rest, with the space at its start
   });
   if (!fine) return Value::error();
   reverse_list(out);
