@@ -9,7 +9,7 @@ namespace monty {
 
 namespace {
 
-enum class Codec : u8 { Utf8, Utf8Sig, Ascii, Latin1, Utf16, Utf16Le, Utf16Be, Utf32, Utf32Le, Utf32Be, UnicodeEscape, Unknown };
+enum class Codec : u8 { Utf8, Utf8Sig, Ascii, Latin1, Utf16, Utf16Le, Utf16Be, Utf32, Utf32Le, Utf32Be, UnicodeEscape, Cp1252, Unknown };
 enum class Handler : u8 { Strict, Ignore, Replace, Backslash, SurrogateEscape, SurrogatePass, XmlCharRef, Name, Unknown };
 
 struct CodecName {
@@ -25,6 +25,7 @@ constexpr CodecName kCodecs[] = {
     {"u16", Codec::Utf16},         {"utf_16_le", Codec::Utf16Le},  {"utf_16le", Codec::Utf16Le}, {"utf_16_be", Codec::Utf16Be},
     {"utf_16be", Codec::Utf16Be},  {"utf_32", Codec::Utf32},       {"utf32", Codec::Utf32},      {"u32", Codec::Utf32},
     {"utf_32_le", Codec::Utf32Le}, {"utf_32le", Codec::Utf32Le},   {"utf_32_be", Codec::Utf32Be}, {"utf_32be", Codec::Utf32Be},
+    {"cp1252", Codec::Cp1252},     {"windows_1252", Codec::Cp1252}, {"1252", Codec::Cp1252},
     {"unicode_escape", Codec::UnicodeEscape}, {"unicodeescape", Codec::UnicodeEscape},
 };
 
@@ -56,8 +57,22 @@ const char* codec_label(Codec c) {
     case Codec::Utf32: return "utf-32";
     case Codec::Utf32Le: return "utf-32-le";
     case Codec::Utf32Be: return "utf-32-be";
+    case Codec::Cp1252: return "charmap";
     default: return "unicodeescape";
   }
+}
+
+// Windows-1252, bytes 0x80 .. 0x9F; 0: undefined.
+constexpr u16 kCp1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                             0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                             0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+// The byte of a character, -1: none.
+int cp1252_byte(u32 c) {
+  if (c < 0x80 || (c >= 0xA0 && c < 0x100)) return static_cast<int>(c);
+  for (int i = 0; i < 32; i++) {
+    if (c != 0 && kCp1252[i] == c) return 0x80 + i;
+  }
+  return -1;
 }
 
 Handler find_handler(const Str* name) {
@@ -114,6 +129,7 @@ class Encoder {
   bool fits(u32 c) const {
     if (codec_ == Codec::Ascii) return c < 128;
     if (codec_ == Codec::Latin1) return c < 256;
+    if (codec_ == Codec::Cp1252) return cp1252_byte(c) >= 0;
     return (c & 0xFFFFF800u) != 0xD800u;
   }
   bool put(u32 c);
@@ -125,7 +141,7 @@ class Encoder {
   }
   bool failed(u32 from, u32 to);
   bool strict(u32 from, u32 to) {
-    const char* reason = codec_ == Codec::Ascii ? "ordinal not in range(128)" : codec_ == Codec::Latin1 ? "ordinal not in range(256)" : "surrogates not allowed";
+    const char* reason = codec_ == Codec::Ascii ? "ordinal not in range(128)" : codec_ == Codec::Latin1 ? "ordinal not in range(256)" : codec_ == Codec::Cp1252 ? "character maps to <undefined>" : "surrogates not allowed";
     raise_unicode(vm_, kType_UnicodeEncodeError, codec_label(codec_), Value::cell(s_), from, to, reason);
     return false;
   }
@@ -152,6 +168,7 @@ bool Encoder::put(u32 c) {
     return out_.append(b, 4);
   }
   if (codec_ == Codec::Ascii || codec_ == Codec::Latin1) return out_.append_byte(static_cast<u8>(c));
+  if (codec_ == Codec::Cp1252) return out_.append_byte(static_cast<u8>(cp1252_byte(c)));
   u8 b[4];
   return out_.append(b, utf8_put(c, b));
 }
@@ -185,7 +202,7 @@ bool Encoder::failed(u32 from, u32 to) {
         if (!out_.append_byte(static_cast<u8>(c - 0xDC00))) return false;
         break;
       case Handler::SurrogatePass:
-        if (codec_ == Codec::Ascii || codec_ == Codec::Latin1 || (c & 0xFFFFF800u) != 0xD800u) return strict(from, to);
+        if (codec_ == Codec::Ascii || codec_ == Codec::Latin1 || codec_ == Codec::Cp1252 || (c & 0xFFFFF800u) != 0xD800u) return strict(from, to);
         if (!(wide() ? unit16(c) : put(c))) return false;
         break;
     }
@@ -250,6 +267,7 @@ class Decoder {
   Value utf16();
   Value utf32();
   Value escape();
+  Value cp1252();
   // The error handler on bytes [from, to); *next: where to go on.
   bool failed(usize from, usize to, const char* reason, usize* next);
 
@@ -477,6 +495,20 @@ Value Decoder::escape() {
   return cell_or_error(out_.finish());
 }
 
+Value Decoder::cp1252() {
+  for (usize i = 0; i < data_.size;) {
+    u8 b = data_.data[i];
+    u32 c = b >= 0x80 && b < 0xA0 ? kCp1252[b - 0x80] : b;
+    if (c == 0 && b != 0) {
+      MONTY_TRY(failed(i, i + 1, "character maps to <undefined>", &i));
+    } else {
+      MONTY_TRY(out_.append_char(c));
+      i++;
+    }
+  }
+  return cell_or_error(out_.finish());
+}
+
 Value Decoder::run() {
   if (!tick_bytes(vm_, data_.size * 2)) return Value::error();
   if (data_.size >= 0xFFFFFFF0u) return raise(vm_, kType_MemoryError, "");
@@ -491,6 +523,7 @@ Value Decoder::run() {
     case Codec::Utf32:
     case Codec::Utf32Le:
     case Codec::Utf32Be: return utf32();
+    case Codec::Cp1252: return cp1252();
     default: return escape();
   }
 }

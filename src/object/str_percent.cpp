@@ -340,7 +340,7 @@ bool Percent::render(const Piece& p, Value v) {
   }
   char code[16];
   std::snprintf(code, sizeof code, "%x", p.type);
-  u32 shown = p.type > 31 && (p.type < 127 || !bytes_) ? p.type : '?';
+  u32 shown = p.type > 31 && p.type < 127 ? p.type : '?';
   raise_value_error(vm_, "unsupported format character '%c' (0x%s) at index %d", static_cast<int>(shown), code, static_cast<int>(pos_ - 1));
   return false;
 }
