@@ -2121,11 +2121,11 @@ def import_one(name):
         if module is not None:
             return module
     try:
-        found = load_module(name)
+        load_module(name)
     except _BaseException:
         drop_module(name)
         raise
-    if found is None:
+    if sys_module(name) is None:
         if parent and not hasattr(package, "__path__"):
             module = getattr(package, child, None)
             raise ModuleNotFoundError(f"No module named {name!r}; {parent!r} is not a package", name=name)

@@ -3,6 +3,8 @@
 // by how a function was declared there; what we know of the signature tells which it was).
 #include "native/bind.h"
 
+#include "natives/static_names.h"
+
 #include <cstring>
 
 namespace monty {
@@ -14,7 +16,8 @@ Dict* dict_new(Vm& vm, u32 expected);
 bool dict_set_str(Vm& vm, Dict* d, Str* key, Value value);
 bool is_subtype(const Type* a, const Type* b);
 
-const Signature kNewAnySignature = {nullptr, 0, 0, 0, 0, true, true, "($type, *args, **kwargs)"};
+static const Parameter kNewAnyParameters[] = {{names::cls, nullptr, Value::kUndef, Convert::None, true}};
+const Signature kNewAnySignature = {kNewAnyParameters, 1, 1, 1, 1, true, true, "($type, *args, **kwargs)"};
 
 namespace {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Making classes: bases, layout, __slots__, method resolution order, abstract methods.
+#include "native/static_cells.h"
 #include "natives/builtins.h"
 #include "object/native_help.h"
 
@@ -130,6 +131,26 @@ Str* mangle(Vm& vm, Str* cls, Str* name) {
 
 }  // namespace
 
+namespace {
+
+Value get_instance_dict(Vm& vm, Value self) {
+  Dict* d = instance_dict(vm, self);
+  if (d != nullptr) return Value::cell(d);
+  return vm.exception.is_undef() ? raise_attribute_error(vm, self, names::op_dict) : Value::error();
+}
+Value set_instance_dict(Vm& vm, Value self, Value value) {
+  if (value.is_undef()) return raise_type_error(vm, "cannot delete __dict__");
+  Dict* d = unwrap<Dict>(value);
+  if (d == nullptr) return raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value);
+  return instance_set_dict(vm, self, d) ? Value::none() : Value::error();
+}
+Value get_weakref(Vm&, Value) { return Value::none(); }
+
+constinit GetSetDescriptor kInstanceDict = static_getset(names::op_dict, &kType_object, get_instance_dict, set_instance_dict, nullptr);
+constinit GetSetDescriptor kInstanceWeakref = static_getset(names::op_weakref, &kType_object, get_weakref, nullptr, nullptr);
+
+}  // namespace
+
 // Finds out whether abstract methods are left (kTypeAbstract follows `__abstractmethods__`).
 Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
   if (bases->length() == 0) {
@@ -210,7 +231,6 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
     }
     if (!module.is_undef()) MONTY_TRY(dict_set_str(vm, dict, names::op_module, module));
   }
-  if (dict_find_str(dict, names::op_doc) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_doc, Value::none()));
   // ---- __slots__
   DictEntry* slots_entry = dict_find_str(dict, names::op_slots);
   if (slots_entry == nullptr) {
@@ -273,6 +293,17 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
     type->members = members + static_cast<u32>(wanted.size());
     if (no_dict && !wants_dict && layout != &kType_type) type->type_flags |= kTypeNoDict;
   }
+  // ---- __dict__ and __weakref__, unless a base has them
+  bool inherits_dict = false;
+  for (u32 i = 0; i < bases->length(); i++) {
+    Type* t = bases->items[i].as<Type>();
+    if ((!t->immortal() && (t->type_flags & kTypeNoDict) == 0) || (t->type_flags & (kTypeException | kTypeMetatype)) || layout_of(t)->instance_kind == Kind::Module) inherits_dict = true;
+  }
+  if (!inherits_dict && (type->type_flags & kTypeNoDict) == 0) {
+    if (dict_find_str(dict, names::op_dict) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_dict, Value::cell(&kInstanceDict)));
+    if (dict_find_str(dict, names::op_weakref) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_weakref, Value::cell(&kInstanceWeakref)));
+  }
+  if (dict_find_str(dict, names::op_doc) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_doc, Value::none()));
   // ---- special methods that are implicitly class or static methods
   auto wrap = [&](Str* key, Kind kind) {
     DictEntry* e = dict_find_str(dict, key);
