@@ -98,6 +98,16 @@ Value format_native(Vm& vm, Value v, Str* spec) {
     Str* s = str_native(vm, v);
     return s == nullptr ? conversion_failed(vm) : Value::cell(s);
   }
+  if (k == Kind::Instance && (v.as<Instance>()->type->payload_type != nullptr || plain)) {
+    // A subclass of a builtin type, or any object with an empty spec: unless its class has a __format__ of its own.
+    Value method = type_lookup(vm, v.as<Instance>()->type, static_name(names::op_format));
+    if (!is<NativeFunction>(method)) return Value::defer();
+    Value inside = v.as<Instance>()->type->payload_type != nullptr ? v.as<Instance>()->slots[0] : v;
+    if (!plain && (is_int(inside) || is_float(inside) || is<Str>(inside) || is<Complex>(inside))) return format_native(vm, inside, spec);
+    if (!plain || (method.as<NativeFunction>()->owner != &kType_object && inside == v)) return Value::defer();
+    Str* s = str_native(vm, v);
+    return s == nullptr ? conversion_failed(vm) : Value::cell(s);
+  }
   if (is_int(v) || v.is_bool()) return format_int(vm, v, spec);
   if (is_float(v) || k == Kind::Complex) {
     FormatSpec fs;

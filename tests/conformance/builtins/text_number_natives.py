@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+def t(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__, e)
+t(lambda: int("12_3")); t(lambda: int(" -0x1F ", 16)); t(lambda: int("0b101", 0)); t(lambda: int("1__2")); t(lambda: int("٣٤"))
+t(lambda: int("010", 0)); t(lambda: int("zz", 36)); t(lambda: int(b"42")); t(lambda: int([])); t(lambda: int("9" * 5000)); t(lambda: int(1e30)); t(lambda: int(float("inf")))
+t(lambda: (255).to_bytes(2, "little")); t(lambda: int.from_bytes(b"\xff\x00", "big", signed=True)); t(lambda: (300).to_bytes(1)); t(lambda: (-1).to_bytes(1))
+t(lambda: round(12345, -2)); t(lambda: round(25, -1)); t(lambda: round(35, -1)); t(lambda: round(-15, -1)); t(lambda: pow(3, -1, 7)); t(lambda: pow(2, -1, 4)); t(lambda: divmod(-7, 2)); t(lambda: divmod(10**30, -7**10))
+t(lambda: (10**20).bit_length()); t(lambda: (255).bit_count()); t(lambda: float("1_0.5e1")); t(lambda: float(" nan ")); t(lambda: float("abc")); t(lambda: float([]))
+t(lambda: (0.1).as_integer_ratio()); t(lambda: (1.5).hex()); t(lambda: float.fromhex("0x1.8p1")); t(lambda: round(2.675, 2)); t(lambda: round(0.5)); t(lambda: round(1.5)); t(lambda: divmod(-7.5, 2))
+t(lambda: complex("1+2j")); t(lambda: complex("-j")); t(lambda: complex(1, 2)); t(lambda: complex("1 + 2j")); t(lambda: abs(3+4j)); t(lambda: complex("(3)"))
+t(lambda: "%5.2f|%-6d|%+d|%x|%#o|%e|%s|%r|%c|%%" % (3.14159, 42, 7, 255, 8, 12345.678, "hi", "q", "z")); t(lambda: "%(a)s-%(b)03d" % {"a": 1, "b": 5}); t(lambda: "%d" % "x"); t(lambda: "%s %s" % (1,)); t(lambda: "%s" % (1, 2)); t(lambda: "%*d" % (5, 42)); t(lambda: "%q" % 1)
+t(lambda: "{} {0}".format(1)); t(lambda: "{0} {1!r:>5} {x[0]} {y.real:.2f}".format(1, "a", x=[9], y=3)); t(lambda: "{:{w}.{p}f}".format(3.14159, w=10, p=2)); t(lambda: "{".format()); t(lambda: "}".format()); t(lambda: "{}".format()); t(lambda: "{!x}".format(1)); t(lambda: "{:d}".format("a")); t(lambda: "{a}{b}".format_map({"a": 1, "b": 2}))
+t(lambda: format(1234567.891, ",.2f")); t(lambda: format(255, "#x")); t(lambda: format("abc", "^10")); t(lambda: format(True, "d")); t(lambda: format(10**30, ",")); t(lambda: format(None, "x")); t(lambda: format([1], "x")); t(lambda: format(0.5, "%")); t(lambda: format(65, "c"))
+t(lambda: "héllo ß".upper()); t(lambda: "ΑΣ".lower()); t(lambda: "ﬁx".title()); t(lambda: "hello world".title()); t(lambda: "aBc".swapcase()); t(lambda: "Straße".casefold()); t(lambda: "ǆ".capitalize())
+t(lambda: " a b  c ".split()); t(lambda: " a b  c ".rsplit(None, 1)); t(lambda: "a,b,,c".split(",")); t(lambda: "a,b,,c".rsplit(",", 1)); t(lambda: "x".split("")); t(lambda: "a\nb\r\nc\x85d".splitlines()); t(lambda: "a\nb\r\n".splitlines(True)); t(lambda: "a=b=c".partition("=")); t(lambda: "a=b=c".rpartition("=")); t(lambda: "abc".partition("x"))
+t(lambda: "banana".count("an")); t(lambda: "banana".find("an", 2)); t(lambda: "banana".rfind("an")); t(lambda: "banana".index("x")); t(lambda: "banana".replace("a", "o", 2)); t(lambda: "abc".replace("", "-")); t(lambda: "日本語".replace("本", "x")); t(lambda: "日本".replace("日本", "ab"))
+t(lambda: ",".join(["a", "b"])); t(lambda: ",".join([1])); t(lambda: "-".join("abc")); t(lambda: ",".join({"a": 1, "b": 2})); t(lambda: ",".join(str(i) for i in range(3))); t(lambda: ",".join(5))
+t(lambda: "abc".center(10, "*")); t(lambda: "abc".center(8)); t(lambda: "-5".zfill(5)); t(lambda: "abc".ljust(5) + "|"); t(lambda: "ab".rjust(5, "xx")); t(lambda: "a\tb".expandtabs(4)); t(lambda: "  x ".strip()); t(lambda: "xxaxx".strip("x")); t(lambda: "abc".removeprefix("a")); t(lambda: "abc".removesuffix("bc")); t(lambda: "abc".startswith(("x", "a"))); t(lambda: "abc".endswith(1))
+t(lambda: "abc".translate(str.maketrans("ab", "xy", "c"))); t(lambda: str.maketrans({"a": "b", 5: None})); t(lambda: "½".isnumeric()); t(lambda: "²".isdigit()); t(lambda: "٣".isdecimal()); t(lambda: "Hello World".istitle()); t(lambda: "1a".isidentifier()); t(lambda: "".isprintable()); t(lambda: "\n".isspace())
+t(lambda: "é€😀".encode()); t(lambda: "é".encode("ascii")); t(lambda: "é€".encode("ascii", "xmlcharrefreplace")); t(lambda: "é€".encode("latin-1", "replace")); t(lambda: "a\ud800b".encode()); t(lambda: "a\udc80".encode("utf-8", "surrogateescape")); t(lambda: "hi".encode("utf-16")); t(lambda: "h😀".encode("utf-16-be")); t(lambda: "a".encode("utf-32-le")); t(lambda: "a".encode("nope"))
+t(lambda: b"\xff\xfeh\x00".decode("utf-16")); t(lambda: b"\xffabc".decode()); t(lambda: b"\xe2\x82".decode()); t(lambda: b"a\xffb".decode("utf-8", "replace")); t(lambda: b"a\xffb".decode("utf-8", "ignore")); t(lambda: b"a\xffb".decode("utf-8", "backslashreplace")); t(lambda: b"a\xff".decode("ascii")); t(lambda: b"\xe9".decode("latin-1")); t(lambda: str(b"abc", "utf-8")); t(lambda: str(5, "utf-8")); t(lambda: b"\\n\\x41".decode("unicode_escape"))
+t(lambda: "a" * 10**12); t(lambda: "ab" * 3); t(lambda: [1] * 3); t(lambda: (1, 2) * 2); t(lambda: 3 * b"ab"); t(lambda: "a" * 1.5); t(lambda: "a" + 1); t(lambda: {1, 2} | {3}); t(lambda: {1, 2, 3} - {2}); t(lambda: {1, 2} ^ {2, 3}); t(lambda: {1, 2} & {2}); t(lambda: {"a": 1} | {"b": 2})
