@@ -48,7 +48,9 @@ bool to_double(Vm& vm, Value v, double* out) {
 
 Str* to_exact_str(Vm& vm, Value v, const char* function, int position) {
   if (Str* s = as_str(v)) return s;
-  if (position == 0) {
+  // Functions of a single parameter name no position.
+  std::string_view name(function);
+  if (position == 0 || name == "removeprefix" || name == "removesuffix") {
     if (v.is_none()) raise_type_error(vm, "%s() argument must be str, not None", function);
     else raise_type_error(vm, "%s() argument must be str, not %T", function, v);
   } else if (v.is_none()) {

@@ -368,6 +368,10 @@ Value native_binary(Vm& vm, Op op, bool inplace, Value a, Value b) {
       break;
     case Op::MOD:
       if (ka == Kind::Str) {
+        if (kb == Kind::Instance) {  // its own __rmod__ may go first
+          Value reflected = type_lookup_special(vm, b, static_name(names::op_rmod));
+          if (!reflected.is_undef() && !is<NativeFunction>(reflected)) return Value::not_implemented();
+        }
         Value v = str_percent(vm, a.as<Str>(), b);
         return v.is_defer() ? Value::not_implemented() : v;
       }
