@@ -116,7 +116,7 @@ Value load_module(Vm& vm, Str* name) {
       return Value::request();
     }
   }
-  return Value::none();
+  return Value::boolean(false);
 }
 
 Action import_name(Vm& vm, Frame*, Str* name, Value level, Value fromlist, Cont cont) {

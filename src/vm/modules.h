@@ -13,7 +13,7 @@ Value sealed_builtin(Vm& vm, Str* name);
 // an instruction may only ask for twins before it has had an effect.
 Action load_twins(Vm& vm);
 // The native behind the twin `import_name`: makes the module, enters it in sys.modules and asks for its body to be run.
-// None: there is no such module.
+// False: there is no such module.
 Value load_module(Vm& vm, Str* name);
 bool setup_builtins(Vm& vm);
 Module* module_new(Vm& vm, Str* name);
