@@ -50,7 +50,7 @@ Value index_of(Vm& vm, const Cell* s, Value value, Value start, Value stop, cons
   if (at >= 0) return Value::small_int(at);
   if (at == -2) return Value::error();
   if (at == -3) return Value::defer();
-  return raise_value_error(vm, "%s", message);
+  return message[0] == 'l' ? raise_value_error(vm, "%R is not in list", value) : raise_value_error(vm, "%s", message);
 }
 
 Value count_of(Vm& vm, const Cell* s, Value value) {

@@ -125,6 +125,7 @@ Value intersection(Vm& vm, Value self, Value other) {
   return result_of(vm, select(vm, out, a, b, true), out);
 }
 Value symmetric(Vm& vm, Value self, Value other) {
+  if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor requires a 'set' object but received a '%T'", self);
   Tri t;
   Set* b = as_set(vm, other, &t);
   if (b == nullptr) return result_of(vm, t, nullptr);
@@ -166,6 +167,7 @@ Value inplace(Vm& vm, Value self, Value other, Binary f) {
   return replace(self, f(vm, self, other));
 }
 Value fold(Vm& vm, Value self, Tuple* others, Binary f) {
+  if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor requires a 'set' object but received a '%T'", self);
   Value at = self;
   for (u32 i = 0; i < others->length(); i++) {
     at = f(vm, at, others->items[i]);
@@ -208,6 +210,7 @@ Value issuperset(Vm& vm, Set* self, Value s) {
 }
 Value reduce(Vm& vm, Value self) {
   Set* s = set_behind(self);
+  if (s == nullptr) return raise_type_error(vm, "descriptor requires a 'set' object but received a '%T'", self);
   List* l = list_new(vm, s->used);
   MONTY_TRY(l);
   Tri t = drain_into(vm, Value::cell(s), l);
@@ -250,7 +253,10 @@ Value set_clear(Vm& vm, Set* self) {
   take_over(self, s);
   return Value::none();
 }
-Value set_copy(Vm& vm, Value self) { return cell_or_raise(copy_set(vm, set_behind(self), Kind::Set)); }
+Value set_copy(Vm& vm, Value self) {
+  if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor 'copy' for 'set' objects doesn't apply to a '%T' object", self);
+  return cell_or_raise(copy_set(vm, set_behind(self), Kind::Set));
+}
 Value set_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference); }
 Value set_difference_update(Vm& vm, Set* self, Tuple* s) {
   Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, difference));
@@ -358,6 +364,7 @@ Value frozenset_op_new(Vm& vm, Type* cls, Value iterable) {
 }
 Value frozenset_copy(Vm& vm, Value self) {
   if (is<FrozenSet>(self)) return self;
+  if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor 'copy' for 'frozenset' objects doesn't apply to a '%T' object", self);
   return cell_or_raise(copy_set(vm, set_behind(self), Kind::FrozenSet));
 }
 Value frozenset_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference); }
