@@ -33,12 +33,20 @@ def __dir__():
 
 
 class _tuplegetter:
-    __slots__ = ("_index", "__doc__")
+    __slots__ = ("_index", "_doc")
     __module__ = "collections"
 
     def __init__(self, index, doc):
         self._index = index
-        self.__doc__ = doc
+        self._doc = doc
+
+    @property
+    def __doc__(self):
+        return self._doc
+
+    @__doc__.setter
+    def __doc__(self, doc):
+        self._doc = doc
 
     def __get__(self, obj, objtype=None):
         if obj is None:
@@ -52,10 +60,10 @@ class _tuplegetter:
         raise AttributeError("can't delete attribute")
 
     def __repr__(self):
-        return f"_tuplegetter({self._index}, {self.__doc__!r})"
+        return f"_tuplegetter({self._index}, {self._doc!r})"
 
     def __reduce__(self):
-        return _tuplegetter, (self._index, self.__doc__)
+        return _tuplegetter, (self._index, self._doc)
 
 
 def _make(cls, iterable):

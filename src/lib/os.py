@@ -12,9 +12,11 @@ from __future__ import annotations
 import sys
 
 import _monty
-import os_path as path
+import os.path
 
-sys.modules.setdefault("os.path", path)
+path = sys.modules["os.path"]
+del os
+
 sys.modules.setdefault("posixpath", path)
 
 name = "posix"

@@ -169,6 +169,7 @@ Value monty_sys_modules(Vm& vm) {
   if (vm.modules == nullptr) vm.modules = dict_new(vm);
   return from_cell(vm.modules);
 }
+Value monty_simple_namespace_type(Vm&) { return Value::cell(&kType_SimpleNamespace); }
 Value monty_standard_stream(Vm& vm, i64 number) {
   Native* s = native_new(vm, kType_TextIOWrapper, 1);
   if (s == nullptr) return Value::error();

@@ -2,6 +2,8 @@
 # types: names of types that the language makes, and tools for making classes.
 import sys
 
+import _monty
+
 
 def _f():
     pass
@@ -24,7 +26,7 @@ def _names():
     generator = (item for item in ())
     waiting = _coroutine()
     space = {"FunctionType": type(_f), "LambdaType": type(_f), "CodeType": type(_f.__code__),
-             "MappingProxyType": type(type.__dict__), "SimpleNamespace": type(sys.implementation),
+             "MappingProxyType": type(type.__dict__), "SimpleNamespace": _monty.simple_namespace_type(),
              "CellType": type(cell.__closure__[0]), "GeneratorType": type(generator), "CoroutineType": type(waiting),
              "AsyncGeneratorType": type(_async_generator()), "BuiltinFunctionType": type(len),
              "BuiltinMethodType": type([].append), "WrapperDescriptorType": type(object.__init__),
