@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 # random: the Mersenne Twister of CPython, bit for bit, and the distributions drawn from it.
 #
-# The generator itself is the class Twister below; a native of the same shape may take its place
-# (_monty.mt_*): seed(int), bits(k), double(), state() -> tuple of 625, set_state(tuple).
+# The generator itself is _monty.MersenneTwister; unseeded, it takes the host's entropy.
 #
 # Needed from _monty:
 #   entropy(n) -> bytes
@@ -30,108 +29,6 @@ SG_MAGICCONST = 1.0 + _log(4.5)
 BPF = 53
 RECIP_BPF = 2 ** -BPF
 _ONE = 1
-
-
-class Twister:
-    """MT19937 by Matsumoto and Nishimura (2002), seeded by their init_by_array."""
-
-    __slots__ = ("_words", "_at")
-
-    def __init__(self):
-        # Unseeded: the first word asked for takes entropy.
-        self._words = None
-        self._at = 624
-
-    def seed(self, number: int) -> None:
-        key = []
-        while True:
-            key.append(number & 0xFFFFFFFF)
-            number >>= 32
-            if not number:
-                break
-        words = [19650218]
-        last = 19650218
-        for i in range(1, 624):
-            last = (1812433253 * (last ^ (last >> 30)) + i) & 0xFFFFFFFF
-            words.append(last)
-        i = 1
-        j = 0
-        count = len(key)
-        for _ in range(max(624, count)):
-            last = words[i - 1]
-            words[i] = ((words[i] ^ ((last ^ (last >> 30)) * 1664525)) + key[j] + j) & 0xFFFFFFFF
-            i += 1
-            j += 1
-            if i >= 624:
-                words[0] = words[623]
-                i = 1
-            if j >= count:
-                j = 0
-        for _ in range(623):
-            last = words[i - 1]
-            words[i] = ((words[i] ^ ((last ^ (last >> 30)) * 1566083941)) - i) & 0xFFFFFFFF
-            i += 1
-            if i >= 624:
-                words[0] = words[623]
-                i = 1
-        words[0] = 0x80000000
-        self._words = words
-        self._at = 624
-
-    def _refill(self):
-        words = self._words
-        if words is None:
-            self.seed(_seed_number(None, 2))
-            words = self._words
-        for i in range(624):
-            mixed = (words[i] & 0x80000000) | (words[i - 623] & 0x7FFFFFFF)
-            word = words[i - 227] ^ (mixed >> 1)
-            words[i] = word ^ 0x9908B0DF if mixed & 1 else word
-        self._at = 0
-
-    def word(self) -> int:
-        if self._at >= 624:
-            self._refill()
-        word = self._words[self._at]
-        self._at += 1
-        word ^= word >> 11
-        word ^= (word << 7) & 0x9D2C5680
-        word ^= (word << 15) & 0xEFC60000
-        return word ^ (word >> 18)
-
-    def double(self) -> float:
-        high = self.word() >> 5
-        return (high * 67108864.0 + (self.word() >> 6)) * (1.0 / 9007199254740992.0)
-
-    def bits(self, k: int) -> int:
-        if k <= 32:
-            return self.word() >> (32 - k)
-        result = 0
-        shift = 0
-        while k > 0:
-            word = self.word()
-            if k < 32:
-                word >>= 32 - k
-            result |= word << shift
-            shift += 32
-            k -= 32
-        return result
-
-    def state(self) -> tuple:
-        if self._words is None:
-            self.seed(_seed_number(None, 2))
-        return (*self._words, self._at)
-
-    def set_state(self, state: tuple) -> None:
-        if not isinstance(state, tuple):
-            raise TypeError("state vector must be a tuple")
-        if len(state) != 625:
-            raise ValueError("state vector is the wrong size")
-        if not 0 <= state[624] <= 624:
-            raise ValueError("invalid state")
-        words = list(state[:624])
-        self._words = words
-        self._at = state[624]
 
 
 def _seed_number(a, version):
@@ -162,7 +59,7 @@ class Random:
 
     def __new__(cls, *args, **kwargs):
         self = object.__new__(cls)
-        self._twister = Twister()
+        self._twister = _monty.MersenneTwister()
         self.gauss_next = None
         return self
 
