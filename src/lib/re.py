@@ -65,10 +65,10 @@ class RegexFlag(int):
     def __repr__(self):
         return "|".join([f"re.{name}" if name[:2] != "0x" else name for name in self.name.split("|")])
 
-    def __str__(self):
-        return int.__repr__(self)
+    __str__ = __repr__
 
-    __format__ = int.__format__
+    def __format__(self, spec):
+        return format(str(self), spec)
 
     def __or__(self, other):
         return RegexFlag(int(self) | int(other)) if isinstance(other, int) else NotImplemented
