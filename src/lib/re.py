@@ -68,7 +68,7 @@ class RegexFlag(int):
     __str__ = __repr__
 
     def __format__(self, spec):
-        return format(str(self), spec)
+        return format(int(self), spec) if spec else str(self)
 
     def __or__(self, other):
         return RegexFlag(int(self) | int(other)) if isinstance(other, int) else NotImplemented
