@@ -21,7 +21,12 @@ struct Str;  // object/str.h
 enum class Op : u16 {
 #define MONTY_OP(name, a, b, c, ext, doc) name,
 #include "code/opcodes.def"
-  Count
+  Count,  // of the opcodes of sealed code
+  QuickBase = Count - 1,
+#define MONTY_OP(name, a, b, c, ext, doc)
+#define MONTY_QUICK_OP(name, generic, ext, doc) name,
+#include "code/opcodes.def"
+  AllCount
 };
 
 struct Instr {

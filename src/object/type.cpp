@@ -8,8 +8,6 @@ namespace monty {
 
 namespace {
 
-constexpr u32 kMethodCacheSize = 512;
-
 Value lookup_static(const Type* type, Str* name) {
   u64 hash = str_hash_of(name);
   u32 lo = 0, hi = type->attr_count;

@@ -2,6 +2,7 @@
 // An instance's life: making, roots, limits, its side of code objects.
 #include "object/vm.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "object/kinds.h"
@@ -42,9 +43,7 @@ bool refill(Meter& meter) {
 
 void after_mark(void* context) {
   Vm& vm = *static_cast<Vm*>(context);
-  if (vm.method_cache != nullptr) {
-    vm.epoch++;
-  }
+  if (vm.method_cache != nullptr) std::fill_n(vm.method_cache.get(), kMethodCacheSize, MethodCacheEntry{});
   for (auto it = vm.ids.begin(); it != vm.ids.end();) {
     if ((it->first->flags & Cell::kMark) == 0) it = vm.ids.erase(it);
     else ++it;

@@ -91,6 +91,7 @@ struct Request {
 // Why a run ended otherwise than by return or exception.
 enum class StopReason : u8 { None, Memory, Time, Instructions, Depth, Cancel, Output, Allocations };
 
+inline constexpr u32 kMethodCacheSize = 512;
 struct MethodCacheEntry {
   Type* type;
   Str* name;

@@ -170,6 +170,13 @@ Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tu
   Frame* caller = vm.frame;
   Frame* frame = push_frame(vm, function, code, cont);
   if (frame == nullptr) return Action::Error;
+  const u32 has_self = self.is_undef() ? 0 : 1;
+  if (MONTY_LIKELY(code->simple_argc == npos + has_self && kwnames == nullptr)) {
+    Value* r = frame->registers();
+    if (has_self) r[0] = self;
+    for (u32 i = 0; i < npos; i++) r[i + has_self] = args[i];
+    return Action::Reload;
+  }
   if (!bind_python(vm, function, args, npos, self, kwnames, kwvalues, frame->registers())) {
     pop_frame(vm, frame);
     return Action::Error;
@@ -237,6 +244,10 @@ Function* twin_of(Vm& vm, NativeFunction* native) {
 }
 
 }  // namespace
+
+Action finish_native_call(Vm& vm, NativeFunction* native, Value result, const Value* args, u32 n) {
+  return finish_native(vm, native, result, args, n, nullptr, Cont::Store, Value::undef());
+}
 
 Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self) {
   vm.heap.begin_native();

@@ -36,6 +36,8 @@ Action call_ex(Vm& vm, Value callable, Tuple* args, Dict* kwargs, Cont cont);
 Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont,
                      Value self = Value::undef());
 Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self = Value::undef());
+// The rest of a native call whose result was no value.
+Action finish_native_call(Vm& vm, NativeFunction* native, Value result, const Value* args, u32 n);
 Action call_twin(Vm& vm, const char* name, const Value* args, u32 n, Cont cont);
 Action run_request(Vm& vm, Cont cont);
 Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames, Cont cont);

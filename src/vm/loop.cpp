@@ -4,10 +4,15 @@
 // after SAVE(), which every slow path and call does first.
 #include "vm/dispatch.h"
 
+#include <cstring>
+
+#include "vm/quicken.h"
+
 namespace monty {
 
 const u8 kOpExt[] = {
 #define MONTY_OP(name, a, b, c, ext, doc) ext,
+#define MONTY_QUICK_OP(name, generic, ext, doc) ext,
 #include "code/opcodes.def"
 };
 
@@ -73,24 +78,83 @@ OP(CHECK_LOCAL) {
 #define SLOW(name) \
   OP(name) { AFTER(slow_op(*vm, FRAME())); }
 
+// Is the code that runs an instance's own copy, which may be quickened?
+MONTY_ALWAYS_INLINE Instr* quickenable(const Frame* f, const Instr* pc) {
+  return f->code->warm && static_cast<usize>(pc - f->code->instrs) < f->code->code->instrs.size() ? const_cast<Instr*>(pc) : nullptr;
+}
+MONTY_ALWAYS_INLINE void unquicken(const Instr* pc, Op generic) { const_cast<Instr*>(pc)->op = static_cast<u16>(generic); }
+MONTY_ALWAYS_INLINE const u32* cache32(const Instr* pc) { return reinterpret_cast<const u32*>(pc + 1); }
+MONTY_ALWAYS_INLINE u32* cache32(Instr* pc) { return reinterpret_cast<u32*>(pc + 1); }
+MONTY_ALWAYS_INLINE u64 cache64(const Instr* pc) {
+  u64 v;
+  std::memcpy(&v, pc + 2, 8);
+  return v;
+}
+
 OP(LOAD_GLOBAL) {
   Frame* f = FRAME();
   Str* name = f->code->names[pc->wide];
-  DictEntry* e = dict_find_str(f->function->globals, name);
+  Dict* d = f->function->globals;
+  DictEntry* e = dict_find_str(d, name);
+  Instr* own = quickenable(f, pc);
   if (MONTY_LIKELY(e != nullptr)) {
     r[A] = e->value;
+    if (own != nullptr && e->key == Value::cell(name)) {
+      cache32(own)[0] = static_cast<u32>(e - d->entries);
+      own->op = static_cast<u16>(Op::LOAD_GLOBAL_MODULE);
+    }
     NEXT_EXT(2);
+  }
+  if (own != nullptr) {
+    quicken_builtin(*vm, f, own);
+    if (own->op != static_cast<u16>(Op::LOAD_GLOBAL)) DISPATCH();
   }
   AFTER(slow_op(*vm, FRAME()));
 }
+OP(LOAD_GLOBAL_MODULE) {
+  Frame* f = FRAME();
+  Dict* d = f->function->globals;
+  u32 i = cache32(pc)[0];
+  if (MONTY_LIKELY(i < d->fill && d->entries[i].key == Value::cell(f->code->names[pc->wide]))) {
+    r[A] = d->entries[i].value;
+    NEXT_EXT(2);
+  }
+  unquicken(pc, Op::LOAD_GLOBAL);
+  DISPATCH();
+}
+OP(LOAD_GLOBAL_BUILTIN) {
+  if (MONTY_LIKELY(FRAME()->function->globals->aux == cache32(pc)[0] && vm->builtins == nullptr)) {
+    r[A] = Value::from_bits(cache64(pc));
+    NEXT_EXT(2);
+  }
+  unquicken(pc, Op::LOAD_GLOBAL);
+  DISPATCH();
+}
 OP(STORE_GLOBAL) {
   Frame* f = FRAME();
-  DictEntry* e = dict_find_str(f->function->globals, f->code->names[pc->wide]);
+  Dict* d = f->function->globals;
+  Str* name = f->code->names[pc->wide];
+  DictEntry* e = dict_find_str(d, name);
   if (MONTY_LIKELY(e != nullptr)) {
     e->value = r[A];
+    if (Instr* own = quickenable(f, pc); own != nullptr && e->key == Value::cell(name)) {
+      cache32(own)[0] = static_cast<u32>(e - d->entries);
+      own->op = static_cast<u16>(Op::STORE_GLOBAL_MODULE);
+    }
     NEXT_EXT(1);
   }
   AFTER(slow_op(*vm, FRAME()));
+}
+OP(STORE_GLOBAL_MODULE) {
+  Frame* f = FRAME();
+  Dict* d = f->function->globals;
+  u32 i = cache32(pc)[0];
+  if (MONTY_LIKELY(i < d->fill && d->entries[i].key == Value::cell(f->code->names[pc->wide]))) {
+    d->entries[i].value = r[A];
+    NEXT_EXT(1);
+  }
+  unquicken(pc, Op::STORE_GLOBAL);
+  DISPATCH();
 }
 SLOW(DELETE_GLOBAL)
 SLOW(LOAD_NAME)
@@ -434,10 +498,86 @@ OP(JUMP_IF_UNDEF) {
 }
 
 // ---------------------------------------------------------------- attributes and items
-OP(LOAD_ATTR) { AFTER(load_attr(*vm, FRAME(), r[B], FRAME()->code->names[C], Cont::Store)); }
-OP(STORE_ATTR) { AFTER(store_attr(*vm, FRAME(), r[A], FRAME()->code->names[C], r[B])); }
+// An instance (or exception) of the shape that the cache names, with no class changed since.
+#define CACHED_SHAPE(v)                                                                          \
+  (MONTY_LIKELY((v).is_cell()) &&                                                                \
+   MONTY_LIKELY((v).as_cell()->kind == Kind::Instance || (v).as_cell()->kind == Kind::Exception) && \
+   MONTY_LIKELY((v).as_cell()->aux == cache32(pc)[0] && vm->epoch == cache32(pc)[1]))
+
+OP(LOAD_ATTR) {
+  if (Instr* own = quickenable(FRAME(), pc)) quicken_load_attr(*vm, FRAME(), own, r[B]);
+  AFTER(load_attr(*vm, FRAME(), r[B], FRAME()->code->names[C], Cont::Store));
+}
+OP(LOAD_ATTR_SLOT) {
+  Value o = r[B];
+  if (CACHED_SHAPE(o)) {
+    Value v = o.as<Instance>()->slots[static_cast<u32>(cache64(pc))];
+    if (MONTY_LIKELY(!v.is_undef())) {
+      r[A] = v;
+      NEXT_EXT(2);
+    }
+  }
+  unquicken(pc, Op::LOAD_ATTR);
+  DISPATCH();
+}
+OP(STORE_ATTR) {
+  if (Instr* own = quickenable(FRAME(), pc)) quicken_store_attr(*vm, FRAME(), own, r[A]);
+  AFTER(store_attr(*vm, FRAME(), r[A], FRAME()->code->names[C], r[B]));
+}
+OP(STORE_ATTR_SLOT) {
+  Value o = r[A];
+  if (CACHED_SHAPE(o)) {
+    Value& slot = o.as<Instance>()->slots[static_cast<u32>(cache64(pc))];
+    if (MONTY_LIKELY(!slot.is_undef())) {
+      slot = r[B];
+      NEXT_EXT(2);
+    }
+  }
+  unquicken(pc, Op::STORE_ATTR);
+  DISPATCH();
+}
+OP(STORE_ATTR_ADD) {
+  Value o = r[A];
+  if (CACHED_SHAPE(o)) {
+    auto* i = o.as<Instance>();
+    auto* next = reinterpret_cast<Shape*>(cache64(pc));
+    if (MONTY_LIKELY(next->count <= i->capacity)) {
+      i->slots[next->count - 1] = r[B];
+      i->shape = next;
+      i->aux = next->aux;
+      NEXT_EXT(2);
+    }
+  }
+  unquicken(pc, Op::STORE_ATTR);
+  DISPATCH();
+}
 SLOW(DELETE_ATTR)
-OP(LOAD_METHOD) { AFTER(load_method(*vm, FRAME())); }
+OP(LOAD_METHOD) {
+  if (Instr* own = quickenable(FRAME(), pc)) quicken_load_method(*vm, FRAME(), own, r[B]);
+  AFTER(load_method(*vm, FRAME()));
+}
+OP(LOAD_METHOD_CLASS) {
+  Value o = r[B];
+  if (CACHED_SHAPE(o)) {
+    u32 a = A;
+    r[a] = Value::from_bits(cache64(pc));
+    r[a + 1] = o;
+    NEXT_EXT(2);
+  }
+  unquicken(pc, Op::LOAD_METHOD);
+  DISPATCH();
+}
+OP(LOAD_METHOD_BUILTIN) {
+  Value o = r[B];
+  if (MONTY_LIKELY(o.is_cell() && static_cast<u32>(o.as_cell()->kind) == cache32(pc)[0])) {
+    u32 a = A;
+    r[a] = Value::from_bits(cache64(pc));
+    r[a + 1] = o;
+    NEXT_EXT(2);
+  }
+  unquicken(pc, Op::LOAD_METHOD);
+  DISPATCH();
+}
 SLOW(LOAD_SUPER_ATTR)
 SLOW(LOAD_SPECIAL)
 OP(LOAD_SUBSCR) {
@@ -608,12 +748,32 @@ SLOW(SET_FUNCTION)
     }                                                                                                \
   } while (0)
 
+// A native that takes exactly the positional arguments given runs on the registers; a result that is not a value is
+// finished by the slow path.
+#define CALL_NATIVE(f, args, n)                                                               \
+  do {                                                                                        \
+    NativeFunction* f_ = (f);                                                                 \
+    const Signature& s_ = *f_->signature;                                                     \
+    if (MONTY_LIKELY(f_->thunk != nullptr && s_.count == (n) && s_.positional == (n) && !s_.varargs && !s_.varkw)) { \
+      SAVE();                                                                                 \
+      vm->heap.begin_native();                                                                \
+      Value v_ = f_->thunk(*vm, (args));                                                      \
+      if (MONTY_LIKELY(v_.ok())) {                                                            \
+        r[A] = v_;                                                                            \
+        NEXT_EXT(2);                                                                          \
+      }                                                                                       \
+      AFTER(finish_native_call(*vm, f_, v_, (args), (n)));                                    \
+    }                                                                                         \
+  } while (0)
+
 OP(CALL) {
   Value callee = r[A];
   if (MONTY_LIKELY(callee.is_cell()) && callee.as_cell()->kind == Kind::Function) {
     auto* fn = callee.as<Function>();
     u32 n = B;
     if (MONTY_LIKELY(fn->code->simple_argc == n && C == 0)) ENTER_FUNCTION(fn, r + A + 1, n);
+  } else if (callee.is_cell() && callee.as_cell()->kind == Kind::NativeFunction && C == 0) {
+    CALL_NATIVE(callee.as<NativeFunction>(), r + A + 1, B);
   }
   AFTER(slow_op(*vm, FRAME()));
 }
@@ -625,6 +785,10 @@ OP(CALL_METHOD) {
     bool bound = !r[a + 1].is_undef();
     u32 n = B + bound;
     if (MONTY_LIKELY(fn->code->simple_argc == n)) ENTER_FUNCTION(fn, r + a + 2 - bound, n);
+  } else if (callee.is_cell() && callee.as_cell()->kind == Kind::NativeFunction && C == 0) {
+    u32 a = A;
+    bool bound = !r[a + 1].is_undef();
+    CALL_NATIVE(callee.as<NativeFunction>(), r + a + 2 - bound, B + bound);
   }
   AFTER(slow_op(*vm, FRAME()));
 }
@@ -721,6 +885,7 @@ OP(SET_RESULT) {
 
 const OpHandler kHandlers[] = {
 #define MONTY_OP(name, a, b, c, ext, doc) op_##name,
+#define MONTY_QUICK_OP(name, generic, ext, doc) op_##name,
 #include "code/opcodes.def"
 };
 
