@@ -196,7 +196,7 @@ Result<bool> Session::Impl::execute(const Program& program) {
     static constexpr char kSetArgv[] = "import sys\nsys.argv = _exc\n";
     std::shared_ptr<monty::Program> once;
     Dict* scope = nullptr;
-    if (!v.is_error()) (void)run_helper(once, kSetArgv, v, &scope);
+    if (!v.is_error() && run_helper(once, kSetArgv, v, &scope) != RunStatus::Done && vm().stop == StopReason::None) return runtime_error(vm().exception);
     options.argv.clear();
     begin_run();
   }
