@@ -464,6 +464,10 @@ monty::Value Session::Impl::call(HostFunction* function, const monty::Value* arg
     Result<Value> answer = target.function(c);
     host_seconds += host::monotonic_clock() - started;
     v.meter.fuel() = 0;
+    if (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed)) {
+      v.stop = StopReason::Cancel;
+      return raise_stopped(v);
+    }
     return answer ? from_host(v, *answer) : raise_host_error(v, answer.error());
   }
   std::uint64_t id = next_call++;
