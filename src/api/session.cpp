@@ -26,6 +26,12 @@ constexpr i32 kDefaultDepth = 1000000;
 
 }  // namespace
 
+// Ends the present slice of fuel, so that clock and cancel flag are looked at before the next instruction.
+static void look_at_limits(Vm& vm) {
+  vm.slice -= vm.meter.fuel();
+  vm.meter.fuel() = 0;
+}
+
 // ---------------------------------------------------------------------------------------------------- hooks
 struct SessionHooks {
   static Session::Impl& self(void* context) { return *static_cast<Session::Impl*>(context); }
@@ -49,7 +55,7 @@ struct SessionHooks {
     Vm& vm = s.vm();
     if (vm.deadline > 0) seconds = std::min(seconds, vm.deadline - s.limit_clock() + 0.001);
     host::sleep_for(seconds, vm.cancel);
-    vm.meter.fuel() = 0;  // look at the clock before the next instruction
+    look_at_limits(vm);
   }
   static monty::Value os_call(void* context, Vm& vm, Str* name, Tuple* args);
   static monty::Value import_source(void* context, Vm& vm, Str* name) {
@@ -463,7 +469,7 @@ monty::Value Session::Impl::call(HostFunction* function, const monty::Value* arg
   if (target.function) {
     Result<Value> answer = target.function(c);
     host_seconds += host::monotonic_clock() - started;
-    v.meter.fuel() = 0;
+    look_at_limits(v);
     if (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed)) {
       v.stop = StopReason::Cancel;
       return raise_stopped(v);
@@ -519,7 +525,7 @@ monty::Value Session::Impl::wait(double timeout) {
     }
   }
   host_seconds += host::monotonic_clock() - started;
-  v.meter.fuel() = 0;
+  look_at_limits(v);
   std::sort(answers.begin(), answers.end(), [](auto& a, auto& b) { return a.id < b.id; });
   List* out = list_new(v, static_cast<u32>(answers.size()));
   MONTY_INSIDE(out);
