@@ -94,10 +94,12 @@ CodeInstance* Vm::code_instance(Code* code) {
   c->names = code->name_values;
   c->nregs = code->nregs;
   c->frame_bytes = static_cast<u32>(sizeof(Frame) + usize{code->nregs} * sizeof(Value));
-  constexpr u32 kBinding = kCodeVarargs | kCodeVarkw | kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator | kCodeTwin;
+  constexpr u32 kBinding = kCodeVarargs | kCodeVarkw | kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
   c->simple_argc = (code->flags & kBinding) != 0 || code->kwonlyargcount > 0 ? CodeInstance::kNotSimple : code->argcount;
   c->warmth = 0;
   c->warm = false;
+  c->frame_flags = (code->flags & kCodeTwin) != 0 ? Frame::kHidden : 0;
+  c->depth_step = (code->flags & kCodeTwin) != 0 ? 0 : 1;
   it->second = c;
   return c;
 }

@@ -35,6 +35,8 @@ struct CodeInstance {
   u16 nregs;
   u32 warmth;        // calls and loop turns so far
   bool warm;         // instrs is our own copy
+  u8 frame_flags;    // of its frames
+  u8 depth_step;     // 1, or 0 for hidden code
   static constexpr u16 kNotSimple = 0xFFFF;
 };
 

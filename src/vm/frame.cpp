@@ -50,8 +50,7 @@ bool stack_reserve(Vm& vm, usize bytes) {
 }
 
 Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
-  bool hidden = (code->code->flags & kCodeTwin) != 0;
-  u32 depth = vm.frame == nullptr ? 0 : vm.frame->depth + (hidden ? 0 : 1);
+  u32 depth = vm.frame == nullptr ? 0 : vm.frame->depth + code->depth_step;
   if (MONTY_UNLIKELY(depth > static_cast<u32>(vm.depth_limit))) {
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
     return nullptr;
@@ -75,7 +74,7 @@ Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
   frame->function = function;
   frame->cont = cont;
   frame->stage = 0;
-  frame->flags = hidden ? Frame::kHidden : 0;
+  frame->flags = code->frame_flags;
   frame->depth = depth;
   frame->locals = Value::undef();
   frame->generator = nullptr;

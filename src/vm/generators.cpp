@@ -234,7 +234,13 @@ Action yield_from(Vm& vm, Frame* frame) {
       raise_type_error(vm, "'%T' object is not an iterator", it);
       return Action::Error;
     }
-    return call_value(vm, next, &it, 1, nullptr, Cont::YieldFrom);
+    Action action = call_value(vm, next, &it, 1, nullptr, Cont::YieldFrom);
+    if (action == Action::Error && vm.frame == frame && exception_matches(vm.exception, kType_StopIteration)) {
+      Value v = instance_get(vm.exception.as<Instance>(), names::value);
+      vm.exception = Value::undef();
+      return deliver(vm, frame, v.is_undef() ? Value::none() : v, Cont::Store, 0);
+    }
+    return action;
   }
   Value args[2] = {it, sent};
   return call_twin(vm, "send_to_iterator", args, 2, Cont::YieldFrom);
@@ -261,7 +267,14 @@ Action for_iter_slow(Vm& vm, Frame* frame) {
     raise_type_error(vm, "'%T' object is not an iterator", it);
     return Action::Error;
   }
-  return call_value(vm, next, &it, 1, nullptr, Cont::ForIter);
+  Action action = call_value(vm, next, &it, 1, nullptr, Cont::ForIter);
+  // A native __next__ raises in this very frame.
+  if (action == Action::Error && vm.frame == frame && exception_matches(vm.exception, kType_StopIteration)) {
+    vm.exception = Value::undef();
+    frame->pc = pc + 1 + static_cast<i16>(pc->c);
+    return Action::Reload;
+  }
+  return action;
 }
 
 }  // namespace monty

@@ -733,8 +733,8 @@ SLOW(SET_FUNCTION)
       nf_->function = (fn);                                                                          \
       nf_->cont = Cont::Store;                                                                       \
       nf_->stage = 0;                                                                                \
-      nf_->flags = 0;                                                                                \
-      nf_->depth = f_->depth + 1;                                                                    \
+      nf_->flags = ci_->frame_flags;                                                                 \
+      nf_->depth = f_->depth + ci_->depth_step;                                                      \
       nf_->locals = Value::undef();                                                                  \
       nf_->generator = nullptr;                                                                      \
       Value* nr_ = nf_->registers();                                                                 \
