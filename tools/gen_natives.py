@@ -171,6 +171,8 @@ class Generator:
         for name, module in self.modules.items():
             if module["source"]:
                 self.read_source(name, module)
+        if "_monty_types" in self.modules:  # their twins stand with those of the builtins
+            self.modules["_monty_types"]["twins"] |= self.modules["builtins"]["twins"]
         for name, module in self.modules.items():
             if module["stub"]:
                 self.read_stub(name, module)

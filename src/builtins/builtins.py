@@ -490,12 +490,11 @@ def type_make(meta, name, bases, namespace, kwds):
             except _BaseException as e:
                 e.add_note(f"Error calling __set_name__ on '{type_name(value)}' instance {key!r} in '{cls.__name__}'")
                 raise
-    if kwds:
-        _super(cls, cls).__init_subclass__(**kwds)
-    else:
-        hook = type_finish(cls)
-        if hook is not None:
-            hook()
+    hook = type_finish(cls)
+    if hook is not None:
+        hook(**kwds)
+    elif kwds:
+        raise TypeError(f"{cls.__name__}.__init_subclass__() takes no keyword arguments")
     return cls
 
 
@@ -1543,7 +1542,7 @@ class range:
             if x == value:
                 return i
             i += 1
-        raise ValueError(f"{value!r} is not in range")
+        raise ValueError("sequence.index(x): x not in sequence")
 
 
 class slice:
@@ -2320,7 +2319,7 @@ class BaseExceptionGroup:
             raise TypeError(f"BaseExceptionGroup.__new__() takes exactly 2 arguments ({_len(args)} given)")
         message, exceptions = args
         if not isa(message, _str):
-            raise TypeError(f"argument 1 must be str, not {type_name(message)}")
+            raise TypeError(f"BaseExceptionGroup.__new__() argument 1 must be str, not {type_name(message)}")
         if special(exceptions, "__getitem__") is None or isa(exceptions, _dict) or isa(exceptions, _set):
             raise TypeError("second argument (exceptions) must be a sequence")
         parts = tuple_of([e for e in exceptions])

@@ -16,7 +16,7 @@ namespace {
 // The frame that a program sees as its own: twins are skipped.
 Frame* visible_frame(Vm& vm) {
   Frame* f = vm.frame;
-  while (f != nullptr && (f->flags & Frame::kHidden) && f->prev != nullptr) f = f->prev;
+  while (f != nullptr && f->prev != nullptr && f->function != nullptr && f->function->globals == vm.twin_globals) f = f->prev;
   return f;
 }
 
@@ -189,6 +189,8 @@ Value builtin_id(Vm& vm, Value obj) { return int_from_u64(vm, id_of(vm, obj)); }
 Value builtin_divmod(Vm& vm, Value x, Value y) {
   if (!plain_number(x) || !plain_number(y)) return Value::defer();
   if (is<Complex>(x) || is<Complex>(y)) return raise_type_error(vm, "unsupported operand type(s) for divmod(): '%T' and '%T'", x, y);
+  if ((is_float(x) || is_float(y)) && (y == Value::small_int(0) || y.is_false() || (is_float(y) && as_double(y) == 0)))
+    return raise(vm, kType_ZeroDivisionError, "division by zero");
   Value q = native_binary(vm, Op::FLOORDIV, false, x, y);
   if (!q.ok() || q.is_not_implemented()) return q;
   vm.heap.keep(q);
@@ -451,7 +453,7 @@ Value function_of_source(Vm& vm, Value source, std::string_view filename, int mo
     usize at = text.find_first_not_of(" \t");
     if (at != std::string::npos && at > 0) text.erase(0, at);
   }
-  std::shared_ptr<Program> program = vm.compile(vm, text, filename, mode, 0);
+  std::shared_ptr<Program> program = vm.compile(vm, text, filename, mode, kCompileNames);
   if (program == nullptr) return Value::error();
   bool known = false;
   for (auto& p : vm.programs) known = known || p == program;

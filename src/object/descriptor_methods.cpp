@@ -176,7 +176,7 @@ Value super_fill(Vm& vm, Super* s, Value type, Value object) {
   if (type.is_undef()) {
     // super() without arguments, called in a way that the compiler did not see: from the frame.
     Frame* f = vm.frame;
-    while (f != nullptr && (f->flags & Frame::kHidden) && f->prev != nullptr) f = f->prev;
+    while (f != nullptr && f->prev != nullptr && f->function != nullptr && f->function->globals == vm.twin_globals) f = f->prev;
     const Code* c = f == nullptr ? nullptr : f->code->code;
     if (c == nullptr || (c->flags & kCodeOptimized) == 0 || c->argcount == 0) return raise(vm, kType_RuntimeError, "super(): no arguments");
     object = f->registers()[0];

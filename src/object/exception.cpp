@@ -107,7 +107,7 @@ Value base_exception_with_traceback(Vm& vm, Exception* self, Value tb) {
   return done.ok() ? Value::cell(self) : done;
 }
 Value base_exception_add_note(Vm& vm, Exception* self, Value note) {
-  if (unwrap<Str>(note) == nullptr) return raise_type_error(vm, "add_note() argument must be str, not %T", note);
+  if (unwrap<Str>(note) == nullptr) return raise_type_error(vm, "note must be a str, not '%T'", note);
   Value notes = instance_get(self, names::op_notes);
   if (notes.is_undef()) {
     List* l = list_new(vm, 2);

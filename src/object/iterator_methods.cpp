@@ -96,7 +96,7 @@ Value range_count(Vm& vm, Range* self, Value value) {
 Value range_index(Vm& vm, Range* self, Value value) {
   Value in = range_op_contains(vm, self, value);
   if (!in.is_bool()) return in;
-  if (in.is_false()) return raise_value_error(vm, "%R is not in range", value);
+  if (in.is_false()) return (is_int(plain_int(value)) ? raise_value_error(vm, "%R is not in range", value) : raise_value_error(vm, "sequence.index(x): x not in sequence"));
   Value n = plain_int(value);
   if (is_float(n)) n = int_from_double(vm, as_double(n));
   Value offset = op(vm, Op::SUB, n, self->start);

@@ -28,9 +28,7 @@ Value type_op_init(Vm& vm, Type*, Tuple* args, Dict*) {
   return Value::none();
 }
 Value call_any(Vm& vm, Value self, Tuple* args, Dict* kwargs) {
-  if (NativeFunction* f = get_if<NativeFunction>(self); f != nullptr && f->owner != nullptr && str_equal(f->name, names::op_call) && args->length() > 0) {
-    // type.__call__ and the like as plain callables.
-  }
+  if (is<Type>(self)) return Value::defer();  // type.__call__: past the metaclass's own
   return call_request(vm, self, args, kwargs->used == 0 ? Value::undef() : Value::cell(kwargs));
 }
 Value type_op_subclasses(Vm& vm, Type* self) {

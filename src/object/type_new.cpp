@@ -224,7 +224,7 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
     Value module = Value::undef();
     if (vm.frame != nullptr) {
       Frame* f = vm.frame;
-      while (f->prev != nullptr && (f->flags & Frame::kHidden)) f = f->prev;
+      while (f->prev != nullptr && f->function != nullptr && f->function->globals == vm.twin_globals) f = f->prev;
       if (f->function != nullptr) {
         if (DictEntry* e = dict_find_str(f->function->globals, names::op_name)) module = e->value;
       }
