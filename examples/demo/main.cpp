@@ -259,7 +259,7 @@ int main() {
       {"time: 0.1 ms", {.seconds = 1e-4}},
       {"instructions: 3,000", {.instructions = 3000}},
       {"output: 40 bytes", {.output = 40}},
-      {"depth: 3 frames", {.depth = 3}},
+      {"depth: 2 frames", {.depth = 2}},
   };
   std::printf("== reorder.py against each limit\n");
   for (const Case& c : cases) {

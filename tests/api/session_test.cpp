@@ -168,8 +168,8 @@ struct LimitCase {
 
 TEST(Session, EachLimitStopsAndTheSessionGoesOn) {
   const LimitCase cases[] = {
-      {"x = [0]\nwhile True: x = x + x", {.memory = 8 << 20}, LimitKind::Memory},
-      {"'x' * 10**9", {.memory = 8 << 20}, LimitKind::Memory},
+      {"x = []\nwhile True: x.append([1])", {.memory = 8 << 20}, LimitKind::Memory},
+      {"x = 'a'\nwhile True:\n    try: x = [x, x]\n    except MemoryError: pass", {.memory = 8 << 20}, LimitKind::Memory},
       {"while True: pass", {.seconds = 0.05}, LimitKind::Time},
       {"try:\n    while True: pass\nexcept BaseException: pass", {.seconds = 0.05}, LimitKind::Time},
       {"while True: pass", {.instructions = 10000}, LimitKind::Instructions},
@@ -188,6 +188,14 @@ TEST(Session, EachLimitStopsAndTheSessionGoesOn) {
     ASSERT_TRUE(after) << c.source << "\n" << after.error().traceback;
     EXPECT_EQ(*after, Value(45));
   }
+}
+
+TEST(Session, AnImpossibleSizeIsAnOrdinaryMemoryError) {
+  monty::Engine engine;
+  monty::Session session(engine, {.limits = {.memory = 8 << 20}});
+  Result<Value> r = session.run(compiled("try:\n    'x' * 10**9\nexcept MemoryError:\n    r = 'too large'\nr"));
+  ASSERT_TRUE(r) << r.error().message;
+  EXPECT_EQ(*r, Value("too large"));
 }
 
 TEST(Session, CancelFromAnotherThread) {

@@ -26,6 +26,13 @@ for supplier, items in groupby(low, key=lambda p: p["supplier"]):
             case Exception() as problem:
                 print(f"  {p['title']:<15}{p['missing']:>4}   no quote: {problem}")
 
+
+
+def spaced(n: int) -> str:
+    return str(n) if n < 1000 else f"{spaced(n // 1000)} {n % 1000:03}"
+
+
+print(f"to pay: {spaced(round(total))} EUR")
 best = query_db("select name, round(sum(units * price), 2) as spent from orders join customers on customers.id = customer group by name order by spent desc limit 3")
 print("best customers:", "; ".join(f"{name} {spent:,.2f}" for name, spent in best))
 try:
