@@ -31,7 +31,7 @@ def _fact_class(name, fields):
     return Facts
 
 
-def _make(name, **values):
+def _make(name, /, **values):
     return tuple.__new__(_fact_class(name, list(values)), values.values())
 
 
