@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # string: constants, templates with $names, and the formatter behind str.format as a class.
 
+__path__ = []
 __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits",
            "printable", "punctuation", "whitespace", "Formatter", "Template"]
 

@@ -500,7 +500,10 @@ Value find_attribute(Vm& vm, Value object, Str* name) {
   Type* type = type_of(vm, object);
   Value attribute = type_lookup(vm, type, name);
   if (k == Kind::Instance || k == Kind::Exception) {
-    if (!attribute.is_undef() && is_data_descriptor(vm, attribute)) return bind_descriptor(vm, attribute, object, type);
+    // A descriptor that only sets does not hide what it has stored under its own name.
+    bool hides = !attribute.is_undef() && is_data_descriptor(vm, attribute) &&
+                 (!is<Instance>(attribute) || !type_lookup(vm, attribute.as<Instance>()->type, names::op_get).is_undef());
+    if (hides) return bind_descriptor(vm, attribute, object, type);
     Value own = instance_get(object.as<Instance>(), name);
     if (!own.is_undef()) return own;
   } else if (k == Kind::Module) {

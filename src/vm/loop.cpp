@@ -860,6 +860,7 @@ SLOW(RAISE)
 SLOW(RERAISE_CURRENT)
 OP(RERAISE) {
   vm->exception = r[A];
+  vm->reraising = true;
   SAVE();
   TAIL(loop_error)(MONTY_ARGS);
 }

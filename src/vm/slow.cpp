@@ -704,6 +704,7 @@ SLOW_OP(RERAISE_CURRENT) {
     return Action::Error;
   }
   vm.exception = handled;
+  vm.reraising = true;
   return Action::Error;
 }
 SLOW_OP(EXC_MATCH) {
