@@ -364,7 +364,7 @@ Action run_request(Vm& vm, Cont cont) {
       return call_ex(vm, q.callable, q.args.as<Tuple>(), q.kwargs.is_undef() ? nullptr : q.kwargs.as<Dict>(), cont);
     case Request::Kind::Resume:
       return resume_generator(vm, q.callable.as<Generator>(), q.args, q.cont == Cont::Store ? Cont::GenNext : q.cont);
-    case Request::Kind::Throw: return throw_into(vm, q.callable.as<Generator>(), q.args, Cont::GenNext);
+    case Request::Kind::Throw: return throw_into(vm, q.callable.as<Generator>(), q.args, q.cont == Cont::Store ? Cont::GenNext : q.cont);
     case Request::Kind::RunCode: {
       auto* f = q.callable.as<Function>();
       Frame* frame = push_frame(vm, f, f->code, cont);

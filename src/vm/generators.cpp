@@ -29,6 +29,26 @@ void close_frame(Vm& vm, Generator* g) {
 
 }  // namespace
 
+// The step of an async generator is over with `value` (Undef: none).
+Action finish_step(Vm& vm, Frame* caller, Value value) {
+  if (static_cast<Op>(caller->pc->op) == Op::YIELD_FROM) {
+    caller->registers()[caller->pc->a] = value.is_undef() ? Value::none() : value;
+    caller->pc = after(caller->pc);
+    return Action::Reload;
+  }
+  raise_stop_iteration(vm, value);
+  return Action::Error;
+}
+
+// Takes the running step off its generator.
+AsyncGenStep* take_step(Generator* g) {
+  auto* step = get_if<AsyncGenStep>(g->yielding_from);
+  g->yielding_from = Value::undef();
+  g->async_running = false;
+  if (step != nullptr) step->state = 2;
+  return step;
+}
+
 // Takes over the registers of the frame on top (which the caller pops).
 Generator* generator_new(Vm& vm, Function* function, CodeInstance* code) {
   Frame* from = vm.frame;
@@ -184,6 +204,24 @@ Action yield_value(Vm& vm, Frame* frame, Value value) {
         return Action::Reload;
       }
       case Cont::GenYieldFrom: frame = caller; continue;
+      case Cont::AsyncStep: {
+        bool awaited = static_cast<Op>(caller->pc->op) == Op::YIELD_FROM;
+        if (static_cast<Op>(frame->pc->op) == Op::ASYNC_YIELD) {
+          AsyncGenStep* step = take_step(g);
+          if (step != nullptr && step->aux == 2) {
+            raise(vm, kType_RuntimeError, "async generator ignored GeneratorExit");
+            return Action::Error;
+          }
+          return finish_step(vm, caller, value);
+        }
+        if (awaited) {  // an await inside: the outer one yields
+          frame = caller;
+          continue;
+        }
+        caller->registers()[caller->pc->a] = value;
+        caller->pc = after(caller->pc);
+        return Action::Reload;
+      }
       case Cont::Entry: vm.result = value; return Action::Exit;
       default: {
         Action action = deliver(vm, caller, value, cont, frame->stage);
@@ -201,8 +239,10 @@ Action return_from_generator(Vm& vm, Frame* frame, Value value) {
   Generator* g = frame->generator;
   Frame* caller = frame->prev;
   Cont cont = frame->cont;
+  AsyncGenStep* step = cont == Cont::AsyncStep ? take_step(g) : nullptr;
   close_frame(vm, g);
   vm.frame = caller;
+  if (step != nullptr && step->aux == 2) return finish_step(vm, caller, Value::undef());
   switch (cont) {
     case Cont::GenForIter:
       caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c);
@@ -214,6 +254,16 @@ Action return_from_generator(Vm& vm, Frame* frame, Value value) {
       else raise_stop_iteration(vm, value.is_none() ? Value::undef() : value);
       return Action::Error;
   }
+}
+
+// An exception leaves the frame of an async generator that a step drives: aclose() is content with its own.
+bool end_step_by_exception(Vm& vm, Generator* g, Frame* caller, Action* action) {
+  AsyncGenStep* step = take_step(g);
+  if (step == nullptr || step->aux != 2) return false;
+  if (!exception_matches(vm.exception, kType_GeneratorExit) && !exception_matches(vm.exception, kType_StopAsyncIteration)) return false;
+  vm.exception = Value::undef();
+  *action = finish_step(vm, caller, Value::undef());
+  return true;
 }
 
 // One step of `yield from` / `await`: the frame on top stands at YIELD_FROM.

@@ -66,6 +66,8 @@ Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont);
 Action yield_value(Vm& vm, Frame* frame, Value value);
 Action return_from_generator(Vm& vm, Frame* frame, Value value);
 Action yield_from(Vm& vm, Frame* frame);
+// True: the exception was an aclose()'s own and *action goes on.
+bool end_step_by_exception(Vm& vm, Generator* g, Frame* caller, Action* action);
 
 // ---- unwinding (unwind.cpp)
 Action unwind(Vm& vm);

@@ -120,6 +120,11 @@ Action unwind(Vm& vm) {
       g->caller_handled = g->handled = Value::undef();
       vm.frame = caller;
       if (cont == Cont::Entry) return Action::Exit;
+      Action action;
+      if (cont == Cont::AsyncStep && end_step_by_exception(vm, g, caller, &action)) {
+        if (action == Action::Error) continue;
+        return action;
+      }
       if (cont == Cont::GenForIter && g->transparent && stop) {
         vm.exception = Value::undef();
         caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c);
