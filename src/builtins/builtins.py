@@ -2736,7 +2736,28 @@ class bytearray:
         return _bytearray.__getitem__(self, index_key(key))
 
 
+def alias_part(part):
+    if part is ...:
+        return "..."
+    if isinstance(part, _list):
+        return "[" + ", ".join([alias_part(p) for p in part]) + "]"
+    if not isinstance(part, _type) or hasattr(part, "__origin__") and hasattr(part, "__args__"):
+        return repr(part)
+    module, name = part.__module__, part.__qualname__
+    return name if module == "builtins" else f"{module}.{name}"
+
+
+class Union:
+    def __repr__(self):
+        return " | ".join(["None" if p is _type(None) else alias_part(p) for p in self.__args__])
+
+
 class GenericAlias:
+    def __repr__(self):
+        args = self.__args__
+        inner = ", ".join([alias_part(a) for a in args]) if args else "()"
+        return f"{'*' if self.__unpacked__ else ''}{alias_part(self.__origin__)}[{inner}]"
+
     def __call__(self, /, *args, **kwargs):
         obj = self.__origin__(*args, **kwargs)
         try:
