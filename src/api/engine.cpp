@@ -129,6 +129,11 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
   Dict* d = globals();
   if (d == nullptr) return RunStatus::Error;
   vm_.programs.push_back(program);
+  if (!program->filename.empty() && program->filename[0] != '<') {
+    Str* key = str_from_ascii(vm_, "__file__");
+    Str* path = key == nullptr ? nullptr : str_from_utf8(vm_, program->filename);
+    if (path == nullptr || !dict_set_str(vm_, d, key, Value::cell(path))) return RunStatus::Error;
+  }
   Code* code = program->top();
   Function* f = function_new(vm_, vm_.code_instance(code), d);
   if (f == nullptr) return RunStatus::Error;

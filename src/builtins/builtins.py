@@ -61,6 +61,7 @@ _KeyError = KeyError
 _BaseException = BaseException
 _BaseExceptionGroup = BaseExceptionGroup
 _missing = ["missing"]
+_absent = ["absent"]  # the default of getattr, which the twins call with _missing
 
 
 # ------------------------------------------------------------------------------------------------ called by the loop
@@ -178,6 +179,10 @@ def load_super_attribute(super, cls, self, name):
     return getattr(super(), name)
 
 
+def call_through(obj, /, *args, **kwargs):
+    return special(obj, "__call__")(*args, **kwargs)
+
+
 def descriptor_get(attribute, obj, cls):
     return special(attribute, "__get__")(obj, cls)
 
@@ -251,8 +256,6 @@ def set_update(target, iterable):
 def star_extend(target, iterable):
     if extend_native(target, iterable):
         return
-    if special(iterable, "__iter__") is None and special(iterable, "__getitem__") is None:
-        raise TypeError(f"Value after * must be an iterable, not {type_name(iterable)}")
     for item in iterable:
         list_append(target, item)
 
@@ -875,9 +878,9 @@ def attribute_name(name):
     return name
 
 
-def getattr(object, name, default=_missing, /):
+def getattr(object, name, default=_absent, /):
     attribute_name(name)
-    if default is _missing:
+    if default is _absent:
         return load_attribute(object, name)
     try:
         return load_attribute(object, name)
@@ -1241,12 +1244,14 @@ def sort_list(target, key, reverse):
     list_assign(target, items)
 
 
-def index_key(key):
+def index_key(key, what="list"):
     if isa(key, _slice):
         return _slice(slice_part(key.start), slice_part(key.stop), slice_part(key.step))
     if special(key, "__index__") is not None:
         return index(key)
-    return key
+    if what == "string":
+        raise TypeError(f"string indices must be integers, not '{type_name(key)}'")
+    raise TypeError(f"{what} indices must be integers or slices, not {type_name(key)}")
 
 
 def slice_part(value):
@@ -1491,7 +1496,7 @@ class tuple:
         return tuple_hash([hash(x) for x in self])
 
     def __getitem__(self, key, /):
-        return _tuple.__getitem__(self, index_key(key))
+        return _tuple.__getitem__(self, index_key(key, "tuple"))
 
     def __mul__(self, value, /):
         if special(value, "__index__") is None:
@@ -1527,7 +1532,7 @@ class range:
         return False
 
     def __getitem__(self, key, /):
-        return _range.__getitem__(self, index_key(key))
+        return _range.__getitem__(self, index_key(key, "range"))
 
     def count(self, value, /):
         n = 0
@@ -2249,6 +2254,21 @@ class generator:
         return generator_throw_exc(self, thrown(typ, val, tb))
 
 
+class async_generator:
+    def athrow(self, typ, val=_missing, tb=_missing, /):
+        return special(self, "athrow")(thrown(typ, val, tb))
+
+
+class async_generator_asend:
+    def throw(self, typ, val=_missing, tb=_missing, /):
+        return special(self, "throw")(thrown(typ, val, tb))
+
+
+class async_generator_athrow:
+    def throw(self, typ, val=_missing, tb=_missing, /):
+        return special(self, "throw")(thrown(typ, val, tb))
+
+
 class coroutine:
     def close(self):
         return close_generator(self)
@@ -2371,7 +2391,7 @@ class str:
         return _str.join(self, [x for x in iterable])
 
     def __getitem__(self, key, /):
-        return _str.__getitem__(self, index_key(key))
+        return _str.__getitem__(self, index_key(key, "string"))
 
     def __mul__(self, value, /):
         if special(value, "__index__") is None:
@@ -2719,7 +2739,7 @@ class bytes:
         return _bytes.join(self, [x for x in iterable_of_bytes])
 
     def __getitem__(self, key, /):
-        return _bytes.__getitem__(self, index_key(key))
+        return _bytes.__getitem__(self, index_key(key, "byte"))
 
 
 class bytearray:

@@ -111,6 +111,8 @@ class Binder {
   bool no_keywords() {
     if (is_slot_wrapper(f_)) return fail(raise_type_error(vm_, "wrapper %S() takes no keyword arguments", f_.name));
     if (in_module()) return fail(raise_type_error(vm_, "%S.%S() takes no keyword arguments", f_.module, f_.name));
+    if ((f_.flags & NativeFunction::kClassMethod) != 0 && npos_ > 0 && positional_[0].is_cell() && positional_[0].as_cell()->kind == Kind::Type)
+      return fail(raise_type_error(vm_, "%S.%S() takes no keyword arguments", positional_[0].as<Type>()->qualname, f_.name));
     return fail(raise_type_error(vm_, "%S() takes no keyword arguments", full()));
   }
 

@@ -304,11 +304,21 @@ Value code_co_lines(Vm& vm, CodeObject* self) {
 Value code_co_positions(Vm& vm, CodeObject* self) {
   List* l = list_new(vm, 8);
   MONTY_TRY(l);
-  for (const Position& p : self->code->code->positions) {
-    Value parts[4] = {Value::small_int(p.line), Value::small_int(p.end_line), Value::small_int(p.col), Value::small_int(p.end_col)};
+  // One entry for each instruction word, as the indices of tracebacks count.
+  const Code& c = *self->code->code;
+  u32 words = static_cast<u32>(c.instrs.size());
+  for (usize i = 0; i < c.positions.size(); i++) {
+    const Position& p = c.positions[i];
+    u32 end = i + 1 < c.positions.size() ? c.positions[i + 1].start : words;
+    Value parts[4] = {Value::none(), Value::none(), Value::none(), Value::none()};
+    if (p.line != 0) {
+      const u32 numbers[4] = {p.line, p.end_line, p.col, p.end_col};
+      for (u32 k = 0; k < 4; k++) parts[k] = Value::small_int(numbers[k]);
+    }
     Tuple* t = tuple_from(vm, parts, 4);
     MONTY_TRY(t);
-    MONTY_TRY(monty::list_append(vm, l, Value::cell(t)));
+    for (u32 w = p.start; w < end; w++) MONTY_TRY(monty::list_append(vm, l, Value::cell(t)));
+    if (!vm.meter.tick(end - p.start)) return raise_stopped(vm);
   }
   return get_iter(vm, Value::cell(l));
 }

@@ -116,6 +116,8 @@ Value async_generator_op_anext(Vm& vm, Generator* self) { return step_new(vm, se
 Value async_generator_asend(Vm& vm, Generator* self, Value value) { return step_new(vm, self, value, 0); }
 Value async_generator_athrow(Vm& vm, Generator* self, Value typ, Value val, Value) {
   Value e = typ;
+  if (!is<Type>(typ) && !is<Exception>(typ)) return Value::defer();
+  if (Type* t = get_if<Type>(typ); t != nullptr && !(t->immortal() && (t->type_flags & kTypeException))) return Value::defer();
   if (Type* t = get_if<Type>(typ); t != nullptr && t->immortal() && (t->type_flags & kTypeException)) {
     Tuple* args = &kEmptyTuple;
     if (!val.is_undef() && !val.is_none()) args = is<Tuple>(val) ? val.as<Tuple>() : tuple_from(vm, &val, 1);

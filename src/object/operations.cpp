@@ -360,7 +360,13 @@ Value native_binary(Vm& vm, Op op, bool inplace, Value a, Value b) {
   Kind ka = kind_of(a), kb = kind_of(b);
   switch (op) {
     case Op::ADD:
-      if (is_sequence(ka)) return add(vm, inplace, a, b);
+      if (is_sequence(ka)) {
+        if (kb == Kind::Instance && !inplace) {  // its own __radd__ goes first
+          Value reflected = type_lookup_special(vm, b, static_name(names::op_radd));
+          if (!reflected.is_undef() && !reflected.is_none()) return Value::not_implemented();
+        }
+        return add(vm, inplace, a, b);
+      }
       break;
     case Op::MUL:
       if (is_sequence(ka) && int_like(b)) return repeat(vm, a, b, inplace);

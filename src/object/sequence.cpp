@@ -96,8 +96,15 @@ Value slice_new(Vm& vm, Value start, Value stop, Value step) {
 // PySlice_AdjustIndices on i64, saturated.
 bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i64* count) {
   *step = 1;
+  auto part = [&](Value v, i64* out) {
+    if (int_value(v).is_undef() && kind_of(v) != Kind::Instance) {
+      raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
+      return false;
+    }
+    return to_index(vm, v, out);
+  };
   if (!s->step.is_none()) {
-    if (!to_index(vm, s->step, step)) return false;
+    if (!part(s->step, step)) return false;
     if (*step == 0) {
       raise_value_error(vm, "slice step cannot be zero");
       return false;
@@ -109,7 +116,7 @@ bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i6
       *out = missing;
       return true;
     }
-    if (!to_index(vm, v, out)) return false;
+    if (!part(v, out)) return false;
     if (*out < 0) {
       *out += n;
       if (*out < 0) *out = *step < 0 ? -1 : 0;
@@ -345,9 +352,9 @@ Value native_setitem(Vm& vm, Value c, Value key, Value value) {
         if (value.is_undef()) return set_slice(vm, l, s, nullptr, 0);
         if (is<List>(value)) return set_slice(vm, l, s, value.as<List>()->items, value.as<List>()->length());
         if (is<Tuple>(value)) return set_slice(vm, l, s, value.as<Tuple>()->items, value.as<Tuple>()->length());
-        return Value::not_implemented();  // list.__setitem__'s twin makes a list first
+        return Value::defer();  // list.__setitem__'s twin makes a list first
       }
-      if (kind_of(key) == Kind::Instance) return Value::not_implemented();
+      if (kind_of(key) == Kind::Instance) return Value::defer();
       return raise_type_error(vm, "list indices must be integers or slices, not %T", key);
     }
     case Kind::Dict: {

@@ -409,7 +409,7 @@ Value str_op_rmod(Vm& vm, Str* self, Value value) {
 }
 Value str_op_mul(Vm& vm, Str* self, Value value) {
   if (int_value(value).is_undef() && type_lookup_special(vm, value, static_name(names::op_index)).is_undef()) {
-    return raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", value);
+    return Value::not_implemented();
   }
   i64 n;
   if (!to_index(vm, value, &n)) return conversion_failed(vm);

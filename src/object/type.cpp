@@ -592,7 +592,7 @@ Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value) {
       case Kind::MemberDescriptor: {
         auto* m = attribute.as<MemberDescriptor>();
         Value& slot = object.as<Instance>()->slots[m->aux];
-        if (value.is_undef() && slot.is_undef()) return raise_attribute_error(vm, object, name);
+        if (value.is_undef() && slot.is_undef()) return raise(vm, kType_AttributeError, "%S", name);
         slot = value;
         return Value::none();
       }

@@ -3,6 +3,7 @@
 #include "natives/_monty_core.h"
 #include "natives/_monty_types.h"
 #include "natives/builtins.h"
+#include "natives/names_all.h"
 #include "object/native_help.h"
 
 namespace monty {
@@ -181,24 +182,28 @@ Value type_get_op_doc(Vm& vm, Value self) {
   return doc;
 }
 Value type_set_op_doc(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_doc, value); }
+// The class body leaves it as __annotate_func__.
+Value type_get_op_annotate(Vm& vm, Value self) {
+  Value own = own_or(vm, self, names::op_annotate_func, Value::undef());
+  return own.is_undef() ? own_or(vm, self, names::op_annotate, Value::none()) : own;
+}
 Value type_get_op_annotations(Vm& vm, Value self) {
   Type* t = self.as<Type>();
   if (t->dict == nullptr) return raise(vm, kType_AttributeError, "type object '%S' has no attribute '__annotations__'", t->name);
   Value own = own_or(vm, self, names::op_annotations, Value::undef());
   if (!own.is_undef()) return own;
-  if (DictEntry* e = dict_find_str(t->dict, names::op_annotate); e != nullptr && !e->value.is_none())
-    return request_call(vm, e->value, {Value::small_int(1)});
+  Value make = type_get_op_annotate(vm, self);
+  if (!make.is_none()) return request_call(vm, make, {Value::small_int(1)});
   Dict* d = dict_new(vm);
   MONTY_TRY(d);
   MONTY_TRY(dict_set_str(vm, t->dict, names::op_annotations, Value::cell(d)));
   return Value::cell(d);
 }
 Value type_set_op_annotations(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_annotations, value); }
-Value type_get_op_annotate(Vm& vm, Value self) { return own_or(vm, self, names::op_annotate, Value::none()); }
 Value type_set_op_annotate(Vm& vm, Value self, Value value) {
   Type* t = self.as<Type>();
   if (t->dict != nullptr) dict_delete_str(vm, t->dict, names::op_annotations);
-  return set_own(vm, self, names::op_annotate, value);
+  return set_own(vm, self, names::op_annotate_func, value);
 }
 Value type_get_op_type_params(Vm& vm, Value self) { return own_or(vm, self, names::op_type_params, Value::cell(&kEmptyTuple)); }
 Value type_set_op_type_params(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_type_params, value); }

@@ -30,6 +30,48 @@ Value raise_missing(Vm& vm, Function* f, Str* const* missing, u32 n, const char*
                           n == 1 ? "" : "s", list);
 }
 
+// Weighted edit distance (a change of case costs half), given up beyond `limit`; the names are short.
+u32 edit_distance(Str* a, Str* b, u32 limit) {
+  constexpr u32 kMove = 2, kCase = 1, kMax = 40;
+  u32 row[kMax + 1];
+  u32 n = a->length(), m = b->length();
+  if (n > kMax || m > kMax) return limit + 1;
+  auto cost = [](u32 x, u32 y) {
+    if (x == y) return 0u;
+    auto low = [](u32 c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
+    return low(x) == low(y) ? kCase : kMove;
+  };
+  for (u32 j = 0; j <= m; j++) row[j] = j * kMove;
+  for (u32 i = 1; i <= n; i++) {
+    u32 diagonal = row[0], least = row[0] = i * kMove;
+    for (u32 j = 1; j <= m; j++) {
+      u32 change = diagonal + cost(a->at(i - 1), b->at(j - 1));
+      u32 shift = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + kMove;
+      diagonal = row[j];
+      row[j] = change < shift ? change : shift;
+      if (row[j] < least) least = row[j];
+    }
+    if (least > limit) return limit + 1;
+  }
+  return row[m];
+}
+
+// The parameter that a misspelt keyword probably meant, or null.
+Str* nearest_name(Str* const* names, u32 count, Str* wrong) {
+  Str* best = nullptr;
+  u32 best_distance = ~u32{0};
+  for (u32 i = 0; i < count; i++) {
+    u32 limit = (names[i]->length() + wrong->length() + 3) * 2 / 6;
+    if (limit >= best_distance) limit = best_distance - 1;
+    u32 d = edit_distance(wrong, names[i], limit);
+    if (d <= limit && d < best_distance) {
+      best = names[i];
+      best_distance = d;
+    }
+  }
+  return best;
+}
+
 Value raise_too_many(Vm& vm, Function* f, u32 given, u32 kwonly_given) {
   const Code& c = *f->code->code;
   u32 defaults = f->defaults == nullptr ? 0 : f->defaults->length();
@@ -115,6 +157,10 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
             raise_type_error(vm, "%S() got some positional-only arguments passed as keyword arguments: '%S'", name_of_function(vm, f), text);
           return false;
         }
+      }
+      if (Str* near = nearest_name(c.varname_values + c.posonlyargcount, total - c.posonlyargcount, name)) {
+        raise_type_error(vm, "%S() got an unexpected keyword argument '%S'. Did you mean '%S'?", name_of_function(vm, f), name, near);
+        return false;
       }
       raise_type_error(vm, "%S() got an unexpected keyword argument '%S'", name_of_function(vm, f), name);
       return false;
@@ -331,6 +377,14 @@ Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kw
       Value bound = bind_descriptor(vm, call, callable, type_of(vm, callable));
       if (bound.is_error()) return Action::Error;
       if (!bound.is_defer()) return call_value(vm, bound, args, npos, kwnames, cont);
+      // A descriptor of the program's: the twin binds it.
+      vm.deferred = false;
+      if (MONTY_UNLIKELY(!vm.twins_loaded)) return load_twins(vm);
+      u32 total = npos + (kwnames == nullptr ? 0 : kwnames->length());
+      std::vector<Value> all(total + 1);
+      all[0] = callable;
+      for (u32 i = 0; i < total; i++) all[i + 1] = args[i];
+      if (Function* f = twin(vm, "call_through")) return call_function(vm, f, all.data(), npos + 1, kwnames, all.data() + npos + 1, cont);
     }
   }
   raise_type_error(vm, "'%T' object is not callable", callable);
@@ -363,8 +417,13 @@ Action run_request(Vm& vm, Cont cont) {
     case Request::Kind::Call:
       return call_ex(vm, q.callable, q.args.as<Tuple>(), q.kwargs.is_undef() ? nullptr : q.kwargs.as<Dict>(), cont);
     case Request::Kind::Resume:
-      return resume_generator(vm, q.callable.as<Generator>(), q.args, q.cont == Cont::Store ? Cont::GenNext : q.cont);
-    case Request::Kind::Throw: return throw_into(vm, q.callable.as<Generator>(), q.args, q.cont == Cont::Store ? Cont::GenNext : q.cont);
+    case Request::Kind::Throw: {
+      Cont how = q.cont == Cont::Store ? Cont::GenNext : q.cont;
+      if (how == Cont::GenNext && cont == Cont::YieldFrom) how = Cont::GenYieldFrom;
+      if (how == Cont::GenNext && cont == Cont::ForIter) how = Cont::GenForIter;
+      auto* g = q.callable.as<Generator>();
+      return q.kind == Request::Kind::Throw ? throw_into(vm, g, q.args, how) : resume_generator(vm, g, q.args, how);
+    }
     case Request::Kind::RunCode: {
       auto* f = q.callable.as<Function>();
       Frame* frame = push_frame(vm, f, f->code, cont);

@@ -101,6 +101,10 @@ Value raise_unsupported(Vm& vm, const OperatorInfo& info, const Names& n, Value 
   return raise_type_error(vm, "unsupported operand type(s) for %s: '%T' and '%T'", n.symbol, a, b);
 }
 
+bool is_concatenation(const NativeFunction* f) {
+  return f->owner == &kType_str || f->owner == &kType_list || f->owner == &kType_tuple;
+}
+
 }  // namespace
 
 Action apply_test(Vm&, Frame* frame, bool value) {
@@ -203,9 +207,11 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
       return action;
     }
     if (NativeFunction* f = get_if<NativeFunction>(method)) {
+      // Sequences concatenate only when nothing of the other operand's does: then the message is raise_unsupported's.
+      if (stage != 1 && self == a && info.base == Op::ADD && is_concatenation(f) && kind_of(payload(b)) != kind_of(payload(a))) continue;
       if (f->owner == &kType_object && info.compare && info.base != Op::EQ && info.base != Op::NE) continue;
-      Value args[2] = {self, other};
-      Value result = f->thunk == nullptr ? Value::defer() : f->thunk(vm, args);
+      Value args[3] = {self, other, Value::none()};  // the third: pow's modulus
+      Value result = f->thunk == nullptr || f->signature->count > 3 ? Value::defer() : f->thunk(vm, args);
       if (result.is_error()) return Action::Error;
       if (result.is_not_implemented()) continue;
       if (result.ok()) return finish_operator(vm, frame, result);

@@ -199,7 +199,8 @@ SLOW_OP(LOAD_SPECIAL) {
   if (method.is_undef()) {
     bool async = pc->c >= 2;
     const char* suffix = "";
-    if (pc->c == 1 || pc->c == 3) suffix = async ? " (missed __aexit__ method)" : " (missed __exit__ method)";
+    bool enters = !type_lookup_special(vm, object, async ? names::op_aenter : names::op_enter).is_undef();
+    if ((pc->c == 1 || pc->c == 3) && enters) suffix = async ? " (missed __aexit__ method)" : " (missed __exit__ method)";
     Str* other = async ? names::op_enter : names::op_aenter;
     bool has_other = !type_lookup_special(vm, object, other).is_undef();
     raise_type_error(vm, "'%T' object does not support the %scontext manager protocol%s%s", object, async ? "asynchronous " : "", suffix, has_other ? (async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
@@ -314,6 +315,35 @@ SLOW_OP(BUILD_INTERPOLATION) {
   return call_twin(vm, "build_interpolation", args, 4, Cont::Store);
 }
 SLOW_OP(LIST_APPEND) { return list_append(vm, r[pc->a].as<List>(), r[pc->b]) ? Action::Next : Action::Error; }
+bool is_iterable_type(Vm& vm, Value v) {
+  Value iter = type_lookup_special(vm, v, names::op_iter);
+  return !iter.is_undef() || !type_lookup_special(vm, v, names::op_getitem).is_undef();
+}
+// The callable of the call whose only positional argument is the starred value at `pc`, or Undef.
+Value star_callee(Frame* frame, const Instr* pc, Value* r) {
+  const Instr* at = after(pc);
+  if (static_cast<Op>(at->op) != Op::LIST_TO_TUPLE || at->a != pc->a || pc->a == 0) return Value::undef();
+  for (u32 i = 0; i < 200; i++) {
+    at = after(at);
+    auto op = static_cast<Op>(at->op);
+    if (op == Op::CALL_EX && at->a + 1 == pc->a) return r[at->a];
+    if (op == Op::RETURN || op == Op::RETURN_NONE || op == Op::JUMP_BACK) break;
+  }
+  return Value::undef();
+}
+// "module.qualname" of a callable, builtins without their module; null when it has no such names.
+Str* callee_label(Vm& vm, Value callee) {
+  if (BoundMethod* m = get_if<BoundMethod>(callee)) callee = m->function;
+  if (Function* f = get_if<Function>(callee)) {
+    Str* name = function_qualname(vm, f);
+    DictEntry* e = dict_find_str(f->globals, names::op_name);
+    if (name == nullptr || e == nullptr || !is<Str>(e->value)) return name;
+    return format_message(vm, "%S.%S", e->value.as<Str>(), name);
+  }
+  if (NativeFunction* f = get_if<NativeFunction>(callee)) return f->qualname;
+  if (Type* t = get_if<Type>(callee)) return type_display_name(vm, t);
+  return nullptr;
+}
 SLOW_OP(LIST_EXTEND) {
   Value v = r[pc->b];
   List* to = r[pc->a].as<List>();
@@ -324,6 +354,14 @@ SLOW_OP(LIST_EXTEND) {
     for (u32 i = 0; i < n; i++) to->items[to->aux + i] = items[i];
     to->aux += n;
     return Action::Next;
+  }
+  if (!is_iterable_type(vm, v)) {
+    Value callee = star_callee(frame, pc, r);
+    Str* label = callee.is_undef() || to->aux != 0 ? nullptr : callee_label(vm, callee);
+    if (!vm.exception.is_undef()) return Action::Error;
+    if (label == nullptr) raise_type_error(vm, "Value after * must be an iterable, not %T", v);
+    else raise_type_error(vm, "%S() argument after * must be an iterable, not %T", label, v);
+    return Action::Error;
   }
   Value args[2] = {r[pc->a], v};
   return call_twin(vm, "star_extend", args, 2, Cont::Discard);
