@@ -129,7 +129,8 @@ struct Vm {
   // ---- the loop's state
   Frame* frame = nullptr;
   char* sp = nullptr;           // first free byte of the frame stack
-  char* stack_end = nullptr;    // of the present segment
+  char* stack_begin = nullptr;  // of the present segment
+  char* stack_end = nullptr;
   i32 depth_limit = 1000;       // sys.setrecursionlimit
   i32 int_max_str_digits = 4300;
   i32 hard_depth = 1000;        // the host's
@@ -139,6 +140,7 @@ struct Vm {
   Value exception;              // pending, or Undef
   Value handled;                // sys.exception() of the running generator or main program, or Undef
   Request request_;
+  u8 operator_stage = 0;        // next candidate of an operator whose native answers at once (Cont::Operator)
   bool deferred = false;        // a conversion needs Python code (see native/bind.h)
   StopReason stop = StopReason::None;
   bool reraising = false;       // the pending exception keeps its traceback in this frame

@@ -44,7 +44,7 @@ bool stack_reserve(Vm& vm, usize bytes) {
     vm.segments.push_back({memory, memory + size});
   }
   vm.segment_at = next;
-  vm.sp = vm.segments[next].begin;
+  vm.sp = vm.stack_begin = vm.segments[next].begin;
   vm.stack_end = vm.segments[next].end;
   return true;
 }
@@ -94,6 +94,7 @@ void pop_frame(Vm& vm, Frame* frame) {
     Frame* below = frame->prev;
     while (below != nullptr && below->generator != nullptr) below = below->prev;
     vm.segment_at--;
+    vm.stack_begin = vm.segments[vm.segment_at].begin;
     vm.stack_end = vm.segments[vm.segment_at].end;
     vm.sp = below == nullptr ? vm.segments[vm.segment_at].begin : reinterpret_cast<char*>(below) + below->code->frame_bytes;
     if (vm.sp < vm.segments[vm.segment_at].begin || vm.sp > vm.stack_end) vm.sp = vm.segments[vm.segment_at].begin;

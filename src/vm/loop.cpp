@@ -798,7 +798,7 @@ SLOW(CALL_EX)
   do {                                                       \
     Value value_ = (expr);                                   \
     Frame* f_ = FRAME();                                     \
-    if (MONTY_LIKELY(f_->cont == Cont::Store)) {             \
+    if (MONTY_LIKELY(f_->cont == Cont::Store && reinterpret_cast<char*>(f_) != vm->stack_begin)) { \
       Frame* p_ = f_->prev;                                  \
       vm->sp = reinterpret_cast<char*>(f_);                  \
       vm->frame = p_;                                        \
