@@ -37,7 +37,7 @@ suite "conformance (release)" "$PYTHON" tests/run.py --monty build/release/monty
 suite "conformance (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --timeout 60
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits tests/security
 if [ -n "${MONTY_TEST_FUZZ:-}" ]; then
-  suite "fuzz build" configure_and_build fuzz ""
+  suite "fuzz build" configure_and_build fuzz "--target fuzzers"
   suite "fuzz" tools/run_fuzz.sh "$MONTY_TEST_FUZZ"
 fi
 
