@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// rooms: base
 // Big integers against themselves: (a / b) * b + a % b == a, text and bytes round trips, roots, bit identities.
 #include <algorithm>
 #include <cstdint>

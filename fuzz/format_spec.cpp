@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// rooms: base
 // Any bytes as a format spec, for each kind of value: no crash, the announced length is the written one, and text that
 // repr() wrote reads back as the same double.
 #include <cmath>

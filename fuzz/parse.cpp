@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// rooms: syntax base
 // Random text through the lexer, the parser and the diagnosis: a tree or an error, whatever the bytes.
 #include <cstdint>
 #include <cstdlib>

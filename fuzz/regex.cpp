@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// rooms: regex base
 // Compiles the first part of the input as a pattern and searches the rest, within a budget of steps and memory.
 #include <cstdlib>
 
