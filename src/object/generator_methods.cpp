@@ -127,6 +127,6 @@ Value async_generator_athrow(Vm& vm, Generator* self, Value typ, Value val, Valu
   }
   return step_new(vm, self, e, 1);
 }
-Value async_generator_aclose(Vm& vm, Generator* self) { return step_new(vm, self, Value::none(), 2); }
+Value async_generator_aclose(Vm& vm, Generator* self) { return step_new(vm, self, Value::cell(&kType_GeneratorExit), 2); }
 
 }  // namespace monty::native
