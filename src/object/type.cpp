@@ -434,7 +434,7 @@ Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
     case Kind::ClassMethod: {
       Value f = attribute.as<ClassMethod>()->function;
       Kind k = kind_of(f);
-      if (k == Kind::Function || k == Kind::NativeFunction || k == Kind::Instance) return bound_method_new(vm, f, Value::cell(type));
+      if (k == Kind::Function || k == Kind::NativeFunction || k == Kind::Instance || k == Kind::Type) return bound_method_new(vm, f, Value::cell(type));
       return bind_descriptor(vm, f, Value::cell(type), type->meta);
     }
     case Kind::Property: return object.is_undef() ? attribute : Value::defer();

@@ -119,7 +119,8 @@ Value type_set_op_bases(Vm& vm, Value self, Value value) {
     Type* b = get_if<Type>(bases->items[i]);
     if (b == nullptr) return raise_type_error(vm, "%S.__bases__ must be tuple of classes, not '%T'", t->name, bases->items[i]);
     if (is_subtype(b, t)) return raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
-    if (b->payload_type != t->payload_type || b->members > 0) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
+    const Type* payload = b->payload_type == nullptr && !(b->type_flags & kTypeHeap) && b->instance_kind != Kind::Instance ? b : b->payload_type;
+    if (payload != t->payload_type || b->members > 0) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
   }
   Tuple* mro = compute_mro(vm, t, bases);
   MONTY_TRY(mro);

@@ -498,7 +498,7 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
       }
       return Action::Next;
     case Cont::Operator:
-      if (value.is_not_implemented()) return binary_slow(vm, frame, stage);
+      if (value.is_not_implemented()) return binary_slow(vm, frame, stage == 0 ? vm.operator_stage : stage);
       return finish_operator(vm, frame, value);
     case Cont::Truth:
       if (!value.is_bool() && !value.is_small_int()) {

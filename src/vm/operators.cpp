@@ -216,18 +216,20 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
       if (result.is_not_implemented()) continue;
       if (result.ok()) return finish_operator(vm, frame, result);
       if (result.is_request()) {
+        vm.operator_stage = static_cast<u8>(stage + 1);
         Action action = run_request(vm, Cont::Operator);
         if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
         return action;
       }
       vm.deferred = false;
-      vm.frame->stage = 0;
+      vm.operator_stage = static_cast<u8>(stage + 1);
       Action action = call_native(vm, f, args, 2, nullptr, Cont::Operator);
       if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
       return action;
     }
     Value bound = bind_descriptor(vm, method, self, type_of(vm, self));
     if (bound.is_error()) return Action::Error;
+    vm.operator_stage = static_cast<u8>(stage + 1);
     Action action = call_value(vm, bound.ok() ? bound : method, &other, 1, nullptr, Cont::Operator);
     if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
     return action;
