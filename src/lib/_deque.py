@@ -5,6 +5,7 @@ from types import GenericAlias
 
 
 class deque:
+    __abc_tpflags__ = 1 << 5
     __slots__ = ("_items", "_head", "_maxlen", "_changes", "__weakref__")
     __module__ = "collections"
 

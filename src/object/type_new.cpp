@@ -303,6 +303,11 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
     if (dict_find_str(dict, names::op_dict) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_dict, Value::cell(&kInstanceDict)));
     if (dict_find_str(dict, names::op_weakref) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_weakref, Value::cell(&kInstanceWeakref)));
   }
+  // What the abstract classes of collections say of themselves for match statements (the bits are CPython's).
+  if (Str* key = str_from_ascii(vm, "__abc_tpflags__"); key != nullptr) {
+    if (DictEntry* e = dict_find_str(dict, key); e != nullptr && e->value.is_small_int())
+      type->type_flags |= static_cast<u32>(e->value.as_small_int()) & (kTypeSequence | kTypeMapping);
+  }
   if (dict_find_str(dict, names::op_doc) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_doc, Value::none()));
   // ---- special methods that are implicitly class or static methods
   auto wrap = [&](Str* key, Kind kind) {
