@@ -5,6 +5,7 @@
 # builtin types are reached through the aliases below, because the classes at the end of this file take their names.
 # A special method is looked up with `special` (on the type, bound) and never through an operator of its own kind.
 from _monty_core import (
+    type_set_mro,
     ascii_escape, dict_at, dict_erase_at, dict_first, dict_insert, dict_next, dict_put_at, dict_version, drop_module,
     enter_repr, exception_args, exception_chain, extend_native, find_special, frame_locals_of, freeze, frozenset_hash,
     function_label, generator_state, generator_throw_exc, generic_alias, global_lookup, hash_trim, int_of,
@@ -485,6 +486,8 @@ def build_class(func, name, /, *bases, metaclass=_missing, **kwds):
 # type.__new__(meta, name, bases, namespace, **kwds) once the metaclass is settled.
 def type_make(meta, name, bases, namespace, kwds):
     cls = type_create(meta, name, bases, namespace)
+    if meta is not _type and lookup(meta, "mro") is not lookup(_type, "mro"):
+        type_set_mro(cls, [c for c in special(cls, "mro")()])
     for key, value in list_of(_dict.items(namespace)):
         hook = special(value, "__set_name__")
         if hook is not None:
@@ -2772,7 +2775,29 @@ class Union:
         return " | ".join(["None" if p is _type(None) else alias_part(p) for p in self.__args__])
 
 
+def hint_repr(hint):
+    if hint is ...:
+        return "..."
+    if hint is _type(None):
+        return "None"
+    if isa(hint, _list):
+        return "[" + ", ".join([hint_repr(x) for x in hint]) + "]"
+    if isa(hint, _type) and not isa(hint, _type(_list[_int])):
+        return hint.__qualname__ if hint.__module__ == "builtins" else f"{hint.__module__}.{hint.__qualname__}"
+    return to_repr(hint)
+
+
+class Union:
+    def __repr__(self):
+        return " | ".join([hint_repr(x) for x in self.__args__])
+
+
 class GenericAlias:
+    def __repr__(self):
+        args = ", ".join([hint_repr(x) for x in self.__args__])
+        star = "*" if self.__unpacked__ else ""
+        return f"{star}{hint_repr(self.__origin__)}[{args or '()'}]"
+
     def __repr__(self):
         args = self.__args__
         inner = ", ".join([alias_part(a) for a in args]) if args else "()"

@@ -330,6 +330,19 @@ Value monty_core_generator_state(Vm&, Value obj) {
   u32 flags = g->code->code->flags;
   return Value::cell(flags & kCodeCoroutine ? names::coroutine : flags & kCodeAsyncGenerator ? names::async_generator : names::generator);
 }
+Value monty_core_type_set_mro(Vm& vm, Value cls, Value order) {
+  List* l = order.as<List>();
+  Type* t = cls.as<Type>();
+  for (u32 i = 0; i < l->length(); i++) {
+    if (!is<Type>(l->items[i])) return raise_type_error(vm, "mro() returned a non-class ('%T')", l->items[i]);
+  }
+  Tuple* mro = tuple_from(vm, l->items, l->length());
+  MONTY_TRY(mro);
+  t->mro = mro;
+  vm.epoch++;
+  type_update_flags(vm, t);
+  return Value::none();
+}
 Value monty_core_generator_throw_exc(Vm& vm, Value generator, Value exc) {
   Value g = generator;
   if (TwinIterator* t = get_if<TwinIterator>(g)) g = t->generator;

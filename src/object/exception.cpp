@@ -236,7 +236,7 @@ Value os_error_fill(Vm& vm, Exception* e, Tuple* args) {
 }  // namespace
 
 Value os_error_op_new(Vm& vm, Type* cls, Tuple* args, Dict*) {
-  if (cls == &kType_OSError && args->length() >= 2 && args->items[0].is_small_int()) {
+  if (cls == &kType_OSError && args->length() >= 2 && args->length() <= 5 && args->items[0].is_small_int()) {
     if (Type* t = os_error_class(args->items[0].as_small_int())) cls = t;
   }
   Exception* e = exception_new(vm, cls, args);

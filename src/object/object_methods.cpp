@@ -17,7 +17,7 @@ bool overrides(Vm& vm, Type* t, Str* name, const NativeFunction* own) {
 
 Value object_op_new(Vm& vm, Type* cls, Tuple* args, Dict* kwargs) {
   if (args->length() > 0 || kwargs->used > 0) {
-    if (overrides(vm, cls, names::op_new, object_new_function()))
+    if (!is<NativeFunction>(type_lookup(vm, cls, names::op_new)))
       return raise_type_error(vm, "object.__new__() takes exactly one argument (the type to instantiate)");
     if (!overrides(vm, cls, names::op_init, object_init_function())) return raise_type_error(vm, "%S() takes no arguments", cls->name);
   }
