@@ -1402,8 +1402,7 @@ class list:
         key = index_key(key)
         if isa(key, _slice) and _type(value) is not _list and _type(value) is not _tuple:
             if special(value, "__iter__") is None and special(value, "__getitem__") is None:
-                raise TypeError("must assign iterable to extended slice" if key.step is not None and key.step != 1
-                                else "can only assign an iterable")
+                raise TypeError("must assign iterable to extended slice")
             value = [x for x in value]
         _list.__setitem__(self, key, value)
 
@@ -2203,8 +2202,31 @@ class type:
     def __call__(cls, /, *args, **kwargs):
         return type_call(cls, *args, **kwargs)
 
+    def __instancecheck__(self, instance, /):
+        cls = getattr(instance, "__class__", None)
+        return isa(cls, _type) and subtype(cls, self)
+
     def __dir__(self):
         return type_dir(self)
+
+
+class super:
+    def __repr__(self):
+        cls = self.__thisclass__
+        if self.__self_class__ is None:
+            return f"<super: {to_repr(cls)}, NULL>"
+        return f"<super: {to_repr(cls)}, <{self.__self_class__.__name__} object>>"
+
+
+class SimpleNamespace:
+    def __repr__(self):
+        name = "namespace" if type_name(self) == "SimpleNamespace" else type_name(self)
+        if not enter_repr(self):
+            return name + "(...)"
+        try:
+            return name + "(" + ", ".join([k + "=" + to_repr(v) for k, v in _dict.items(self.__dict__)]) + ")"
+        finally:
+            leave_repr(self)
 
 
 class object:
@@ -2793,6 +2815,13 @@ class Union:
 
 
 class GenericAlias:
+    def __getitem__(self, key, /):
+        wanted = _len(self.__parameters__)
+        if not wanted:
+            raise TypeError(f"{to_repr(self)} is not a generic class")
+        n = _len(key) if isa(key, _tuple) else 1
+        raise TypeError(f"Too {'many' if n > wanted else 'few'} arguments for {to_repr(self)}; actual {n}, expected {wanted}")
+
     def __repr__(self):
         args = ", ".join([hint_repr(x) for x in self.__args__])
         star = "*" if self.__unpacked__ else ""

@@ -417,7 +417,7 @@ Value builtin_isinstance(Vm& vm, Value obj, Value class_or_tuple) {
     for (u32 i = 0; i < tuple->length(); i++) {
       if (!plain_class(vm, tuple->items[i], names::op_instancecheck)) return Value::defer();
       Value v = type_op_instancecheck(vm, tuple->items[i].as<Type>(), obj);
-      if (v.is_true() || v.is_error()) return v;
+      if (!v.is_false()) return v;
     }
     return Value::boolean(false);
   }

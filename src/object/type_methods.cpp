@@ -53,7 +53,8 @@ Value type_op_instancecheck(Vm& vm, Type* self, Value instance) {
     Value cls = type_lookup_special(vm, instance, names::op_class);
     if (is<GetSetDescriptor>(cls)) return Value::boolean(false);
     Value own = find_attribute(vm, instance, names::op_class);
-    vm.deferred = false;
+    if (own.is_defer()) return defer_clean(vm);
+    if (own.is_error()) return own;
     if (is<Type>(own)) return Value::boolean(is_subtype(own.as<Type>(), self));
   }
   return Value::boolean(false);
