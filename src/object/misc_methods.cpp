@@ -398,7 +398,13 @@ Value namespace_update(Vm& vm, Value self, Dict* from) {
   return Value::none();
 }
 }  // namespace
-Value simple_namespace_op_new(Vm& vm, Type* cls, Tuple*, Dict*) { return instance_new(vm, cls); }
+Value simple_namespace_op_new(Vm& vm, Type* cls, Tuple* args, Dict* kwargs) {
+  Value made = instance_new(vm, cls);
+  if (!made.ok() || cls != &kType_SimpleNamespace) return made;
+  // A call of the sealed class ends here: __init__ is part of it.
+  Value done = simple_namespace_op_init(vm, made, args, kwargs);
+  return done.ok() ? made : done;
+}
 Value simple_namespace_op_init(Vm& vm, Value self, Tuple* args, Dict* kwargs) {
   if (args->length() > 1) return raise_type_error(vm, "%N expected at most 1 positional argument, got %d", type_of(vm, self), static_cast<int>(args->length()));
   if (args->length() == 1) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "natives/_monty_core.h"
-#include "natives/_monty_types.h"
 #include "natives/builtins.h"
 #include "object/native_help.h"
 
@@ -23,11 +22,6 @@ Value object_op_new(Vm& vm, Type* cls, Tuple* args, Dict* kwargs) {
     if (!overrides(vm, cls, names::op_init, object_init_function())) return raise_type_error(vm, "%S() takes no arguments", cls->name);
   }
   if (cls->type_flags & kTypeAbstract) return raise_abstract(vm, cls);
-  if (cls == &kType_SimpleNamespace) {  // a call of the sealed class ends here: __init__ is part of it
-    Value made = instance_new(vm, cls);
-    Value done = made.ok() ? simple_namespace_op_init(vm, made, args, kwargs) : made;
-    return done.ok() ? made : done;
-  }
   if (cls->payload_type != nullptr || (cls->immortal() && cls->instance_kind != Kind::Instance))
     return raise_type_error(vm, "object.__new__(%S) is not safe, use %S.__new__()", cls->name, cls->payload_type != nullptr ? cls->payload_type->name : cls->name);
   if (cls->type_flags & kTypeMetatype) return raise_type_error(vm, "object.__new__(%S) is not safe, use type.__new__()", cls->name);
