@@ -309,8 +309,18 @@ def main():
     if pending_file.exists():
         pending = {line.split("#")[0].strip() for line in pending_file.read_text().splitlines()} - {""}
     still_pending, now_passing = [], []
+
+    # Programs with deadlines can lose a race against a loaded machine: a failure is looked at twice, and said.
+    def run_twice(item):
+        outcome = runner.run(item)
+        if outcome.status == "failed" and label(item) not in pending:
+            outcome = runner.run(item)
+            if outcome.status == "passed":
+                print(f"passed at the second try: {label(item)}", flush=True)
+        return outcome
+
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
-        for item, outcome in zip(items, pool.map(runner.run, items)):
+        for item, outcome in zip(items, pool.map(run_twice, items)):
             if label(item) in pending:
                 if outcome.status == "failed":
                     still_pending.append(label(item))
