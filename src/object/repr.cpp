@@ -267,7 +267,6 @@ bool str_repr_into(StrBuilder& out, Str* s) {
   }
   u32 quote = single && !twice ? '"' : '\'';
   if (!out.append_char(quote)) return false;
-  u32 plain = 0;  // start of the run to copy
   char escape[16];
   for (u32 i = 0; i < s->length(); i++) {
     u32 c = s->at(i);
@@ -289,7 +288,6 @@ bool str_repr_into(StrBuilder& out, Str* s) {
     else n = std::snprintf(escape, sizeof escape, "\\U%08x", c);
     if (!out.append({escape, static_cast<usize>(n)})) return false;
   }
-  (void)plain;
   return out.append_char(quote);
 }
 

@@ -540,21 +540,6 @@ Value get_attribute(Vm& vm, Value object, Str* name) {
   return v;
 }
 
-// Does replacing `before` by `after` in a class leave what caches hold valid?
-static bool plain_data(Value v) {
-  switch (kind_of(v)) {
-    case Kind::Free:
-    case Kind::BigInt:
-    case Kind::Float:
-    case Kind::Str:
-    case Kind::List:
-    case Kind::Dict:
-    case Kind::Tuple:
-    case Kind::Set: return true;
-    default: return false;
-  }
-}
-
 Value type_set_attribute(Vm& vm, Type* type, Str* name, Value value) {
   if (type->type_flags & kTypeImmutable) {
     return raise_type_error(vm, "cannot set '%S' attribute of immutable type '%N'", name, type);
@@ -571,7 +556,6 @@ Value type_set_attribute(Vm& vm, Type* type, Str* name, Value value) {
     if (!dict_set_str(vm, type->dict, name, value)) return Value::error();
     type_modified(vm, type);
   }
-  (void)plain_data;
   if (name->length() > 4 && name->data[0] == '_' && name->data[1] == '_') type_update_flags(vm, type);
   return Value::none();
 }

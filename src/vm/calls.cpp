@@ -119,7 +119,6 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
   }
   u32 nkw = kwnames == nullptr ? 0 : kwnames->length();
   u32 kwonly_given = 0;
-  StrBuilder* posonly_passed = nullptr;
   for (u32 i = 0; i < nkw; i++) {
     if (!is<Str>(kwnames->items[i])) {
       raise_type_error(vm, "%S() keywords must be strings", name_of_function(vm, f));
@@ -172,7 +171,6 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
     r[slot] = kwvalues[i];
     if (slot >= c.argcount) kwonly_given++;
   }
-  (void)posonly_passed;
   if (given > c.argcount && !varargs) {
     raise_too_many(vm, f, given, kwonly_given);
     return false;
