@@ -6,7 +6,7 @@ Usage: gen_natives.py OUT_DIR [--source SRC_DIR] [--docs docs/generated/builtins
 
 Writes into OUT_DIR (files are touched only when they change):
   natives/static_names.h, names_all.h, static_names.cpp   static names
-  natives/types.h                                         the sealed types
+  natives/sealed_types.h                                         the sealed types
   natives/<module>.h                                      prototypes of the C++ functions that must exist
   natives_<module>.cpp                                    thunks and tables; builtins in several files
   native_modules.cpp                                      the module table, embedded sources
@@ -751,7 +751,7 @@ class Generator:
             self.emit_attrs(f"kModule_{flat}_attrs", attrs, tables, "extern const ")
             module["attr_symbol"], module["attr_count"] = f"kModule_{flat}_attrs", len(attrs)
 
-        head = [self.HEAD, f'#include "natives/{flat}.h"\n#include "natives/names_all.h"\n#include "natives/types.h"\n'
+        head = [self.HEAD, f'#include "natives/{flat}.h"\n#include "natives/names_all.h"\n#include "natives/sealed_types.h"\n'
                            '#include "native/bind.h"\n#include "native/static_cells.h"\n\nnamespace monty {\n\n']
         statics = list(module["statics"])
         module["statics"].clear()
@@ -984,8 +984,8 @@ class Generator:
         h = [self.HEAD, "// The sealed types.\n#pragma once\n\n#include \"object/layout.h\"\n\nnamespace monty {\n\n"]
         h += [f"extern Type {c.symbol};\n" for c in classes]
         h.append("\n}  // namespace monty\n")
-        self.write("natives/types.h", "".join(h))
-        c = [self.HEAD, '#include "natives/types.h"\n#include "native/native.h"\n\nnamespace monty {\n\n',
+        self.write("natives/sealed_types.h", "".join(h))
+        c = [self.HEAD, '#include "natives/sealed_types.h"\n#include "native/native.h"\n\nnamespace monty {\n\n',
              "static constinit Type* const kTypes[] = {\n"]
         c += [f"  &{x.symbol},\n" for x in classes]
         c.append("};\n\nstd::span<Type* const> native_types() { return kTypes; }\n\n}  // namespace monty\n")

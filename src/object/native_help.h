@@ -3,7 +3,7 @@
 #pragma once
 
 #include "native/bind.h"
-#include "natives/types.h"
+#include "natives/sealed_types.h"
 #include "object/operations.h"
 #include "object/type.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "natives/static_names.h"
-#include "natives/types.h"
+#include "natives/sealed_types.h"
 #include "object/errors.h"
 #include "object/vm.h"
 
