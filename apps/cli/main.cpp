@@ -3,6 +3,7 @@
 // 130 interrupted.
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -107,15 +108,18 @@ class Input {
   std::size_t at_ = 0;
 };
 
-std::optional<std::string> find_module(const std::vector<std::string>& paths, std::string_view name) {
+std::optional<monty::ModuleSource> find_module(const std::vector<std::string>& paths, std::string_view name) {
   std::string file(name);
   if (file.empty() || file.front() == '.' || file.find('/') != file.npos || file.find("..") != file.npos) return std::nullopt;
   for (char& c : file) {
     if (c == '.') c = '/';
   }
   for (auto& folder : paths) {
-    std::string text;
-    if (read_file(folder + "/" + file + ".py", &text) || read_file(folder + "/" + file + "/__init__.py", &text)) return text;
+    std::string inside = folder + "/" + file, text;
+    if (read_file(inside + "/__init__.py", &text)) return monty::ModuleSource{text, inside + "/__init__.py", inside};
+    if (read_file(inside + ".py", &text)) return monty::ModuleSource{text, inside + ".py", std::nullopt};
+    struct stat status;
+    if (stat(inside.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return monty::ModuleSource{"", "", inside};
   }
   return std::nullopt;
 }

@@ -287,6 +287,13 @@ class CancelToken {
 using Function = std::function<Result<Value>(const Call&)>;
 using AsyncFunction = std::function<void(const Call&, Pending)>;
 
+// A module that the host has. One with a folder is a package.
+struct ModuleSource {
+  std::string text;
+  std::string file{};                  // __file__; empty: it has none
+  std::optional<std::string> folder{};  // __path__
+};
+
 // What the sandbox may ask of the world beside its functions. Everything may be left out.
 struct SessionOptions {
   Limits limits{};
@@ -294,7 +301,7 @@ struct SessionOptions {
   CancelToken cancel{};
   std::function<bool(int stream, std::string_view text)> on_output{};            // 1 stdout, 2 stderr; left out: collected
   std::function<std::optional<std::string>()> read_line{};                       // input(), sys.stdin; left out: end of file
-  std::function<std::optional<std::string>(std::string_view module)> import_source{};  // source of modules that are not built in
+  std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
   std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)> os_call{};  // os.*; left out: refused
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.

@@ -61,10 +61,17 @@ struct SessionHooks {
   static monty::Value import_source(void* context, Vm& vm, Str* name) {
     auto& find = self(context).options.import_source;
     if (!find) return monty::Value::none();
-    std::optional<std::string> source = find(str_to_utf8(name));
+    std::optional<ModuleSource> source = find(str_to_utf8(name));
     if (!source) return monty::Value::none();
-    Str* s = str_from_utf8(vm, *source);
-    return s == nullptr ? monty::Value::error() : monty::Value::cell(s);
+    Str* text = str_from_utf8(vm, source->text);
+    MONTY_INSIDE(text);
+    Str* file = str_from_utf8(vm, source->file);
+    MONTY_INSIDE(file);
+    Str* folder = source->folder ? str_from_utf8(vm, *source->folder) : nullptr;
+    MONTY_INSIDE(folder || !source->folder);
+    monty::Value parts[3] = {monty::Value::cell(text), monty::Value::cell(file), folder ? monty::Value::cell(folder) : monty::Value::none()};
+    Tuple* out = tuple_from(vm, parts, 3);
+    return out == nullptr ? monty::Value::error() : monty::Value::cell(out);
   }
 };
 

@@ -5,7 +5,7 @@
 # builtin types are reached through the aliases below, because the classes at the end of this file take their names.
 # A special method is looked up with `special` (on the type, bound) and never through an operator of its own kind.
 from _monty_core import (
-    type_set_mro,
+    type_set_mro, add_module, host_module, run_module,
     ascii_escape, dict_at, dict_erase_at, dict_first, dict_insert, dict_next, dict_put_at, dict_version, drop_module,
     enter_repr, exception_args, exception_chain, extend_native, find_special, frame_locals_of, freeze, frozenset_hash,
     function_label, generator_state, generator_throw_exc, generic_alias, global_lookup, hash_trim, int_of,
@@ -788,7 +788,10 @@ def import_from(module, name):
         package = "<unknown module name>"
     path = getattr(module, "__file__", None)
     where = path if isa(path, _str) else "unknown location"
-    raise ImportError(f"cannot import name {name!r} from {package!r} ({where})", name=package, path=path, name_from=name)
+    origin = f"{package!r}"
+    if getattr(getattr(module, "__spec__", None), "_initializing", False):
+        origin = f"partially initialized module {package!r} (most likely due to a circular import)"
+    raise ImportError(f"cannot import name {name!r} from {origin} ({where})", name=package, path=path, name_from=name)
 
 
 def import_star(module, target):
@@ -2127,13 +2130,12 @@ def import_one(name):
         if module is not None:
             return module
     try:
-        load_module(name)
+        load_module(name) or load_host_module(name, parent)
     except _BaseException:
         drop_module(name)
         raise
     if sys_module(name) is None:
         if parent and not hasattr(package, "__path__"):
-            module = getattr(package, child, None)
             raise ModuleNotFoundError(f"No module named {name!r}; {parent!r} is not a package", name=name)
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     module = sys_module(name)
@@ -2142,9 +2144,38 @@ def import_one(name):
     return module
 
 
+def load_host_module(name, parent):
+    found = host_module(name)
+    if found is None:
+        return
+    text, file, folder = found
+    from importlib.machinery import ModuleSpec
+    module = add_module(name)
+    spec = ModuleSpec(name, None, origin=file or None, is_package=folder is not None)
+    spec.has_location = spec._initializing = not not file
+    module.__spec__ = spec
+    module.__package__ = spec.parent
+    if file:
+        module.__file__ = file
+    if folder is not None:
+        module.__path__ = spec.submodule_search_locations = [folder]
+    try:
+        run_module(module, text, file or f"{name}.py")
+    finally:
+        spec._initializing = False
+
+
+def package_of(globals):
+    package = globals.get("__package__")
+    if package is not None:
+        return package
+    name = globals.get("__name__", "")
+    return name if "__path__" in globals else name.rpartition(".")[0]
+
+
 def import_name(name, level, fromlist, globals):
     if level:
-        package = globals.get("__package__") or globals.get("__name__", "")
+        package = package_of(globals)
         if not package or "." not in package and level > 1:
             raise ImportError("attempted relative import with no known parent package"
                               if not package else "attempted relative import beyond top-level package")

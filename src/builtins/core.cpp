@@ -385,6 +385,14 @@ Value monty_core_drop_module(Vm& vm, Str* name) {
   if (vm.modules != nullptr) dict_delete_str(vm, vm.modules, name);
   return Value::none();
 }
+Value monty_core_host_module(Vm& vm, Str* name) {
+  return vm.hooks.import_source == nullptr ? Value::none() : vm.hooks.import_source(vm.hooks.context, vm, name);
+}
+Value monty_core_add_module(Vm& vm, Str* name) {
+  Module* m = add_module(vm, name);
+  return m == nullptr ? Value::error() : Value::cell(m);
+}
+Value monty_core_run_module(Vm& vm, Value module, Str* text, Str* file) { return run_module(vm, module.as<Module>(), text, file); }
 Value monty_core_global_lookup(Vm& vm, Value globals, Str* name) {
   if (Dict* d = as_dict(globals)) {
     if (DictEntry* e = dict_find_str(d, name)) return e->value;

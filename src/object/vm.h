@@ -112,7 +112,7 @@ struct HostHooks {
   Value (*wait)(void* context, Vm& vm, double timeout) = nullptr;     // _monty.wait_external
   void (*sleep)(void* context, double seconds) = nullptr;
   Value (*os_call)(void* context, Vm& vm, Str* name, Tuple* args) = nullptr;
-  Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // Str source or None
+  Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // (text, file, folder or None), or None
 };
 
 enum CompileFlags : u32 { kCompileTopLevelAwait = 1, kCompileWantResult = 2, kCompileNames = 4, kCompileTwin = 8 };

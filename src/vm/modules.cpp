@@ -99,33 +99,35 @@ Value load_module(Vm& vm, Str* name) {
     vm.request_ = {Request::Kind::RunCode, Value::cell(f), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
     return Value::request();
   }
-  // Source modules of the host.
-  if (vm.hooks.import_source != nullptr) {
-    Value source = vm.hooks.import_source(vm.hooks.context, vm, name);
-    if (source.is_error()) return source;
-    if (is<Str>(source)) {
-      std::string code = str_to_utf8(source.as<Str>());
-      std::shared_ptr<Program> program = vm.compile(vm, code, text + ".py", 0, 0);
-      if (program == nullptr) return Value::error();
-      Module* m = module_new(vm, name);
-      MONTY_TRY(m);
-      MONTY_TRY(dict_set_str(vm, modules, name, Value::cell(m)));
-      Function* f = function_new(vm, vm.code_instance(program->top()), m->dict);
-      MONTY_TRY(f);
-      vm.request_ = {Request::Kind::RunCode, Value::cell(f), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
-      return Value::request();
-    }
-  }
   return Value::boolean(false);
 }
 
+Module* add_module(Vm& vm, Str* name) {
+  Dict* modules = modules_of(vm);
+  if (modules == nullptr) return nullptr;
+  Module* m = module_new(vm, name);
+  return m != nullptr && dict_set_str(vm, modules, name, Value::cell(m)) ? m : nullptr;
+}
+
+Value run_module(Vm& vm, Module* module, Str* text, Str* file) {
+  std::shared_ptr<Program> program = vm.compile(vm, str_to_utf8(text), str_to_utf8(file), 0, 0);
+  if (program == nullptr) return Value::error();
+  Function* f = function_new(vm, vm.code_instance(program->top()), module->dict);
+  MONTY_TRY(f);
+  vm.request_ = {Request::Kind::RunCode, Value::cell(f), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
+  return Value::request();
+}
+
 Action import_name(Vm& vm, Frame*, Str* name, Value level, Value fromlist, Cont cont) {
-  // The common case: an absolute name that is loaded.
+  // The common case: an absolute name that is loaded, and not a package whose submodule may be meant.
   if (vm.modules != nullptr && level == Value::small_int(0)) {
     bool dotted = false;
     for (u32 i = 0; i < name->length(); i++) dotted |= name->at(i) == '.';
     if (!dotted || !fromlist.is_none()) {
-      if (DictEntry* e = dict_find_str(vm.modules, name); e != nullptr && !e->value.is_none()) return deliver(vm, vm.frame, e->value, cont, 0);
+      DictEntry* e = dict_find_str(vm.modules, name);
+      Module* m = e == nullptr ? nullptr : get_if<Module>(e->value);
+      bool package = m == nullptr || (!fromlist.is_none() && dict_find_str(m->dict, names::op_path) != nullptr);
+      if (!package) return deliver(vm, vm.frame, e->value, cont, 0);
     }
   }
   Value args[4] = {Value::cell(name), level, fromlist, Value::cell(vm.frame->function->globals)};
