@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import unicodedata
 import warnings
 
 warnings.simplefilter("ignore")
@@ -19,13 +18,7 @@ sys.setrecursionlimit(100000)
 
 class Tool:
     def __init__(self, path):
-        self.names = tempfile.NamedTemporaryFile("w", encoding="utf-8")
-        for c in map(chr, range(0x20, 0x110000)):
-            name = unicodedata.name(c, None)
-            if name:
-                self.names.write(f"{name}\t{c}\n")
-        self.names.flush()
-        self.process = subprocess.Popen([path, "--names", self.names.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def ask(self, name):
         self.process.stdin.write(name.encode() + b"\n")

@@ -9,7 +9,6 @@
 #include <iostream>
 #include <iterator>
 #include <string>
-#include <unordered_map>
 
 #include "syntax/parser.h"
 
@@ -18,21 +17,6 @@ using namespace monty::syntax;
 
 namespace {
 
-std::unordered_map<std::string, std::string>& names() {
-  static std::unordered_map<std::string, std::string> table;
-  return table;
-}
-
-bool lookup_name(std::string_view name, std::string& out) {
-  std::string upper(name);
-  for (char& c : upper)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-  auto it = names().find(upper);
-  if (it == names().end()) return false;
-  out = it->second;
-  return true;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -40,13 +24,6 @@ int main(int argc, char** argv) {
   Mode mode = Mode::Exec;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--time") == 0) timed = true;
-    if (std::strcmp(argv[i], "--names") == 0 && i + 1 < argc) {
-      std::ifstream in(argv[i + 1], std::ios::binary);
-      for (std::string line; std::getline(in, line);) {
-        usize tab = line.find('\t');
-        if (tab != line.npos) names()[line.substr(0, tab)] = line.substr(tab + 1);
-      }
-    }
     if (std::strcmp(argv[i], "eval") == 0) mode = Mode::Eval;
     if (std::strcmp(argv[i], "single") == 0) mode = Mode::Single;
   }
@@ -59,7 +36,6 @@ int main(int argc, char** argv) {
     arena.reset();
     auto start = std::chrono::steady_clock::now();
     ParseOptions options;
-    options.lookup_name = lookup_name;
     ParseResult r = parse(arena, source, mode, options, meter);
     if (timed) {
       int rounds = source.size() < 1000 ? 100000 : 10;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <vector>
 
+#include "base/unicode_names.h"
 #include "lib/re_cells.h"
 #include "natives/re.h"
 
@@ -48,6 +49,16 @@ Value compile_failed(Vm& vm, const regex::Error& error) {
   return from_cell(tuple_from(vm, row, 2));
 }
 
+bool character_called(std::u32string_view name, char32_t& out) {
+  char text[unicode::kNameCapacity];
+  if (name.size() > sizeof text) return false;
+  for (usize i = 0; i < name.size(); i++) {
+    if (name[i] >= 128) return false;
+    text[i] = static_cast<char>(name[i]);
+  }
+  return unicode::find_character({text, name.size()}, &out);
+}
+
 bool compile_program(Vm& vm, Value pattern, u32 flags, regex::Program* program, Value* failure) {
   Subject subject;
   bool is_text = unwrap<Str>(pattern) != nullptr;
@@ -61,7 +72,7 @@ bool compile_program(Vm& vm, Value pattern, u32 flags, regex::Program* program, 
     return false;
   }
   regex::Error error;
-  bool fine = regex::compile(subject.view, {is_text, flags, nullptr}, vm.meter, *program, error);
+  bool fine = regex::compile(subject.view, {is_text, flags, character_called}, vm.meter, *program, error);
   vm.heap.discharge(working);
   if (!fine) *failure = compile_failed(vm, error);
   return fine;

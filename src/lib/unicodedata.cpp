@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/unicode.h"
+#include "base/unicode_names.h"
 #include "lib/natives.h"
 
 namespace monty::native {
@@ -103,6 +104,24 @@ Value unicodedata_decomposition(Vm& vm, Str* chr) {
     out += hex;
   }
   return text(vm, out);
+}
+
+Value unicodedata_name(Vm& vm, Str* chr, Value fallback) {
+  MONTY_CHAR("name")
+  char buffer[unicode::kNameCapacity];
+  const std::string_view found = unicode::name_of(c, buffer);
+  return found.empty() ? missing(vm, fallback, "no such name") : text(vm, found);
+}
+
+Value unicodedata_lookup(Vm& vm, Str* name) {
+  if (name->length() > 256) return raise(vm, kType_KeyError, "name too long");
+  if (!vm.meter.tick(unicode::kNameLookupCost)) return raise_stopped(vm);
+  char32_t found[unicode::kMaxSequence];
+  const u32 n = unicode::find_sequence(name->ascii() ? name->ascii_view() : std::string_view(), found);
+  if (n == 0) return raise(vm, kType_KeyError, "undefined character name '%S'", name);
+  StrBuilder builder(vm);
+  for (u32 i = 0; i < n; i++) MONTY_TRY(builder.append_char(found[i]));
+  return from_cell(builder.finish());
 }
 
 Value unicodedata_normalize(Vm& vm, Str* form, Str* unistr) {

@@ -2,6 +2,7 @@
 // str.encode and bytes.decode: UTF-8, ASCII, Latin-1, UTF-16, UTF-32, unicode_escape, with the standard error handlers.
 #include <cstdio>
 
+#include "base/unicode_names.h"
 #include "base/utf8.h"
 #include "object/text.h"
 
@@ -186,8 +187,16 @@ bool Encoder::failed(u32 from, u32 to) {
       case Handler::Replace:
         if (!put('?')) return false;
         break;
-      case Handler::Backslash:
       case Handler::Name: {
+        char name[unicode::kNameCapacity];
+        const std::string_view found = unicode::name_of(c, name);
+        if (!found.empty()) {
+          if (!(ascii("\\N{") && ascii(found) && ascii("}"))) return false;
+          break;
+        }
+        [[fallthrough]];
+      }
+      case Handler::Backslash: {
         int n = std::snprintf(text, sizeof text, c < 256 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
         if (!ascii({text, static_cast<usize>(n)})) return false;
         break;
@@ -267,6 +276,7 @@ class Decoder {
   Value utf16();
   Value utf32();
   Value escape();
+  bool named(usize from, usize* at);
   Value cp1252();
   // The error handler on bytes [from, to); *next: where to go on.
   bool failed(usize from, usize to, const char* reason, usize* next);
@@ -446,6 +456,20 @@ Value Decoder::utf32() {
   return cell_or_error(out_.finish());
 }
 
+// "\N{...}": *at stands behind the N.
+bool Decoder::named(usize from, usize* at) {
+  usize i = *at;
+  if (i >= data_.size || data_.data[i] != '{') return failed(from, i, "malformed \\N character escape", at);
+  usize close = i + 1;
+  while (close < data_.size && data_.data[close] != '}') close++;
+  if (close == data_.size || close == i + 1) return failed(from, close, "malformed \\N character escape", at);
+  char32_t c;
+  if (!vm_.meter.tick(unicode::kNameLookupCost)) return raise_stopped(vm_), false;
+  *at = close + 1;
+  if (!unicode::find_character({reinterpret_cast<const char*>(data_.data) + i + 1, close - i - 1}, &c)) return failed(from, close + 1, "unknown Unicode character name", at);
+  return out_.append_char(c);
+}
+
 Value Decoder::escape() {
   usize n = data_.size;
   auto hex = [](u8 c) -> int {
@@ -488,6 +512,8 @@ Value Decoder::escape() {
       } else {
         MONTY_TRY(out_.append_char(v));
       }
+    } else if (c == 'N') {
+      MONTY_TRY(named(from, &i));
     } else {
       MONTY_TRY(out_.append("\\") && out_.append_char(c));
     }

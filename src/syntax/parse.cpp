@@ -2,6 +2,8 @@
 // The parser's frame: tokens, failures, identifiers, and the door parse().
 #include <cstring>
 
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "syntax/diagnose.h"
 #include "syntax/parser_impl.h"
 
@@ -104,11 +106,35 @@ Ident Parser::intern(std::string_view text) {
 
 Ident Parser::identifier(const Token& t) {
   std::string_view text = text_of(t);
-  if (MONTY_UNLIKELY(t.flags & kNonAscii) && options_.normalise_nfkc != nullptr) {
-    text = options_.normalise_nfkc(arena_, text);
-    if (text.data() == nullptr) return fail_memory();
+  if (MONTY_UNLIKELY(t.flags & kNonAscii)) {
+    text = normalised(text);
+    if (text.data() == nullptr) return nullptr;
   }
   return intern(text);
+}
+
+// Identifiers are compared in normal form KC.
+std::string_view Parser::normalised(std::string_view text) {
+  auto* points = static_cast<char32_t*>(arena_.alloc(text.size() * sizeof(char32_t)));
+  if (points == nullptr) return fail_memory(), std::string_view();
+  const std::span<const u8> bytes(reinterpret_cast<const u8*>(text.data()), text.size());
+  const std::span<const char32_t> in(points, static_cast<usize>(utf8_decode(bytes, points) - points));
+  const unicode::Quick quick = unicode::quick_check(in, unicode::Form::NFKC, meter_);
+  if (quick == unicode::Quick::Yes) return text;
+  u64 length = 0;
+  if (quick == unicode::Quick::Stopped || !unicode::normalized_bound(in, unicode::Form::NFKC, meter_, length)) return stopped();
+  const usize bound = static_cast<usize>(length);
+  auto* out = static_cast<char32_t*>(arena_.alloc(bound * sizeof(char32_t)));
+  auto* normal = static_cast<u8*>(arena_.alloc(bound * 4));
+  if (out == nullptr || normal == nullptr) return fail_memory(), std::string_view();
+  if (!unicode::normalize(in, unicode::Form::NFKC, meter_, {out, bound}, length)) return stopped();
+  u8* end = utf8_encode(out, static_cast<usize>(length), normal);
+  return {reinterpret_cast<char*>(normal), static_cast<usize>(end - normal)};
+}
+
+std::string_view Parser::stopped() {
+  failure_ = Failure::Lexer;
+  return {};
 }
 
 // ---- roots

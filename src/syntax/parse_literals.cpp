@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/unicode_names.h"
 #include "syntax/parser_impl.h"
 #include "syntax/unicode_ident.h"
 
@@ -117,8 +118,7 @@ bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, st
     out = arena_.copy(body);
     return out.data() != nullptr || fail_memory() != nullptr;
   }
-  // No escape yields more bytes than it is long, \N{...} excepted (its name is at least as long as 4 bytes or the
-  // sequence is checked below).
+  // No escape yields more bytes than it is long.
   usize room = body.size();
   char* buffer = static_cast<char*>(arena_.alloc(room + 8));
   if (buffer == nullptr) return fail_memory() != nullptr;
@@ -246,21 +246,20 @@ bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, st
       case 'N': {
         usize close = i < n && body[i] == '{' ? body.find('}', i) : body.npos;
         if (close == body.npos || close == i + 1) {
-          usize upto = i < n && body[i] == '{' ? (close == body.npos ? seen + (n - i) - 1 : seen + 1) : seen - 1;
+          usize upto = i < n && body[i] == '{' ? (close == body.npos ? seen + (n - i) - 1 : seen) : seen - 1;
           return bad(seen_from, upto, "malformed \\N character escape");
         }
         std::string_view name = body.substr(i + 1, close - i - 1);
         seen += close + 1 - i;
         i = close + 1;
-        std::string found;
-        if (options_.lookup_name == nullptr || !options_.lookup_name(name, found))
-          return bad(seen_from, seen - 1, "unknown Unicode character name");
-        usize space = (i - from) + static_cast<usize>((from + static_cast<usize>(buffer - buffer)) * 0);
-        if (found.size() > space) return bad(seen_from, seen - 1, "unknown Unicode character name");
-        for (char f : found) {
-          *to++ = f;
-          if (static_cast<u8>(f) >= 0x80) ascii = false;
+        char32_t found;
+        if (!meter_.tick(unicode::kNameLookupCost)) {
+          failure_ = Failure::Lexer;
+          return false;
         }
+        if (!unicode::find_character(name, &found)) return bad(seen_from, seen - 1, "unknown Unicode character name");
+        if (found >= 0x80) ascii = false;
+        to = encode_utf8(found, to);
         break;
       }
       default:

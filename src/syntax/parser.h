@@ -41,16 +41,10 @@ struct SyntaxWarning {
 };
 
 struct ParseOptions {
-  // NFKC of a UTF-8 text that is not ASCII, written through `arena`; data() == nullptr: out of memory. Without it
-  // identifiers are taken as they are written.
-  std::string_view (*normalise_nfkc)(Arena& arena, std::string_view text) = nullptr;
   // The guard for decimal integer literals (0: none), as sys.set_int_max_str_digits.
   u32 max_int_digits = 4300;
   // Whether str sources may start with a coding cookie other than UTF-8 (a text that was decoded already).
   bool ignore_cookie = false;
-  // "\N{...}": writes the code points (UTF-8) of a character name into `out`; false: unknown name. Without it every
-  // such escape is an error.
-  bool (*lookup_name)(std::string_view name, std::string& out) = nullptr;
   // The number of the first line (exec of a fragment); 1 for a file.
   u32 first_line = 1;
 };

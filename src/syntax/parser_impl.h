@@ -189,6 +189,8 @@ class Parser {
   // ---- identifiers
   Ident intern(std::string_view text);
   Ident identifier(const Token& t);
+  std::string_view normalised(std::string_view text);
+  std::string_view stopped();
   bool grow_identifiers();
 
   // ---- expressions (parse_expr.cpp)
