@@ -15,6 +15,7 @@ import glob
 import os
 import re
 import selectors
+import shutil
 import subprocess
 import sys
 import time
@@ -30,8 +31,9 @@ test_dict test_dictviews test_set test_range test_enumerate test_slice test_sort
 test_type_params test_dataclasses test_enum test_functools test_itertools test_collections test_operator test_copy test_math test_json
 test_re test_string""".split()
 STANDINS = """gc pickle doctest threading locale marshal dis tempfile subprocess platform errno codecs copyreg signal select pydoc
-multiprocessing logging ctypes sysconfig importlib socket shutil pathlib linecache optparse code zipfile array ast struct tokenize
-weakref decimal fractions colorsys binascii _thread symtable pkgutil site timeit xml resource faulthandler mmap sqlite3 unicodedata""".split()
+multiprocessing logging ctypes sysconfig socket shutil pathlib linecache optparse code zipfile array ast struct tokenize _datetime
+weakref decimal fractions colorsys binascii _thread symtable pkgutil site timeit xml resource faulthandler mmap sqlite3 unicodedata
+_testcapi _testlimitedcapi _testinternalcapi xxsubtype pyperf pty _multiprocessing _pylong xml.etree.ElementTree""".split()
 LIST = """
 import sys, unittest, json
 name = sys.argv[1]
@@ -62,6 +64,8 @@ def link_tree(tests, standins):
     for old in [*tree.iterdir(), *(tree / "test").iterdir()]:
         if old.is_symlink() or old.is_file():
             old.unlink()
+        elif old.name != "test":
+            shutil.rmtree(old)
     for entry in tests.iterdir():
         if entry.name not in ("support", "__init__.py", "__pycache__"):
             (tree / "test" / entry.name).symlink_to(entry)
@@ -70,8 +74,12 @@ def link_tree(tests, standins):
     for entry in (HERE / "support").glob("*.py"):
         (tree / entry.name).symlink_to(entry)
     for name in standins:
-        if not (tree / f"{name}.py").exists():
-            (tree / f"{name}.py").write_text(f"from _standin import stand_in\n__getattr__ = stand_in({name!r})\n")
+        parts = name.split(".")
+        for end in range(1, len(parts) + 1):
+            file = tree.joinpath(*parts[:end], "__init__.py")
+            if not file.exists():
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(f"from _standin import stand_in\n__getattr__ = stand_in({'.'.join(parts[:end])!r})\n")
     return tree
 
 
