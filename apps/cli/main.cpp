@@ -52,6 +52,7 @@ class Output {
       flush();
       return put(2, text);
     }
+    if (text.empty()) flush();
     buffer_ += text;
     if (buffer_.size() >= 1 << 15 || (line_buffered_ && text.find('\n') != text.npos)) flush();
     return true;

@@ -299,7 +299,7 @@ struct SessionOptions {
   Limits limits{};
   std::vector<std::string> argv{};                                               // sys.argv
   CancelToken cancel{};
-  std::function<bool(int stream, std::string_view text)> on_output{};            // 1 stdout, 2 stderr; left out: collected
+  std::function<bool(int stream, std::string_view text)> on_output{};            // 1 stdout, 2 stderr; "": the program flushes; left out: collected
   std::function<std::optional<std::string>()> read_line{};                       // input(), sys.stdin; left out: end of file
   std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
   std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)> os_call{};  // os.*; left out: refused

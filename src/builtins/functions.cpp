@@ -360,8 +360,7 @@ Value builtin_input(Vm&, Value) { return Value::defer(); }
 Value builtin_open(Vm&, Value, Value, Value, Value, Value, Value, Value, Value) { return Value::defer(); }
 
 Value builtin_print(Vm& vm, Value sep, Value end, Value file, Value flush, Tuple* args) {
-  (void)flush;
-  if (!file.is_none()) return Value::defer();
+  if (!file.is_none() || flush != Value::boolean(false)) return Value::defer();
   if ((!sep.is_none() && unwrap<Str>(sep) == nullptr) || (!end.is_none() && unwrap<Str>(end) == nullptr)) return Value::defer();
   // sys.stdout replaced by the program: then its write() is called.
   if (vm.modules != nullptr) {

@@ -210,7 +210,10 @@ Value text_io_wrapper_writelines(Vm& vm, Native* self, Value lines) {
     if (!done.ok()) return done;
   }
 }
-Value text_io_wrapper_flush(Vm&, Native*) { return Value::none(); }
+Value text_io_wrapper_flush(Vm& vm, Native* self) {
+  if (vm.hooks.write != nullptr) vm.hooks.write(vm.hooks.context, static_cast<int>(number_of(self)), "", 0);
+  return Value::none();
+}
 Value text_io_wrapper_close(Vm&, Native*) { return Value::none(); }
 Value text_io_wrapper_isatty(Vm&, Native*) { return Value::boolean(false); }
 Value text_io_wrapper_fileno(Vm& vm, Native* self) { return Value::small_int(number_of(self)); }

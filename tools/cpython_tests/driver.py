@@ -65,6 +65,8 @@ def run(ident):
 
 module = __import__(module_name, fromlist=["*"])
 package = hasattr(module, "__path__")
+if "_standin" in sys.modules:
+    sys.modules["_standin"].importing = False
 if hasattr(module, "setUpModule"):
     module.setUpModule()
 for ident in ids:

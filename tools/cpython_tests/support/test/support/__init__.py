@@ -3,6 +3,7 @@ import contextlib
 import functools
 import io
 import sys
+import textwrap
 import unittest
 
 verbose = False
@@ -242,7 +243,7 @@ open_urlresource = findfile
 
 def run_code(code, extra_names=None):
     names = dict(extra_names or {})
-    exec(code, names)
+    exec(textwrap.dedent(code), names)
     return names
 
 
