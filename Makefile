@@ -43,6 +43,7 @@ fuzz-short: fuzz
 
 bench: release
 	@tools/setup.sh bench
+	@cmake --build build/release -j $(JOBS) --target bench_micro && build/release/bench_micro
 	@$(PYTHON) bench/run.py
 
 format: setup

@@ -7,7 +7,7 @@
 from _monty_core import (
     type_set_mro, add_module, host_module, run_module,
     ascii_escape, dict_at, dict_erase_at, dict_first, dict_insert, dict_next, dict_put_at, dict_version, drop_module,
-    enter_repr, exception_args, exception_chain, extend_native, find_special, frame_locals_of, freeze, frozenset_hash,
+    enter_repr, exception_args, exception_chain, extend_native, feed, find_special, frame_locals_of, freeze, frozenset_hash,
     function_label, generator_state, generator_throw_exc, generic_alias, global_lookup, hash_trim, int_of,
     is_exception_type, isa, iterator_type, leave_repr, list_append, list_assign, list_of, list_reversed_range,
     load_module, lookup, make_twin_iterator, native_of, new_exception, new_instance, object_dir, payload_of,
@@ -62,6 +62,8 @@ _KeyError = KeyError
 _BaseException = BaseException
 _BaseExceptionGroup = BaseExceptionGroup
 _missing = ["missing"]
+# How feed() eats (vm/feed.cpp).
+APPEND, ADD, SUM, WHILE_FALSE, WHILE_TRUE, LEAST, GREATEST, PAIRS = 0, 1, 2, 3, 4, 5, 6, 7
 _absent = ["absent"]  # the default of getattr, which the twins call with _missing
 
 
@@ -250,15 +252,44 @@ def dict_store(target, key, value):
 
 def set_update(target, iterable):
     if not extend_native(target, iterable):
-        for item in iterable:
-            set_add(target, item)
+        set_fill(target, iterable)
 
 
 def star_extend(target, iterable):
     if extend_native(target, iterable):
         return
-    for item in iterable:
-        list_append(target, item)
+    it = _iter(iterable)
+    if feed(it, APPEND, target) is NotImplemented:
+        for item in it:
+            list_append(target, item)
+
+
+# The items of anything iterable.
+def collect(iterable):
+    it = _iter(iterable)
+    items = []
+    if feed(it, APPEND, items) is NotImplemented:
+        for item in it:
+            list_append(items, item)
+    return items
+
+
+# Adds what an iterable gives to a set.
+def set_fill(target, iterable):
+    it = _iter(iterable)
+    state = [target]
+    more = feed(it, ADD, state)
+    while more is False:
+        set_add(target, last_of(state))
+        more = feed(it, ADD, state)
+    if more is NotImplemented:
+        for item in it:
+            set_add(target, item)
+
+
+# Takes off the value that feed() left.
+def last_of(state):
+    return _list.pop(state)
 
 
 def dict_display_update(target, mapping):
@@ -815,16 +846,32 @@ def abs(x, /):
 
 
 def all(iterable, /):
-    for x in iterable:
-        if not x:
+    it = _iter(iterable)
+    state = []
+    more = feed(it, WHILE_TRUE, state)
+    while more is False:
+        if not last_of(state):
             return False
+        more = feed(it, WHILE_TRUE, state)
+    if more is NotImplemented:
+        for x in it:
+            if not x:
+                return False
     return True
 
 
 def any(iterable, /):
-    for x in iterable:
-        if x:
+    it = _iter(iterable)
+    state = []
+    more = feed(it, WHILE_FALSE, state)
+    while more is False:
+        if last_of(state):
             return True
+        more = feed(it, WHILE_FALSE, state)
+    if more is NotImplemented:
+        for x in it:
+            if x:
+                return True
     return False
 
 
@@ -1089,6 +1136,25 @@ def extreme(args, default, key, name):
         raise TypeError(f"Cannot specify a default for {name}() with multiple positional arguments")
     best = best_key = _missing
     largest = name == "max"
+    if key is None:
+        items = _iter(items)
+        state = []
+        how = GREATEST if largest else LEAST
+        more = feed(items, how, state)
+        while more is False:
+            x = last_of(state)
+            if not state:
+                list_append(state, x)
+            elif largest:
+                if x > state[0]:
+                    state[0] = x
+            elif x < state[0]:
+                state[0] = x
+            more = feed(items, how, state)
+        if state:
+            best = best_key = state[0]
+        if more is True:
+            items = ()
     for x in items:
         k = x if key is None else key(x)
         if best is _missing:
@@ -1152,7 +1218,7 @@ def repr(obj, /):
 
 
 def sorted(iterable, /, *, key=None, reverse=False):
-    items = [x for x in iterable]
+    items = collect(iterable)
     _list.sort(items, key=key, reverse=reverse)
     return items
 
@@ -1164,9 +1230,20 @@ def sum(iterable, /, start=0):
         raise TypeError("sum() can't sum bytes [use b''.join(seq) instead]")
     if isa(start, _bytearray):
         raise TypeError("sum() can't sum bytearray [use b''.join(seq) instead]")
-    total = start
-    lost = 0.0  # what compensated addition has left over
-    for x in iterable:
+    it = _iter(iterable)
+    state = [start, 0.0]
+    more = feed(it, SUM, state)
+    while more is False:
+        x = last_of(state)
+        total = finish_sum(state[0], state[1]) if state[1] else state[0]
+        state[0] = total + x
+        state[1] = 0.0
+        more = feed(it, SUM, state)
+    total = state[0]
+    lost = state[1]  # what compensated addition has left over
+    if more is True:
+        return finish_sum(total, lost) if lost else total
+    for x in it:
         if _type(total) is _float:
             if _type(x) is _float:
                 t = total + x
@@ -1307,17 +1384,19 @@ def joined_reprs(items):
 
 class list:
     def __init__(self, iterable=(), /):
-        items = [x for x in iterable]
+        items = collect(iterable)
         list_assign(self, items)
 
     def __new__(cls, iterable=(), /):
         if cls is _list:
-            return [x for x in iterable]
+            return collect(iterable)
         return new_instance(cls)
 
     def extend(self, iterable, /):
-        for x in iterable:
-            list_append(self, x)
+        it = _iter(iterable)
+        if feed(it, APPEND, payload_of(self)) is NotImplemented:
+            for x in it:
+                list_append(self, x)
 
     def __iadd__(self, value, /):
         for x in value:
@@ -1438,7 +1517,7 @@ class list:
 
 class tuple:
     def __new__(cls, iterable=(), /):
-        items = tuple_of([x for x in iterable])
+        items = tuple_of(collect(iterable))
         return items if cls is _tuple else set_payload(new_instance(cls), items)
 
     def index(self, value, start=0, stop=0x7fffffffffffffff, /):
@@ -1688,17 +1767,29 @@ def dict_fill(target, source, kwargs):
         if isa(source, _dict) or hasattr(source, "keys"):
             dict_merge(target, source)
         else:
-            i = 0
-            for item in source:
-                if special(item, "__iter__") is None and special(item, "__getitem__") is None:
-                    raise TypeError(f"cannot convert dictionary update sequence element #{i} to a sequence")
-                pair = [x for x in item]
-                if _len(pair) != 2:
-                    raise ValueError(f"dictionary update sequence element #{i} has length {_len(pair)}; 2 is required")
-                dict_store(target, pair[0], pair[1])
-                i += 1
+            source = _iter(source)
+            state = [target, 0]
+            more = feed(source, PAIRS, state)
+            while more is False:
+                dict_fill_pair(target, last_of(state), state[1])
+                state[1] += 1
+                more = feed(source, PAIRS, state)
+            if more is NotImplemented:
+                i = 0
+                for item in source:
+                    dict_fill_pair(target, item, i)
+                    i += 1
     if kwargs:
         dict_merge(target, kwargs)
+
+
+def dict_fill_pair(target, item, i):
+    if special(item, "__iter__") is None and special(item, "__getitem__") is None:
+        raise TypeError(f"cannot convert dictionary update sequence element #{i} to a sequence")
+    pair = [x for x in item]
+    if _len(pair) != 2:
+        raise ValueError(f"dictionary update sequence element #{i} has length {_len(pair)}; 2 is required")
+    dict_store(target, pair[0], pair[1])
 
 
 def dicts_equal(a, b):
@@ -1780,15 +1871,13 @@ class set:
         if cls is not _set:
             return new_instance(cls)
         result = set_of(())
-        for x in iterable:
-            set_add(result, x)
+        set_fill(result, iterable)
         return result
 
     def __init__(self, iterable=(), /):
         s = payload_of(self)
         set_clear(s)
-        for x in iterable:
-            set_add(s, x)
+        set_fill(s, iterable)
 
     def add(self, element, /):
         set_add(payload_of(self), element)
@@ -2444,7 +2533,7 @@ class str:
     def join(self, iterable, /):
         if special(iterable, "__iter__") is None and special(iterable, "__getitem__") is None:
             raise TypeError("can only join an iterable")
-        return _str.join(self, [x for x in iterable])
+        return _str.join(self, collect(iterable))
 
     def __getitem__(self, key, /):
         return _str.__getitem__(self, index_key(key, "string"))
@@ -2792,7 +2881,7 @@ class bytes:
         return data if cls is _bytes else set_payload(new_instance(cls), data)
 
     def join(self, iterable_of_bytes, /):
-        return _bytes.join(self, [x for x in iterable_of_bytes])
+        return _bytes.join(self, collect(iterable_of_bytes))
 
     def __getitem__(self, key, /):
         return _bytes.__getitem__(self, index_key(key, "byte"))
@@ -2806,7 +2895,7 @@ class bytearray:
         self += _bytes([byte_of(x) for x in iterable_of_ints])
 
     def join(self, iterable_of_bytes, /):
-        return _bytearray.join(self, [x for x in iterable_of_bytes])
+        return _bytearray.join(self, collect(iterable_of_bytes))
 
     def __getitem__(self, key, /):
         return _bytearray.__getitem__(self, index_key(key))

@@ -323,6 +323,17 @@ Value monty_core_make_twin_iterator(Vm& vm, Value cls, Value generator, Value ar
   it->arguments = args;
   return Value::cell(it);
 }
+// What feed() eats without Python code of its own in between (vm/feed.cpp does); NotImplemented: an iterator to be looped over.
+Value monty_core_feed(Vm& vm, Value iterator, Value, Value) {
+  Value g = iterator;
+  if (TwinIterator* t = get_if<TwinIterator>(g)) g = t->generator;
+  Generator* generator = get_if<Generator>(g);
+  bool drives = generator != nullptr ? (generator->code->code->flags & (kCodeCoroutine | kCodeAsyncGenerator)) == 0
+                                     : steps_natively(iterator) || is_native_map(iterator);
+  if (!drives) return Value::not_implemented();
+  vm.request_ = {Request::Kind::Feed, Value::undef(), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
+  return Value::request();
+}
 Value monty_core_iterator_type(Vm&, i64 which) { return Value::cell(which == 0 ? &kType_iterator : &kType_callable_iterator); }
 Value monty_core_generator_state(Vm&, Value obj) {
   Generator* g = get_if<Generator>(obj);

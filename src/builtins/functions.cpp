@@ -325,6 +325,7 @@ Value builtin_next(Vm& vm, Value iterator, Value default_) {
   vm.deferred = false;
   if (!default_.is_undef()) return Value::defer();
   Value g = iterator;
+  if (is_native_map(g)) return map_op_next(vm, g.as<TwinIterator>());
   if (TwinIterator* t = get_if<TwinIterator>(g)) g = t->generator;
   if (Generator* gen = get_if<Generator>(g); gen != nullptr && (gen->code->code->flags & (kCodeCoroutine | kCodeAsyncGenerator)) == 0) {
     vm.request_ = {Request::Kind::Resume, g, Value::none(), Value::undef(), Value::undef(), Cont::GenNext};

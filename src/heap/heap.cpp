@@ -350,11 +350,14 @@ void Heap::free_buffer(void* payload, usize) {
 void Tracer::buffer(void* payload) {
   if (payload == nullptr) return;
   Cell* c = Heap::buffer_cell(payload);
+  if (c->flags & Cell::kMark) return;
   c->flags |= Cell::kMark;
+  heap_.count_marked(c);
 }
 
 void Tracer::mark(Cell* c) {
   c->flags |= Cell::kMark;
+  heap_.count_marked(c);
   if (heap_.kinds_[static_cast<usize>(c->kind)].trace != nullptr) heap_.mark_stack_.push_back(c);
 }
 
@@ -376,9 +379,10 @@ void Heap::collect() {
     }
     sweep_at_[cls] = nullptr;
   }
+  marked_ = 0;
   Tracer tracer(*this);
   for (Cell** p = log_begin_; p < log_top_; p++) {
-    if ((*p)->kind == Kind::Buffer) (*p)->flags |= Cell::kMark;
+    if ((*p)->kind == Kind::Buffer) tracer.buffer(*p + 1);
     else tracer.cell(*p);
   }
   roots_(context_, tracer);
@@ -403,16 +407,7 @@ void Heap::collect() {
     for (Block* b = blocks_[cls]; b != nullptr; b = b->next) b->unswept = true;
     sweep_at_[cls] = blocks_[cls];
   }
-  // Live size: counted exactly only where blocks are swept; the trigger works on what blocks hold.
-  usize live = 0;
-  for (u32 cls = 0; cls < kClasses; cls++) {
-    for (Block* b = blocks_[cls]; b != nullptr; b = b->next) {
-      char* at = b->cells();
-      u32 marked = 0;
-      for (u32 i = 0; i < b->count; i++, at += b->cell_bytes) marked += reinterpret_cast<Cell*>(at)->flags & Cell::kMark;
-      live += static_cast<usize>(marked) * b->cell_bytes;
-    }
-  }
+  usize live = marked_;
   for (Large* large = large_; large != nullptr; large = large->next) live += large->bytes;
   live_after_collection_ = live;
   // Free cells inside blocks count as room: collect again when about as much as is live has been allocated.

@@ -165,7 +165,8 @@ class Heap {
   bool grow_log();
   void refresh_log_limit();
   void drain();
-  void push_mark(Cell* c);
+  // Bytes of small cells reached by the present collection; large ones are summed up where they are swept.
+  void count_marked(const Cell* c) { marked_ += c->size_class < 20 ? kClassBytes[c->size_class] : 0; }
 
   FreeCell* free_[kClasses] = {};
   Cell** log_top_ = nullptr;
@@ -177,9 +178,9 @@ class Heap {
   Large* large_ = nullptr;
   usize bytes_ = 0, peak_ = 0, limit_ = ~usize{0}, trigger_ = 256 * 1024;
   u64 allocations_ = 0, collections_ = 0, fail_at_ = 0;
-  usize live_after_collection_ = 0;
+  usize live_after_collection_ = 0, marked_ = 0;
   AllocFailure failure_ = AllocFailure::None;
-  bool stress_ = false, collecting_ = false, mark_overflow_ = false;
+  bool stress_ = false, collecting_ = false;
   std::span<const KindInfo> kinds_;
   Roots roots_;
   void (*after_mark_)(void*) = nullptr;

@@ -274,8 +274,38 @@ class Binder {
 
 }  // namespace
 
+namespace {
+
+// Positional arguments only, and as many as there may be: nothing to word, nothing to look up. False: the Binder's turn.
+bool bind_plainly(Vm& vm, const Signature& s, const Value* positional, u32 npos, Value* out, bool* failed) {
+  if (npos < s.required || (npos > s.positional && !s.varargs)) return false;
+  u32 direct = npos < s.positional ? npos : s.positional;
+  for (u32 i = direct; i < s.count; i++) {
+    const Parameter& p = s.parameters[i];
+    if (MONTY_UNLIKELY(p.required)) return false;
+    out[i] = p.default_cell != nullptr ? Value::cell(p.default_cell) : Value::from_bits(p.default_bits);
+  }
+  for (u32 i = 0; i < direct; i++) out[i] = positional[i];
+  u32 next = s.count;
+  if (s.varargs) {
+    Tuple* rest = tuple_from(vm, positional + direct, npos - direct);
+    *failed |= rest == nullptr;
+    out[next++] = Value::cell(rest);
+  }
+  if (s.varkw) {
+    Dict* d = dict_new(vm, 0);
+    *failed |= d == nullptr;
+    out[next] = Value::cell(d);
+  }
+  return true;
+}
+
+}  // namespace
+
 bool bind_arguments(Vm& vm, const NativeFunction& f, const Value* positional, u32 npos, const Tuple* kwnames, const Value* kwvalues,
                     Value* out) {
+  bool failed = false;
+  if (MONTY_LIKELY(kwnames == nullptr) && bind_plainly(vm, *f.signature, positional, npos, out, &failed)) return !failed;
   return Binder(vm, f, positional, npos, kwnames, kwvalues, out).run();
 }
 

@@ -131,6 +131,13 @@ Value iter_next(Vm& vm, Value iterator) {
       auto* it = iterator.as<RangeIterator>();
       if (it->remaining == Value::small_int(0)) return Value::undef();
       Value now = it->next;
+      i64 sum;
+      if (MONTY_LIKELY(it->remaining.is_small_int() && Value::both_small_ints(now, it->step) &&
+                       !__builtin_add_overflow(static_cast<i64>(now.bits()), static_cast<i64>(it->step.bits()), &sum))) {
+        it->next = Value::from_bits(static_cast<u64>(sum));
+        it->remaining = Value::from_bits(it->remaining.bits() - 4);
+        return now;
+      }
       Value next = native_binary(vm, Op::ADD, false, it->next, it->step);
       Value remaining = native_binary(vm, Op::SUB, false, it->remaining, Value::small_int(1));
       if (!next.ok() || !remaining.ok()) return Value::error();
@@ -204,10 +211,6 @@ Value iter_next(Vm& vm, Value iterator) {
       auto* it = iterator.as<Zip>();
       if (it->flags & Cell::kUser1) return Value::defer();  // strict: the twin tells who is shorter
       if (it->aux == 0) return Value::undef();
-      // All must be of kinds that step natively before any is stepped.
-      for (u32 i = 0; i < it->aux; i++) {
-        if (!steps_natively(it->iterators[i])) return Value::defer();
-      }
       Tuple* out = tuple_new(vm, it->aux);
       MONTY_TRY(out);
       for (u32 i = 0; i < it->aux; i++) {
@@ -233,6 +236,15 @@ bool steps_natively(Value iterator) {
       case Kind::DictIterator:
       case Kind::SetIterator: return true;
       case Kind::Enumerate: iterator = iterator.as<Enumerate>()->iterator; continue;
+      case Kind::Zip: {  // flat ones only: the depth of stepping stays bounded
+        auto* z = iterator.as<Zip>();
+        if (z->flags & Cell::kUser1) return false;
+        for (u32 i = 0; i < z->aux; i++) {
+          Kind k = kind_of(z->iterators[i]);
+          if (k == Kind::Zip || k == Kind::Enumerate || !steps_natively(z->iterators[i])) return false;
+        }
+        return true;
+      }
       default: return false;
     }
   }

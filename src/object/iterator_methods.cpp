@@ -299,9 +299,55 @@ Value zip_op_reduce(Vm& vm, Zip* self) {
   return cell_or_raise(tuple_from(vm, parts, 2));
 }
 Value zip_op_setstate(Vm&, Zip*, Value) { return Value::none(); }
-Value map_op_new(Vm&, Type*, bool, Tuple*) { return Value::defer(); }
-Value map_op_next(Vm& vm, TwinIterator* self) { return resume(vm, self->generator); }
+// Over iterators that step natively a map needs no generator: `arguments` is the function and one iterator, a zip's when
+// kUser1 says that the function takes several (advance_map in vm/feed.cpp).
+Value map_op_new(Vm& vm, Type* cls, bool strict, Tuple* args) {
+  u32 n = args->length();
+  if (cls != &kType_map || strict || n < 2) return Value::defer();
+  if (Type* made = get_if<Type>(args->items[0]); made != nullptr && made->constructor == nullptr) return Value::defer();
+  Value below;
+  if (n == 2) {
+    below = get_iter(vm, args->items[1]);
+  } else {
+    Tuple* rest = tuple_from(vm, args->items + 1, n - 1);
+    MONTY_TRY(rest);
+    below = zip_op_new(vm, &kType_zip, false, rest);
+  }
+  if (below.is_error()) return below;
+  if (below.is_defer() || !steps_natively(below)) return defer_clean(vm);
+  vm.heap.keep(below);
+  Value parts[2] = {args->items[0], below};
+  Tuple* pair = tuple_from(vm, parts, 2);
+  auto* it = pair == nullptr ? nullptr : vm.heap.make<TwinIterator>();
+  if (it == nullptr) return raise_memory_error(vm);
+  it->type = &kType_map;
+  it->generator = Value::undef();
+  it->arguments = Value::cell(pair);
+  if (n > 2) it->flags |= Cell::kUser1;
+  return Value::cell(it);
+}
+Value map_op_next(Vm& vm, TwinIterator* self) {
+  if (!is_native_map(Value::cell(self))) return resume(vm, self->generator);
+  auto* pair = self->arguments.as<Tuple>();
+  Value v = iter_next(vm, pair->items[1]);
+  if (v.is_undef()) return raise_stop_iteration(vm, Value::undef());
+  if (!v.ok()) return v;
+  vm.heap.keep(v);
+  Tuple* args = (self->flags & Cell::kUser1) != 0 ? v.as<Tuple>() : tuple_from(vm, &v, 1);
+  MONTY_TRY(args);
+  return call_request(vm, pair->items[0], args);
+}
 Value map_op_reduce(Vm& vm, TwinIterator* self) {
+  if (is_native_map(Value::cell(self)) && (self->flags & Cell::kUser1) != 0) {  // the iterators one by one again
+    auto* pair = self->arguments.as<Tuple>();
+    auto* zip = pair->items[1].as<Zip>();
+    Tuple* all = tuple_new(vm, zip->aux + 1);
+    MONTY_TRY(all);
+    all->items[0] = pair->items[0];
+    for (u32 i = 0; i < zip->aux; i++) all->items[i + 1] = zip->iterators[i];
+    Value parts[2] = {Value::cell(self->type), Value::cell(all)};
+    return cell_or_raise(tuple_from(vm, parts, 2));
+  }
   Value parts[2] = {Value::cell(self->type), self->arguments};
   return cell_or_raise(tuple_from(vm, parts, 2));
 }

@@ -149,7 +149,10 @@ Value get_iter(Vm& vm, Value v);                              // iterator of a b
 // Next item; Undef: exhausted; defer: generator or Python iterator.
 Value iter_next(Vm& vm, Value iterator);
 bool is_iterator_kind(Kind k);
-bool steps_natively(Value iterator);                          // iter_next will not defer
+bool steps_natively(Value iterator);
+// A map() over an iterator that steps natively: no generator, its function and that iterator are in `arguments`.
+inline bool is_native_map(Value v) { return is<TwinIterator>(v) && v.as<TwinIterator>()->generator.is_undef(); }
+                          // iter_next will not defer
 Value dict_iterator_new(Vm& vm, Dict* d, u32 what);           // 0 keys, 1 values, 2 items
 
 // ---------------------------------------------------------------- functions

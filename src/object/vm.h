@@ -57,7 +57,8 @@ enum class Cont : u8 {
   GenForIter,   // this frame is a generator's: yield -> register a, return -> loop ends
   GenNext,      // generator resumed by next/send/throw: yield -> Store, return -> StopIteration
   GenYieldFrom, // generator driven by an outer YIELD_FROM: yield -> outer yields, return -> register a
-  GenReturn,    // coroutine driven from outside until it returns or yields (event loop's step): as GenNext
+  Feed,         // the next value of an iterator that the twins' feed() eats (vm/feed.cpp): eaten, then the next one is asked for.
+                // As with Retry, the operands of the caller's instruction are still needed
   AsyncStep,    // async generator stepped by an AsyncGenStep
   Retry,        // the caller's instruction is run again (the twins have been loaded)
   Entry,        // the frame below everything: its return ends run()
@@ -82,7 +83,7 @@ struct Frame {
 
 // What a native that answers Value::request() wants done.
 struct Request {
-  enum class Kind : u8 { Call, Resume, Throw, RunCode } kind;
+  enum class Kind : u8 { Call, Resume, Throw, RunCode, Feed } kind;
   Value callable;          // Call: anything callable; Resume, Throw: the Generator
   Value args;              // Call: tuple; Resume: the value sent; Throw: the exception
   Value kwargs;            // Call: dict or Undef

@@ -422,6 +422,7 @@ Action run_request(Vm& vm, Cont cont) {
       auto* g = q.callable.as<Generator>();
       return q.kind == Request::Kind::Throw ? throw_into(vm, g, q.args, how) : resume_generator(vm, g, q.args, how);
     }
+    case Request::Kind::Feed: return feed(vm, vm.frame);
     case Request::Kind::RunCode: {
       auto* f = q.callable.as<Function>();
       Frame* frame = push_frame(vm, f, f->code, cont);
@@ -511,11 +512,11 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
     case Cont::Unpack: return unpack_list(vm, frame, value.as<List>());
     case Cont::Contains: return test_slow(vm, frame, value);
     case Cont::ForIter: r[pc->a] = value; return Action::Next;
+    case Cont::Feed: return feed_value(vm, frame, value);
     case Cont::YieldFrom: return yield_value(vm, frame, value);
     case Cont::GenForIter:
     case Cont::GenNext:
     case Cont::GenYieldFrom:
-    case Cont::GenReturn:
     case Cont::AsyncStep: r[pc->a] = value; return Action::Next;
     case Cont::Entry:
     case Cont::ExitCheck: vm.result = value; return Action::Exit;

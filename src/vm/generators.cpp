@@ -95,6 +95,7 @@ Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont) {
           frame->pc = frame->pc + 1 + static_cast<i16>(frame->pc->c);
           return Action::Reload;
         case Cont::GenYieldFrom: return deliver(vm, frame, Value::none(), Cont::Store, 0);
+        case Cont::Feed: return feed_end(vm, frame);
         default: raise_stop_iteration(vm, Value::undef()); return Action::Error;
       }
     }
@@ -197,13 +198,13 @@ Action yield_value(Vm& vm, Frame* frame, Value value) {
     vm.frame = caller;
     switch (cont) {
       case Cont::GenForIter:
-      case Cont::GenNext:
-      case Cont::GenReturn: {
+      case Cont::GenNext: {
         caller->registers()[caller->pc->a] = value;
         caller->pc = after(caller->pc);
         return Action::Reload;
       }
       case Cont::GenYieldFrom: frame = caller; continue;
+      case Cont::Feed: return feed_value(vm, caller, value);
       case Cont::AsyncStep: {
         bool awaited = static_cast<Op>(caller->pc->op) == Op::YIELD_FROM;
         if (static_cast<Op>(frame->pc->op) == Op::ASYNC_YIELD) {
@@ -248,6 +249,7 @@ Action return_from_generator(Vm& vm, Frame* frame, Value value) {
       caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c);
       return Action::Reload;
     case Cont::GenYieldFrom: return deliver(vm, caller, value, Cont::Store, 0);
+    case Cont::Feed: return feed_end(vm, caller);
     case Cont::Entry: vm.result = value; return Action::Exit;
     default:
       if (g->code->code->flags & kCodeAsyncGenerator) raise(vm, kType_StopAsyncIteration, "");
@@ -311,7 +313,15 @@ Action for_iter_slow(Vm& vm, Frame* frame) {
   }
   if (v.is_error()) return Action::Error;
   vm.deferred = false;
-  if (TwinIterator* t = get_if<TwinIterator>(it)) return resume_generator(vm, t->generator.as<Generator>(), Value::none(), Cont::GenForIter);
+  if (TwinIterator* t = get_if<TwinIterator>(it)) {
+    if (Generator* g = get_if<Generator>(t->generator)) return resume_generator(vm, g, Value::none(), Cont::GenForIter);
+    bool end = false;
+    Action action = advance_map(vm, frame, t, Cont::ForIter, &end);
+    if (!end && !(action == Action::Error && vm.frame == frame && exception_matches(vm.exception, kType_StopIteration))) return action;
+    vm.exception = Value::undef();
+    frame->pc = pc + 1 + static_cast<i16>(pc->c);
+    return Action::Reload;
+  }
   Value next = type_lookup_special(vm, it, names::op_next);
   if (next.is_undef()) {
     raise_type_error(vm, "'%T' object is not an iterator", it);

@@ -69,6 +69,13 @@ Action yield_from(Vm& vm, Frame* frame);
 // True: the exception was an aclose()'s own and *action goes on.
 bool end_step_by_exception(Vm& vm, Generator* g, Frame* caller, Action* action);
 
+// ---- eating iterators (feed.cpp)
+Action feed(Vm& vm, Frame* frame);                     // `frame` stands at its call of feed()
+Action feed_value(Vm& vm, Frame* frame, Value value);  // the iterator has given a value
+Action feed_end(Vm& vm, Frame* frame);                 // the iterator is exhausted
+// Calls the function of a native map() on what the iterator below it gives next. *end: it is exhausted.
+Action advance_map(Vm& vm, Frame* frame, TwinIterator* map, Cont cont, bool* end);
+
 // ---- unwinding (unwind.cpp)
 Action unwind(Vm& vm);
 void add_traceback(Vm& vm, Frame* frame);

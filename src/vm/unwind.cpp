@@ -130,6 +130,10 @@ Action unwind(Vm& vm) {
         caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c);
         return Action::Reload;
       }
+      if (cont == Cont::Feed && g->transparent && stop) {
+        vm.exception = Value::undef();
+        return feed_end(vm, caller);
+      }
       continue;
     }
     if (cont == Cont::Entry) {
@@ -141,6 +145,10 @@ Action unwind(Vm& vm) {
       vm.exception = Value::undef();
       vm.frame->pc = vm.frame->pc + 1 + static_cast<i16>(vm.frame->pc->c);
       return Action::Reload;
+    }
+    if (cont == Cont::Feed && exception_matches(vm.exception, kType_StopIteration)) {
+      vm.exception = Value::undef();
+      return feed_end(vm, vm.frame);
     }
     if (cont == Cont::YieldFrom && exception_matches(vm.exception, kType_StopIteration)) {
       Value e = vm.exception;
