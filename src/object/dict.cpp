@@ -105,6 +105,7 @@ Dict* dict_new(Vm& vm, u32 expected) {
     raise_memory_error(vm);
     return nullptr;
   }
+  d->aux = vm.dict_serial += 0x9E3779B1;  // versions of different dicts hardly ever meet
   d->entries = nullptr;
   d->used = d->fill = d->consumed = 0;
   d->log2_size = 0;

@@ -93,13 +93,14 @@ CodeInstance* Vm::code_instance(Code* code) {
   c->consts = code->const_values;
   c->names = code->name_values;
   c->nregs = code->nregs;
-  c->frame_bytes = static_cast<u32>(sizeof(Frame) + usize{code->nregs} * sizeof(Value));
+  c->frame_bytes = static_cast<u32>(sizeof(Frame) + (usize{code->nregs} + 1) * sizeof(Value));  // one to spare, see loop.cpp
   constexpr u32 kBinding = kCodeVarargs | kCodeVarkw | kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
   c->simple_argc = (code->flags & kBinding) != 0 || code->kwonlyargcount > 0 ? CodeInstance::kNotSimple : code->argcount;
   c->warmth = 0;
   c->warm = false;
   c->frame_flags = (code->flags & kCodeTwin) != 0 ? Frame::kHidden : 0;
   c->depth_step = (code->flags & kCodeTwin) != 0 ? 0 : 1;
+  c->frame_meta = u64{c->frame_flags} << 16 | u64{c->depth_step} << 32;
   it->second = c;
   return c;
 }

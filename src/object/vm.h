@@ -37,12 +37,14 @@ struct CodeInstance {
   bool warm;         // instrs is our own copy
   u8 frame_flags;    // of its frames
   u8 depth_step;     // 1, or 0 for hidden code
+  u64 frame_meta;    // flags and depth step where Frame::meta has them
   static constexpr u16 kNotSimple = 0xFFFF;
 };
 
 // What happens with the result of a frame when it returns to its caller, whose `pc` still stands at the instruction
 // that made the call.
 enum class Cont : u8 {
+  Call,         // a CALL or CALL_METHOD that entered the frame directly: register a, and on behind its two extension words
   Store,        // into the caller's register a
   StoreMethod,  // register a, and Undef into a + 1 (LOAD_METHOD through a getter)
   Discard,      // no result wanted
@@ -70,14 +72,22 @@ struct Frame {
   const Instr* pc;       // the instruction being executed when the frame is not on top
   CodeInstance* code;
   Function* function;    // globals and closure
-  Cont cont;
-  u8 stage;              // Operator: next candidate
-  u8 flags;
-  u8 unused;
-  u32 depth;
+  union {
+    struct {
+      Cont cont;
+      u8 stage;          // Operator: next candidate
+      u8 flags;
+      u8 unused;
+      u32 depth;
+    };
+    u64 meta;            // the five in one word
+  };
   Value locals;          // locals mapping of module, class and exec code, else Undef
   Generator* generator;  // when the frame is a generator's
   static constexpr u8 kHidden = 1;       // of a twin
+  static constexpr u8 kFirst = 2;        // the first in its stack segment
+  // Of the low half of meta: anything but a plain return from a direct call.
+  static constexpr u32 kReturnMask = 0xFF | u32{0xFF & ~kHidden} << 16;
   Value* registers() { return reinterpret_cast<Value*>(this + 1); }
 };
 
@@ -150,6 +160,7 @@ struct Vm {
 
   // ---- caches and registries
   u32 next_shape_id = 16;
+  u32 dict_serial = 0;
   u32 epoch = 1;                // changes when a class that a cache relied on changes
   std::unique_ptr<MethodCacheEntry[]> method_cache;
   std::unordered_map<const Code*, CodeInstance*> code_instances;

@@ -483,6 +483,7 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
   const Instr* pc = frame->pc;
   Value* r = frame->registers();
   switch (cont) {
+    case Cont::Call:
     case Cont::Store: r[pc->a] = value; return Action::Next;
     case Cont::StoreMethod:
       r[pc->a] = value;

@@ -40,7 +40,7 @@ using OpHandler = int (*)(MONTY_PARAMS);
 #define B (pc->b)
 #define C (pc->c)
 #define FRAME() (reinterpret_cast<Frame*>(r) - 1)
-#define SAVE() (FRAME()->pc = pc)
+#define SAVE() (vm->frame = FRAME(), vm->frame->pc = pc)
 // Go on behind an instruction with n extension words.
 #define NEXT_EXT(n)  \
   do {               \

@@ -66,6 +66,7 @@ Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
     vm.heap.keep(Value::cell(function));
     if (!stack_reserve(vm, code->frame_bytes)) return nullptr;
   }
+  const u8 first = vm.sp == vm.stack_begin ? Frame::kFirst : u8{0};
   auto* frame = reinterpret_cast<Frame*>(vm.sp);
   vm.sp += code->frame_bytes;
   frame->prev = vm.frame;
@@ -74,7 +75,7 @@ Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
   frame->function = function;
   frame->cont = cont;
   frame->stage = 0;
-  frame->flags = code->frame_flags;
+  frame->flags = code->frame_flags | first;
   frame->depth = depth;
   frame->locals = Value::undef();
   frame->generator = nullptr;

@@ -39,6 +39,17 @@ MONTY_HANDLER int loop_error(MONTY_PARAMS) {
   TAIL(loop_reload)(MONTY_ARGS);
 }
 
+// What the fast handlers fall back to: handlers of their own, so that the fast ones keep no stack frame.
+MONTY_NOINLINE MONTY_HANDLER int loop_slow(MONTY_PARAMS) { AFTER(slow_op(*vm, FRAME())); }
+MONTY_NOINLINE MONTY_HANDLER int loop_binary(MONTY_PARAMS) { AFTER(binary_slow(*vm, FRAME(), 0)); }
+MONTY_NOINLINE MONTY_HANDLER int loop_unary(MONTY_PARAMS) { AFTER(unary_slow(*vm, FRAME())); }
+MONTY_NOINLINE MONTY_HANDLER int loop_test_a(MONTY_PARAMS) { AFTER(test_slow(*vm, FRAME(), r[A])); }
+MONTY_NOINLINE MONTY_HANDLER int loop_test_b(MONTY_PARAMS) { AFTER(test_slow(*vm, FRAME(), r[B])); }
+MONTY_NOINLINE MONTY_HANDLER int loop_contains(MONTY_PARAMS) { AFTER(contains_slow(*vm, FRAME())); }
+MONTY_NOINLINE MONTY_HANDLER int loop_subscript(MONTY_PARAMS) { AFTER(subscript_slow(*vm, FRAME())); }
+MONTY_NOINLINE MONTY_HANDLER int loop_for_iter(MONTY_PARAMS) { AFTER(for_iter_slow(*vm, FRAME())); }
+#define SLOW_PATH(handler) TAIL(handler)(MONTY_ARGS)
+
 // ---------------------------------------------------------------- moves
 OP(NOP) { NEXT(); }
 OP(MOVE) {
@@ -71,12 +82,12 @@ OP(CLEAR) {
 }
 OP(CHECK_LOCAL) {
   if (MONTY_LIKELY(!r[A].is_undef())) NEXT();
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 
 // Handlers that only hand over.
 #define SLOW(name) \
-  OP(name) { AFTER(slow_op(*vm, FRAME())); }
+  OP(name) { SLOW_PATH(loop_slow); }
 
 // Is the code that runs an instance's own copy, which may be quickened?
 MONTY_ALWAYS_INLINE Instr* quickenable(const Frame* f, const Instr* pc) {
@@ -84,11 +95,17 @@ MONTY_ALWAYS_INLINE Instr* quickenable(const Frame* f, const Instr* pc) {
 }
 MONTY_ALWAYS_INLINE void unquicken(const Instr* pc, Op generic) { const_cast<Instr*>(pc)->op = static_cast<u16>(generic); }
 MONTY_ALWAYS_INLINE const u32* cache32(const Instr* pc) { return reinterpret_cast<const u32*>(pc + 1); }
-MONTY_ALWAYS_INLINE u32* cache32(Instr* pc) { return reinterpret_cast<u32*>(pc + 1); }
 MONTY_ALWAYS_INLINE u64 cache64(const Instr* pc) {
   u64 v;
   std::memcpy(&v, pc + 2, 8);
   return v;
+}
+
+// The entry of the frame's globals that the cache names by index, still with the cached key; else null.
+MONTY_ALWAYS_INLINE DictEntry* cached_global(const Frame* f, const Instr* pc) {
+  Dict* d = f->function->globals;
+  u32 i = cache32(pc)[0];
+  return MONTY_LIKELY(i < d->fill) && MONTY_LIKELY(d->entries[i].key.bits() == cache64(pc)) ? d->entries + i : nullptr;
 }
 
 OP(LOAD_GLOBAL) {
@@ -99,33 +116,28 @@ OP(LOAD_GLOBAL) {
   Instr* own = quickenable(f, pc);
   if (MONTY_LIKELY(e != nullptr)) {
     r[A] = e->value;
-    if (own != nullptr && e->key == Value::cell(name)) {
-      cache32(own)[0] = static_cast<u32>(e - d->entries);
-      own->op = static_cast<u16>(Op::LOAD_GLOBAL_MODULE);
-    }
-    NEXT_EXT(2);
+    if (own != nullptr && e->key == Value::cell(name)) fill_cache(own, Op::LOAD_GLOBAL_MODULE, static_cast<u32>(e - d->entries), 0, e->key.bits());
+    NEXT_EXT(3);
   }
   if (own != nullptr) {
     quicken_builtin(*vm, f, own);
     if (own->op != static_cast<u16>(Op::LOAD_GLOBAL)) DISPATCH();
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 OP(LOAD_GLOBAL_MODULE) {
-  Frame* f = FRAME();
-  Dict* d = f->function->globals;
-  u32 i = cache32(pc)[0];
-  if (MONTY_LIKELY(i < d->fill && d->entries[i].key == Value::cell(f->code->names[pc->wide]))) {
-    r[A] = d->entries[i].value;
-    NEXT_EXT(2);
+  if (DictEntry* e = cached_global(FRAME(), pc)) {
+    r[A] = e->value;
+    NEXT_EXT(3);
   }
   unquicken(pc, Op::LOAD_GLOBAL);
   DISPATCH();
 }
 OP(LOAD_GLOBAL_BUILTIN) {
-  if (MONTY_LIKELY(FRAME()->function->globals->aux == cache32(pc)[0] && vm->builtins == nullptr)) {
-    r[A] = Value::from_bits(cache64(pc));
-    NEXT_EXT(2);
+  Dict* d = FRAME()->function->globals;
+  if (MONTY_LIKELY(reinterpret_cast<u64>(d) == cache64(pc) && d->aux == cache32(pc)[1] && vm->builtins == nullptr)) {
+    r[A] = reinterpret_cast<const Value*>(pc)[3];
+    NEXT_EXT(3);
   }
   unquicken(pc, Op::LOAD_GLOBAL);
   DISPATCH();
@@ -133,25 +145,19 @@ OP(LOAD_GLOBAL_BUILTIN) {
 OP(STORE_GLOBAL) {
   Frame* f = FRAME();
   Dict* d = f->function->globals;
-  Str* name = f->code->names[pc->wide];
-  DictEntry* e = dict_find_str(d, name);
+  DictEntry* e = dict_find_str(d, f->code->names[pc->wide]);
   if (MONTY_LIKELY(e != nullptr)) {
     e->value = r[A];
-    if (Instr* own = quickenable(f, pc); own != nullptr && e->key == Value::cell(name)) {
-      cache32(own)[0] = static_cast<u32>(e - d->entries);
-      own->op = static_cast<u16>(Op::STORE_GLOBAL_MODULE);
-    }
-    NEXT_EXT(1);
+    if (Instr* own = quickenable(f, pc); own != nullptr && e->key == Value::cell(f->code->names[pc->wide]))
+      fill_cache(own, Op::STORE_GLOBAL_MODULE, static_cast<u32>(e - d->entries), 0, e->key.bits());
+    NEXT_EXT(2);
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 OP(STORE_GLOBAL_MODULE) {
-  Frame* f = FRAME();
-  Dict* d = f->function->globals;
-  u32 i = cache32(pc)[0];
-  if (MONTY_LIKELY(i < d->fill && d->entries[i].key == Value::cell(f->code->names[pc->wide]))) {
-    d->entries[i].value = r[A];
-    NEXT_EXT(1);
+  if (DictEntry* e = cached_global(FRAME(), pc)) {
+    e->value = r[A];
+    NEXT_EXT(2);
   }
   unquicken(pc, Op::STORE_GLOBAL);
   DISPATCH();
@@ -174,7 +180,7 @@ OP(LOAD_CELL) {
     r[A] = v;
     NEXT();
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 OP(STORE_CELL) {
   r[A].as<ClosureCell>()->content = r[B];
@@ -187,7 +193,7 @@ OP(LOAD_FREE) {
     r[A] = v;
     NEXT();
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 OP(STORE_FREE) {
   FRAME()->function->closure->items[A].as<ClosureCell>()->content = r[B];
@@ -208,7 +214,28 @@ OP(LOAD_FREE_CELL) {
       NEXT();                                 \
     }                                         \
   } while (0)
-#define OVERFLOW_OP(name, builtin, fop, right)                                                          \
+// An int that a double holds exactly, or a float of the word.
+MONTY_ALWAYS_INLINE bool exact_double(Value v, double* out) {
+  if (v.is_small_float()) {
+    *out = v.as_small_float();
+    return true;
+  }
+  constexpr i64 kExact = i64{1} << 53;
+  if (!v.is_small_int() || v.as_small_int() > kExact || v.as_small_int() < -kExact) return false;
+  *out = static_cast<double>(v.as_small_int());
+  return true;
+}
+// Int with float and float with int.
+#define MIXED_OP(name, fop)                                                                             \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                          \
+    double x, y;                                                                                        \
+    if (exact_double(r[B], &x) && exact_double(r[C], &y) && !Value::both_small_ints(r[B], r[C])) STORE_FLOAT(x fop y); \
+    SLOW_PATH(loop_binary);                                                                             \
+  }
+MIXED_OP(add, +)
+MIXED_OP(sub, -)
+MIXED_OP(mul, *)
+#define OVERFLOW_OP(name, builtin, fop, right, mixed)                                                          \
   OP(name) {                                                                                            \
     Value a = r[B], b = r[C];                                                                           \
     if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                                   \
@@ -220,28 +247,20 @@ OP(LOAD_FREE_CELL) {
     } else if (a.is_small_float() && b.is_small_float()) {                                              \
       STORE_FLOAT(a.as_small_float() fop b.as_small_float());                                           \
     }                                                                                                   \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                                \
+    SLOW_PATH(mixed);                                                                \
   }
-OVERFLOW_OP(ADD, __builtin_add_overflow, +, static_cast<i64>(b.bits()))
-OVERFLOW_OP(IADD, __builtin_add_overflow, +, static_cast<i64>(b.bits()))
-OVERFLOW_OP(SUB, __builtin_sub_overflow, -, static_cast<i64>(b.bits()))
-OVERFLOW_OP(ISUB, __builtin_sub_overflow, -, static_cast<i64>(b.bits()))
-OVERFLOW_OP(MUL, __builtin_mul_overflow, *, b.as_small_int())
-OVERFLOW_OP(IMUL, __builtin_mul_overflow, *, b.as_small_int())
+OVERFLOW_OP(ADD, __builtin_add_overflow, +, static_cast<i64>(b.bits()), mixed_add)
+OVERFLOW_OP(IADD, __builtin_add_overflow, +, static_cast<i64>(b.bits()), mixed_add)
+OVERFLOW_OP(SUB, __builtin_sub_overflow, -, static_cast<i64>(b.bits()), mixed_sub)
+OVERFLOW_OP(ISUB, __builtin_sub_overflow, -, static_cast<i64>(b.bits()), mixed_sub)
+OVERFLOW_OP(MUL, __builtin_mul_overflow, *, b.as_small_int(), mixed_mul)
+OVERFLOW_OP(IMUL, __builtin_mul_overflow, *, b.as_small_int(), mixed_mul)
 
 #define TRUEDIV_OP(name)                                                                   \
   OP(name) {                                                                               \
-    Value a = r[B], b = r[C];                                                              \
-    if (a.is_small_float() && b.is_small_float()) {                                        \
-      double y = b.as_small_float();                                                       \
-      if (MONTY_LIKELY(y != 0)) STORE_FLOAT(a.as_small_float() / y);                       \
-    } else if (Value::both_small_ints(a, b) && b.bits() != 0) {                            \
-      constexpr i64 kExact = i64{1} << 53;                                                 \
-      i64 x = a.as_small_int(), y = b.as_small_int();                                      \
-      if (x <= kExact && x >= -kExact && y <= kExact && y >= -kExact)                      \
-        STORE_FLOAT(static_cast<double>(x) / static_cast<double>(y));                      \
-    }                                                                                      \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                   \
+    double x, y;                                                                           \
+    if (exact_double(r[B], &x) && exact_double(r[C], &y) && MONTY_LIKELY(y != 0)) STORE_FLOAT(x / y); \
+    SLOW_PATH(loop_binary);                                                                \
   }
 TRUEDIV_OP(TRUEDIV)
 TRUEDIV_OP(ITRUEDIV)
@@ -258,7 +277,7 @@ TRUEDIV_OP(ITRUEDIV)
         NEXT();                                                                \
       }                                                                        \
     }                                                                          \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                       \
+    SLOW_PATH(loop_binary);                                       \
   }
 FLOORDIV_OP(FLOORDIV)
 FLOORDIV_OP(IFLOORDIV)
@@ -274,7 +293,7 @@ FLOORDIV_OP(IFLOORDIV)
         NEXT();                                                                \
       }                                                                        \
     }                                                                          \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                       \
+    SLOW_PATH(loop_binary);                                       \
   }
 MOD_OP(MOD)
 MOD_OP(IMOD)
@@ -286,7 +305,7 @@ MOD_OP(IMOD)
       r[A] = Value::from_bits(a.bits() op b.bits());                           \
       NEXT();                                                                  \
     }                                                                          \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                       \
+    SLOW_PATH(loop_binary);                                       \
   }
 BIT_OP(AND, &)
 BIT_OP(IAND, &)
@@ -305,7 +324,7 @@ BIT_OP(IXOR, ^)
         NEXT();                                                                                 \
       }                                                                                         \
     }                                                                                           \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                        \
+    SLOW_PATH(loop_binary);                                                        \
   }
 LSHIFT_OP(LSHIFT)
 LSHIFT_OP(ILSHIFT)
@@ -318,19 +337,26 @@ LSHIFT_OP(ILSHIFT)
       r[A] = Value::small_int(a.as_small_int() >> (y > 63 ? 63 : y));                           \
       NEXT();                                                                                   \
     }                                                                                           \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                        \
+    SLOW_PATH(loop_binary);                                                        \
   }
 RSHIFT_OP(RSHIFT)
 RSHIFT_OP(IRSHIFT)
 
 #define SLOW_BINARY(name) \
-  OP(name) { AFTER(binary_slow(*vm, FRAME(), 0)); }
+  OP(name) { SLOW_PATH(loop_binary); }
 SLOW_BINARY(MATMUL)
 SLOW_BINARY(IMATMUL)
 SLOW_BINARY(POW)
 SLOW_BINARY(IPOW)
 
-#define IMMEDIATE_OP(name, builtin)                                                             \
+#define MIXED_IMMEDIATE(name, fop)                                                               \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                  \
+    if (r[B].is_small_float()) STORE_FLOAT(r[B].as_small_float() fop static_cast<double>(static_cast<i16>(C))); \
+    SLOW_PATH(loop_binary);                                                                     \
+  }
+MIXED_IMMEDIATE(add_i, +)
+MIXED_IMMEDIATE(sub_i, -)
+#define IMMEDIATE_OP(name, builtin, mixed)                                                      \
   OP(name) {                                                                                    \
     Value a = r[B];                                                                             \
     i64 s;                                                                                      \
@@ -339,12 +365,12 @@ SLOW_BINARY(IPOW)
       r[A] = Value::from_bits(static_cast<u64>(s));                                             \
       NEXT();                                                                                   \
     }                                                                                           \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                        \
+    SLOW_PATH(mixed);                                                        \
   }
-IMMEDIATE_OP(ADD_I, __builtin_add_overflow)
-IMMEDIATE_OP(IADD_I, __builtin_add_overflow)
-IMMEDIATE_OP(ISUB_I, __builtin_sub_overflow)
-IMMEDIATE_OP(SUB_I, __builtin_sub_overflow)
+IMMEDIATE_OP(ADD_I, __builtin_add_overflow, mixed_add_i)
+IMMEDIATE_OP(IADD_I, __builtin_add_overflow, mixed_add_i)
+IMMEDIATE_OP(ISUB_I, __builtin_sub_overflow, mixed_sub_i)
+IMMEDIATE_OP(SUB_I, __builtin_sub_overflow, mixed_sub_i)
 
 OP(NEG) {
   Value a = r[B];
@@ -353,7 +379,7 @@ OP(NEG) {
     NEXT();
   }
   if (a.is_small_float()) STORE_FLOAT(-a.as_small_float());
-  AFTER(unary_slow(*vm, FRAME()));
+  SLOW_PATH(loop_unary);
 }
 OP(POS) {
   Value a = r[B];
@@ -361,7 +387,7 @@ OP(POS) {
     r[A] = a;
     NEXT();
   }
-  AFTER(unary_slow(*vm, FRAME()));
+  SLOW_PATH(loop_unary);
 }
 OP(INVERT) {
   Value a = r[B];
@@ -369,7 +395,7 @@ OP(INVERT) {
     r[A] = Value::small_int(~a.as_small_int());
     NEXT();
   }
-  AFTER(unary_slow(*vm, FRAME()));
+  SLOW_PATH(loop_unary);
 }
 // Truth of the immediate values: 1, 0, or -1 for "look further".
 MONTY_ALWAYS_INLINE int quick_truth(Value v) {
@@ -384,7 +410,7 @@ OP(NOT) {
     r[A] = Value::boolean(t == 0);
     NEXT();
   }
-  AFTER(test_slow(*vm, FRAME(), r[B]));
+  SLOW_PATH(loop_test_b);
 }
 OP(BOOL) {
   int t = quick_truth(r[B]);
@@ -392,10 +418,26 @@ OP(BOOL) {
     r[A] = Value::boolean(t != 0);
     NEXT();
   }
-  AFTER(test_slow(*vm, FRAME(), r[B]));
+  SLOW_PATH(loop_test_b);
 }
 
 // ---------------------------------------------------------------- comparison and jumps
+#define MIXED_COMPARE(name, op, negate)                                                         \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                  \
+    double x, y;                                                                                \
+    if (exact_double(r[A], &x) && exact_double(r[B], &y)) {                                     \
+      if (negate(x op y)) JUMP_TO(pc + 1 + static_cast<i16>(C));                                \
+      NEXT();                                                                                   \
+    }                                                                                           \
+    SLOW_PATH(loop_binary);                                                                     \
+  }                                                                                             \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name##_I(MONTY_PARAMS) {                              \
+    if (r[A].is_small_float()) {                                                                \
+      if (negate(r[A].as_small_float() op static_cast<double>(static_cast<i16>(B)))) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
+      NEXT();                                                                                   \
+    }                                                                                           \
+    SLOW_PATH(loop_binary);                                                                     \
+  }
 #define COMPARE_OP(name, op)                                                                    \
   OP(name) {                                                                                    \
     Value a = r[B], b = r[C];                                                                   \
@@ -407,11 +449,12 @@ OP(BOOL) {
       r[A] = Value::boolean(a.as_small_float() op b.as_small_float());                          \
       NEXT();                                                                                   \
     }                                                                                           \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                        \
+    SLOW_PATH(loop_binary);                                                        \
   }                                                                                             \
   JUMP_COMPARE_OP(JT_##name, op, )                                                              \
   JUMP_COMPARE_OP(JF_##name, op, !)
 #define JUMP_COMPARE_OP(name, op, negate)                                                       \
+  MIXED_COMPARE(name, op, negate)                                                               \
   OP(name) {                                                                                    \
     Value a = r[A], b = r[B];                                                                   \
     if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                           \
@@ -422,7 +465,7 @@ OP(BOOL) {
       if (negate(a.as_small_float() op b.as_small_float())) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
       NEXT();                                                                                   \
     }                                                                                           \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                        \
+    SLOW_PATH(mixed_##name);                                                        \
   }                                                                                             \
   OP(name##_I) {                                                                                \
     Value a = r[A];                                                                             \
@@ -430,7 +473,7 @@ OP(BOOL) {
       if (negate(static_cast<i64>(a.bits()) op static_cast<i64>(static_cast<i16>(B)) * 4)) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
       NEXT();                                                                                   \
     }                                                                                           \
-    AFTER(binary_slow(*vm, FRAME(), 0));                                                        \
+    SLOW_PATH(mixed_##name##_I);                                                        \
   }
 COMPARE_OP(LT, <)
 COMPARE_OP(LE, <=)
@@ -448,7 +491,7 @@ OP(IS_NOT) {
   NEXT();
 }
 #define CONTAINS_OP(name) \
-  OP(name) { AFTER(contains_slow(*vm, FRAME())); }
+  OP(name) { SLOW_PATH(loop_contains); }
 CONTAINS_OP(IN)
 CONTAINS_OP(NOT_IN)
 CONTAINS_OP(JT_IN)
@@ -466,7 +509,7 @@ OP(JUMP_BACK) {
   i64& fuel = vm->meter.fuel();
   fuel += pc->swide;
   if (MONTY_LIKELY(fuel >= 0)) JUMP_TO(pc + 1 + pc->swide);
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 OP(JUMP_IF_TRUE) {
   int t = quick_truth(r[A]);
@@ -474,7 +517,7 @@ OP(JUMP_IF_TRUE) {
     if (t) JUMP_TO(pc + 1 + pc->swide);
     NEXT();
   }
-  AFTER(test_slow(*vm, FRAME(), r[A]));
+  SLOW_PATH(loop_test_a);
 }
 OP(JUMP_IF_FALSE) {
   int t = quick_truth(r[A]);
@@ -482,7 +525,7 @@ OP(JUMP_IF_FALSE) {
     if (!t) JUMP_TO(pc + 1 + pc->swide);
     NEXT();
   }
-  AFTER(test_slow(*vm, FRAME(), r[A]));
+  SLOW_PATH(loop_test_a);
 }
 OP(JUMP_IF_NONE) {
   if (r[A].is_none()) JUMP_TO(pc + 1 + pc->swide);
@@ -607,7 +650,7 @@ OP(LOAD_SUBSCR) {
       }
     }
   }
-  AFTER(subscript_slow(*vm, FRAME()));
+  SLOW_PATH(loop_subscript);
 }
 OP(STORE_SUBSCR) {
   Value c = r[A], i = r[B];
@@ -620,9 +663,9 @@ OP(STORE_SUBSCR) {
       NEXT();
     }
   }
-  AFTER(subscript_slow(*vm, FRAME()));
+  SLOW_PATH(loop_subscript);
 }
-OP(DELETE_SUBSCR) { AFTER(subscript_slow(*vm, FRAME())); }
+OP(DELETE_SUBSCR) { SLOW_PATH(loop_subscript); }
 
 // ---------------------------------------------------------------- displays
 SLOW(BUILD_LIST)
@@ -639,7 +682,7 @@ OP(LIST_APPEND) {
     l->items[l->aux++] = r[B];
     NEXT();
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 SLOW(LIST_EXTEND)
 SLOW(LIST_TO_TUPLE)
@@ -667,7 +710,7 @@ OP(UNPACK_SEQUENCE) {
       NEXT();
     }
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(loop_slow);
 }
 SLOW(UNPACK_EX)
 SLOW(GET_ITER)
@@ -703,7 +746,7 @@ OP(FOR_ITER) {
       AFTER(resume_generator(*vm, reinterpret_cast<Generator*>(c), Value::none(), Cont::GenForIter));
     }
   }
-  AFTER(for_iter_slow(*vm, FRAME()));
+  SLOW_PATH(loop_for_iter);
 }
 SLOW(CLOSE_ITER)
 SLOW(GET_LEN)
@@ -717,34 +760,37 @@ SLOW(MATCH_CLASS)
 SLOW(MAKE_FUNCTION)
 SLOW(SET_FUNCTION)
 
-// Enters a Python function whose parameters are all given by position. args: n values.
-#define ENTER_FUNCTION(fn, args, n)                                                                  \
+// Two Undefs at once; frames have room for one register more than they say.
+MONTY_ALWAYS_INLINE void store_two(void* at, u64 first, u64 second) {
+  const u64 words[2] = {first, second};
+  std::memcpy(at, words, sizeof words);
+}
+static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
+
+// Enters a warm Python function whose parameters are all given by position. args: n values.
+#define ENTER_FUNCTION(fn, ci, args, n)                                                              \
   do {                                                                                               \
-    CodeInstance* ci_ = (fn)->code;                                                                  \
     auto* nf_ = reinterpret_cast<Frame*>(vm->sp);                                                    \
-    char* end_ = vm->sp + ci_->frame_bytes;                                                          \
+    char* end_ = vm->sp + (ci)->frame_bytes;                                                         \
     Frame* f_ = FRAME();                                                                             \
-    if (MONTY_LIKELY(ci_->warm && end_ <= vm->stack_end && f_->depth < static_cast<u32>(vm->depth_limit) && \
+    if (MONTY_LIKELY(end_ <= vm->stack_end && f_->depth < static_cast<u32>(vm->depth_limit) &&        \
                      (vm->meter.fuel() -= 8) >= 0)) {                                                \
       f_->pc = pc;                                                                                   \
       vm->sp = end_;                                                                                 \
       nf_->prev = f_;                                                                                \
-      nf_->code = ci_;                                                                               \
+      nf_->code = (ci);                                                                              \
       nf_->function = (fn);                                                                          \
-      nf_->cont = Cont::Store;                                                                       \
-      nf_->stage = 0;                                                                                \
-      nf_->flags = ci_->frame_flags;                                                                 \
-      nf_->depth = f_->depth + ci_->depth_step;                                                      \
-      nf_->locals = Value::undef();                                                                  \
-      nf_->generator = nullptr;                                                                      \
+      nf_->meta = (u64{f_->depth} << 32) + (ci)->frame_meta;                                         \
+      store_two(&nf_->locals, Value::kUndef, 0);                                                     \
       Value* nr_ = nf_->registers();                                                                 \
+      const u32 count_ = (ci)->nregs;                                                                \
       u32 i_ = 0;                                                                                    \
-      for (; i_ < (n); i_++) nr_[i_] = (args)[i_];                                                   \
-      for (; i_ < ci_->nregs; i_++) nr_[i_] = Value::undef();                                        \
-      vm->frame = nf_;                                                                               \
+      _Pragma("clang loop unroll(disable) vectorize(disable)") for (; i_ < (n); i_++) nr_[i_] = (args)[i_]; \
+      _Pragma("clang loop unroll(disable) vectorize(disable)") for (; i_ < count_; i_ += 2)          \
+        store_two(nr_ + i_, Value::kUndef, Value::kUndef);                                           \
       r = nr_;                                                                                       \
-      k = ci_->consts;                                                                               \
-      JUMP_TO(ci_->instrs);                                                                          \
+      k = (ci)->consts;                                                                              \
+      JUMP_TO((ci)->instrs);                                                                         \
     }                                                                                                \
   } while (0)
 
@@ -766,56 +812,96 @@ SLOW(SET_FUNCTION)
     }                                                                                         \
   } while (0)
 
+// Calls that are not quickened, and what quickened ones fall back to.
+MONTY_NOINLINE MONTY_HANDLER int call_generic(MONTY_PARAMS) {
+  Value callee = r[A];
+  if (MONTY_LIKELY(callee.is_cell()) && C == 0) {
+    u32 n = B;
+    if (callee.as_cell()->kind == Kind::Function) {
+      auto* fn = callee.as<Function>();
+      if (fn->code->warm && fn->code->simple_argc == n) ENTER_FUNCTION(fn, fn->code, r + A + 1, n);
+    } else if (callee.as_cell()->kind == Kind::NativeFunction) {
+      CALL_NATIVE(callee.as<NativeFunction>(), r + A + 1, n);
+    }
+  }
+  SLOW_PATH(loop_slow);
+}
+MONTY_NOINLINE MONTY_HANDLER int call_method_generic(MONTY_PARAMS) {
+  u32 a = A;
+  Value callee = r[a];
+  if (MONTY_LIKELY(callee.is_cell()) && C == 0) {
+    bool bound = !r[a + 1].is_undef();
+    u32 n = B + bound;
+    if (callee.as_cell()->kind == Kind::Function) {
+      auto* fn = callee.as<Function>();
+      if (fn->code->warm && fn->code->simple_argc == n) ENTER_FUNCTION(fn, fn->code, r + a + 2 - bound, n);
+    } else if (callee.as_cell()->kind == Kind::NativeFunction) {
+      CALL_NATIVE(callee.as<NativeFunction>(), r + a + 2 - bound, n);
+    }
+  }
+  SLOW_PATH(loop_slow);
+}
 OP(CALL) {
   Value callee = r[A];
-  if (MONTY_LIKELY(callee.is_cell()) && callee.as_cell()->kind == Kind::Function) {
-    auto* fn = callee.as<Function>();
-    u32 n = B;
-    if (MONTY_LIKELY(fn->code->simple_argc == n && C == 0)) ENTER_FUNCTION(fn, r + A + 1, n);
-  } else if (callee.is_cell() && callee.as_cell()->kind == Kind::NativeFunction && C == 0) {
-    CALL_NATIVE(callee.as<NativeFunction>(), r + A + 1, B);
+  if (callee.is_cell() && callee.as_cell()->kind == Kind::Function && C == 0) {
+    CodeInstance* code = callee.as<Function>()->code;
+    if (Instr* own = quickenable(FRAME(), pc); own != nullptr && code->warm && code->simple_argc == B)
+      fill_cache(own, Op::CALL_PYTHON, cache32(pc)[0], cache32(pc)[1], reinterpret_cast<u64>(code));
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(call_generic);
+}
+OP(CALL_PYTHON) {
+  Value callee = r[A];
+  if (MONTY_LIKELY(callee.is_cell()) && MONTY_LIKELY(callee.as_cell()->kind == Kind::Function)) {
+    auto* fn = callee.as<Function>();
+    CodeInstance* code = fn->code;
+    u32 n = B;
+    if (MONTY_LIKELY(reinterpret_cast<u64>(code) == cache64(pc))) ENTER_FUNCTION(fn, code, r + A + 1, n);
+  }
+  SLOW_PATH(call_generic);
 }
 OP(CALL_METHOD) {
   Value callee = r[A];
-  if (MONTY_LIKELY(callee.is_cell()) && callee.as_cell()->kind == Kind::Function && C == 0) {
-    auto* fn = callee.as<Function>();
-    u32 a = A;
-    bool bound = !r[a + 1].is_undef();
-    u32 n = B + bound;
-    if (MONTY_LIKELY(fn->code->simple_argc == n)) ENTER_FUNCTION(fn, r + a + 2 - bound, n);
-  } else if (callee.is_cell() && callee.as_cell()->kind == Kind::NativeFunction && C == 0) {
-    u32 a = A;
-    bool bound = !r[a + 1].is_undef();
-    CALL_NATIVE(callee.as<NativeFunction>(), r + a + 2 - bound, B + bound);
+  if (callee.is_cell() && callee.as_cell()->kind == Kind::Function && C == 0 && !r[A + 1].is_undef()) {
+    CodeInstance* code = callee.as<Function>()->code;
+    if (Instr* own = quickenable(FRAME(), pc); own != nullptr && code->warm && code->simple_argc == B + 1)
+      fill_cache(own, Op::CALL_METHOD_PYTHON, cache32(pc)[0], cache32(pc)[1], reinterpret_cast<u64>(code));
   }
-  AFTER(slow_op(*vm, FRAME()));
+  SLOW_PATH(call_method_generic);
+}
+OP(CALL_METHOD_PYTHON) {
+  u32 a = A;
+  Value callee = r[a];
+  if (MONTY_LIKELY(callee.is_cell()) && MONTY_LIKELY(callee.as_cell()->kind == Kind::Function) && MONTY_LIKELY(!r[a + 1].is_undef())) {
+    auto* fn = callee.as<Function>();
+    CodeInstance* code = fn->code;
+    u32 n = B + 1;
+    if (MONTY_LIKELY(reinterpret_cast<u64>(code) == cache64(pc))) ENTER_FUNCTION(fn, code, r + a + 1, n);
+  }
+  SLOW_PATH(call_method_generic);
 }
 SLOW(CALL_EX)
 
-#define RETURN_VALUE(expr)                                   \
-  do {                                                       \
-    Value value_ = (expr);                                   \
-    Frame* f_ = FRAME();                                     \
-    if (MONTY_LIKELY(f_->cont == Cont::Store && reinterpret_cast<char*>(f_) != vm->stack_begin)) { \
-      Frame* p_ = f_->prev;                                  \
-      vm->sp = reinterpret_cast<char*>(f_);                  \
-      vm->frame = p_;                                        \
-      pc = p_->pc;                                           \
-      r = p_->registers();                                   \
-      k = p_->code->consts;                                  \
-      r[A] = value_;                                         \
-      pc = after(pc);                                        \
-      DISPATCH();                                            \
-    }                                                        \
-    SAVE();                                                  \
-    vm->request_.args = value_;                              \
-    TAIL(loop_return)(MONTY_ARGS);                           \
+#define RETURN_VALUE(expr)                                             \
+  do {                                                                 \
+    Value value_ = (expr);                                             \
+    Frame* f_ = FRAME();                                               \
+    if (MONTY_LIKELY((static_cast<u32>(f_->meta) & Frame::kReturnMask) == 0)) { \
+      Frame* p_ = f_->prev;                                            \
+      vm->sp = reinterpret_cast<char*>(f_);                            \
+      pc = p_->pc;                                                     \
+      r = p_->registers();                                             \
+      k = p_->code->consts;                                            \
+      r[A] = value_;                                                   \
+      NEXT_EXT(2);                                                     \
+    }                                                                  \
+    SAVE();                                                            \
+    vm->request_.args = value_;                                        \
+    TAIL(loop_return)(MONTY_ARGS);                                     \
   } while (0)
 
-// A return that is not a plain store into register a of the caller. The value waits in request_.args.
-MONTY_HANDLER int loop_return(MONTY_PARAMS) {
+// Any other return. The value waits in request_.args.
+MONTY_NOINLINE MONTY_HANDLER int loop_return(MONTY_PARAMS) {
   Frame* f = FRAME();
   Value value = vm->request_.args;
   Action action;

@@ -8,14 +8,14 @@
 
 namespace monty {
 
-namespace {
-
-void fill(Instr* at, Op op, u32 first, u32 second, u64 wide) {
+void fill_cache(Instr* at, Op op, u32 first, u32 second, u64 wide) {
   u32 pair[2] = {first, second};
-  std::memcpy(static_cast<void*>(at + 1), pair, 8);
-  std::memcpy(static_cast<void*>(at + 2), &wide, 8);
+  std::memcpy(static_cast<void*>(at + 1), pair, sizeof pair);
+  std::memcpy(static_cast<void*>(at + 2), &wide, sizeof wide);
   at->op = static_cast<u16>(op);
 }
+
+namespace {
 
 // Caches hold until a class on the way changes: from now on that moves the epoch.
 void rely_on(Type* type) {
@@ -39,7 +39,11 @@ void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
   if (vm.builtins != nullptr && (frame->code->code->flags & kCodeTwin) == 0) return;
   if (vm.builtins != nullptr) return;
   Value v = sealed_builtin(vm, frame->code->names[at->wide]);
-  if (!v.is_undef()) fill(at, Op::LOAD_GLOBAL_BUILTIN, frame->function->globals->aux, 0, v.bits());
+  if (!v.is_undef()) {
+    Dict* globals = frame->function->globals;
+    fill_cache(at, Op::LOAD_GLOBAL_BUILTIN, 0, globals->aux, reinterpret_cast<u64>(globals));
+    std::memcpy(static_cast<void*>(at + 3), &v, sizeof v);
+  }
 }
 
 void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
@@ -56,7 +60,7 @@ void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
   }
   if (slot < 0) return;
   rely_on(o->type);
-  fill(at, Op::LOAD_ATTR_SLOT, o->aux, vm.epoch, static_cast<u64>(slot));
+  fill_cache(at, Op::LOAD_ATTR_SLOT, o->aux, vm.epoch, static_cast<u64>(slot));
 }
 
 void quicken_store_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
@@ -67,18 +71,18 @@ void quicken_store_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
   if (MemberDescriptor* m = get_if<MemberDescriptor>(attribute)) {
     if (o->slots[m->aux].is_undef()) return;
     rely_on(o->type);
-    return fill(at, Op::STORE_ATTR_SLOT, o->aux, vm.epoch, m->aux);
+    return fill_cache(at, Op::STORE_ATTR_SLOT, o->aux, vm.epoch, m->aux);
   }
   if ((o->type->type_flags & kTypeNoDict) || (!attribute.is_undef() && is_data_descriptor(vm, attribute))) return;
   i32 slot = shape_find(o->shape, name);
   if (slot >= 0) {
     rely_on(o->type);
-    return fill(at, Op::STORE_ATTR_SLOT, o->aux, vm.epoch, static_cast<u64>(slot));
+    return fill_cache(at, Op::STORE_ATTR_SLOT, o->aux, vm.epoch, static_cast<u64>(slot));
   }
   Shape* next = o->shape->last_child;  // the transition that the last instance took
   if (next == nullptr || !(next->name == name || str_equal(next->name, name)) || next->count > o->capacity) return;
   rely_on(o->type);
-  fill(at, Op::STORE_ATTR_ADD, o->aux, vm.epoch, reinterpret_cast<u64>(next));
+  fill_cache(at, Op::STORE_ATTR_ADD, o->aux, vm.epoch, reinterpret_cast<u64>(next));
 }
 
 void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object) {
@@ -88,7 +92,7 @@ void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object) {
     Value attribute = type_lookup(vm, o->type, name);
     if (kind_of(attribute) != Kind::Function || shape_find(o->shape, name) >= 0) return;
     rely_on(o->type);
-    return fill(at, Op::LOAD_METHOD_CLASS, o->aux, vm.epoch, attribute.bits());
+    return fill_cache(at, Op::LOAD_METHOD_CLASS, o->aux, vm.epoch, attribute.bits());
   }
   switch (kind_of(object)) {
     case Kind::Str:
@@ -102,7 +106,7 @@ void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object) {
       Value attribute = type_lookup(vm, type_of(vm, object), name);
       auto* f = get_if<NativeFunction>(attribute);
       if (f == nullptr || f->owner == nullptr || (f->flags & (NativeFunction::kStatic | NativeFunction::kClassMethod))) return;
-      return fill(at, Op::LOAD_METHOD_BUILTIN, static_cast<u32>(kind_of(object)), 0, attribute.bits());
+      return fill_cache(at, Op::LOAD_METHOD_BUILTIN, static_cast<u32>(kind_of(object)), 0, attribute.bits());
     }
     default: return;
   }

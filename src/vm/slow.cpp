@@ -822,12 +822,16 @@ constexpr Row kRows[] = {
 #undef ROW
 };
 struct Table {
-  SlowFn fn[static_cast<usize>(Op::Count)];
+  SlowFn fn[static_cast<usize>(Op::AllCount)];
 };
 constexpr Table make_table() {
   Table t{};
   for (auto& f : t.fn) f = slow_BAD;
   for (const Row& row : kRows) t.fn[static_cast<usize>(row.op)] = row.fn;
+  // A quickened instruction falls back to the slow path of the generic one.
+#define MONTY_OP(name, a, b, c, ext, doc)
+#define MONTY_QUICK_OP(name, generic, ext, doc) t.fn[static_cast<usize>(Op::name)] = t.fn[static_cast<usize>(Op::generic)];
+#include "code/opcodes.def"
   return t;
 }
 constexpr Table kTable = make_table();
