@@ -251,4 +251,54 @@ bool steps_natively(Value iterator) {
   return false;
 }
 
+namespace {
+
+// An item of a list or tuple iterator, or of a range, without any check but the index; Undef: take the general way.
+Value quick_item(Value iterator) {
+  if (!is<SequenceIterator>(iterator)) return Value::undef();
+  auto* it = iterator.as<SequenceIterator>();
+  if (it->aux != 0 || !it->sequence.is_cell()) return Value::undef();
+  Cell* sequence = it->sequence.as_cell();
+  if (sequence->kind != Kind::List && sequence->kind != Kind::Tuple) return Value::undef();
+  if (static_cast<u64>(it->index) >= sequence->aux) return Value::undef();
+  Value* items = sequence->kind == Kind::List ? it->sequence.as<List>()->items : it->sequence.as<Tuple>()->items;
+  return items[it->index];
+}
+
+}  // namespace
+
+int iter_next_pair(Vm& vm, Value iterator, Value* out) {
+  Cell* c = iterator.as_cell();
+  if (c->kind == Kind::DictIterator) {
+    auto* it = iterator.as<DictIterator>();
+    Dict* d = it->dict;
+    if (c->aux != 2 || (c->flags & Cell::kUser1) || d == nullptr || d->used != it->used) return -1;
+    while (it->position < d->fill && d->entries[it->position].key.is_undef()) it->position++;
+    if (it->position >= d->fill) return -1;
+    DictEntry& e = d->entries[it->position++];
+    out[0] = e.key;
+    out[1] = e.value;
+    return 1;
+  }
+  if (c->kind == Kind::Enumerate) {
+    auto* it = iterator.as<Enumerate>();
+    Value item = quick_item(it->iterator);
+    if (item.is_undef() || !it->index.is_small_int() || it->index.as_small_int() == Value::kMaxSmall) return -1;
+    it->iterator.as<SequenceIterator>()->index++;
+    out[0] = it->index;
+    out[1] = item;
+    it->index = Value::small_int(it->index.as_small_int() + 1);
+    return 1;
+  }
+  auto* it = iterator.as<Zip>();
+  if (c->aux != 2) return -1;
+  Value first = quick_item(it->iterators[0]), second = quick_item(it->iterators[1]);
+  if (first.is_undef() || second.is_undef() || it->iterators[0] == it->iterators[1]) return -1;
+  it->iterators[0].as<SequenceIterator>()->index++;
+  it->iterators[1].as<SequenceIterator>()->index++;
+  out[0] = first;
+  out[1] = second;
+  return 1;
+}
+
 }  // namespace monty

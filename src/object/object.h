@@ -102,6 +102,7 @@ Tri set_add(Vm& vm, Set* s, Value key);
 Tri set_contains(Vm& vm, Set* s, Value key);
 Tri set_discard(Vm& vm, Set* s, Value key);
 bool set_add_hashed(Vm& vm, Set* s, Value key, u64 hash);     // known absent
+int set_contains_small(Set* s, Value small_int);              // 1, 0; -1: a comparison is needed
 SetEntry* set_find_hashed(Set* s, Value key, u64 hash);
 Value slice_new(Vm& vm, Value start, Value stop, Value step);
 // Resolves a slice on a sequence of n items. False: error or vm.deferred.
@@ -148,6 +149,9 @@ Str* type_display_name(Vm& vm, Type* type);                   // module.qualname
 Value get_iter(Vm& vm, Value v);                              // iterator of a builtin iterable; defer for others
 // Next item; Undef: exhausted; defer: generator or Python iterator.
 Value iter_next(Vm& vm, Value iterator);
+// The next item of a dict's items, enumerate() or zip() of two, when it is a pair, without making it: 1, 0 exhausted,
+// -1 nothing done (take the general way).
+int iter_next_pair(Vm& vm, Value iterator, Value* out);
 bool is_iterator_kind(Kind k);
 bool steps_natively(Value iterator);
 // A map() over an iterator that steps natively: no generator, its function and that iterator are in `arguments`.

@@ -174,6 +174,27 @@ Tri set_contains(Vm& vm, Set* s, Value key) {
   return set_probe(vm, s, key, hash, &e);
 }
 
+int set_contains_small(Set* s, Value key) {
+  if (s->table == nullptr) return 0;
+  i64 n = key.as_small_int();
+  constexpr i64 kModulus = (i64{1} << 61) - 1;  // CPython's hash of an int
+  if (n <= -kModulus || n >= kModulus) return -1;
+  u64 hash = static_cast<u64>(n == -1 ? -2 : n), mask = s->mask, perturb = hash, i = hash & mask;
+  for (u32 steps = 0; steps < 64; steps++) {
+    SetEntry* e = &s->table[i];
+    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    do {
+      if (e->key == key) return 1;
+      if (e->key.is_undef()) return 0;
+      if (e->hash == hash && !e->key.is_small_int() && !(e->key == Set::dummy())) return -1;
+      e++;
+    } while (probes-- > 0);
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+  return -1;
+}
+
 Tri set_discard(Vm& vm, Set* s, Value key) {
   u64 hash;
   Tri t = hash_of(vm, key, &hash);

@@ -112,6 +112,31 @@ struct MethodCacheEntry {
   u32 epoch;
 };
 
+// What an attribute access on instances of a shape comes to; the second level behind the inline caches, for sites that see
+// several shapes. Shape ids are never used twice and the epoch moves with every class that matters, so nothing here is a
+// root.
+inline constexpr u32 kAttributeCacheSize = 256;
+struct AttributeCacheEntry {
+  enum class What : u32 {
+    Nothing,
+    Slot,         // instance slot `slot`
+    ClassValue,   // `value`, unbound
+    Method,       // function `value`, to be bound to the instance
+    ClassMethod,  // function `value`, to be bound to the class
+    Property,     // getter `value`
+    StoreSlot,    // instance slot `slot` is there already
+    StoreAdd,     // the attribute comes: `next` is the shape after it
+  };
+  u32 shape, epoch;
+  Str* name;
+  What what;
+  u32 slot;
+  union {
+    u64 value;
+    Shape* next;
+  };
+};
+
 // Where output goes and what the host grants. The core never touches the operating system.
 struct HostHooks {
   void* context = nullptr;
@@ -163,6 +188,7 @@ struct Vm {
   u32 dict_serial = 0;
   u32 epoch = 1;                // changes when a class that a cache relied on changes
   std::unique_ptr<MethodCacheEntry[]> method_cache;
+  std::unique_ptr<AttributeCacheEntry[]> attribute_cache;  // loads, then stores
   std::unordered_map<const Code*, CodeInstance*> code_instances;
   std::unordered_map<const Type*, Shape*> static_shapes;  // root shapes of sealed types
   std::vector<std::shared_ptr<Program>> programs;

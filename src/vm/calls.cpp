@@ -126,12 +126,11 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
     }
     Str* name = kwnames->items[i].as<Str>();
     u32 slot = total;
-    for (u32 j = c.posonlyargcount; j < total; j++) {
-      Str* p = c.varname_values[j];
-      if (p == name || str_equal(p, name)) {
-        slot = j;
-        break;
-      }
+    for (u32 j = c.posonlyargcount; j < total && slot == total; j++) {
+      if (c.varname_values[j] == name) slot = j;
+    }
+    for (u32 j = c.posonlyargcount; j < total && slot == total; j++) {
+      if (str_equal(c.varname_values[j], name)) slot = j;
     }
     if (slot == total) {
       if (varkw) {
@@ -207,6 +206,20 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
   return true;
 }
 
+// The common cases of bind_python: positional arguments only, the rest from the defaults. False: nothing done.
+bool bind_positional(Function* f, const Value* args, u32 npos, Value self, Tuple* kwnames, Value* r) {
+  const Code& c = *f->code->code;
+  const u32 has_self = self.is_undef() ? 0 : 1, given = npos + has_self;
+  const u32 defaults = f->defaults == nullptr ? 0 : f->defaults->length();
+  if (kwnames != nullptr || (c.flags & (kCodeVarargs | kCodeVarkw)) != 0 || c.kwonlyargcount > 0 || given > c.argcount ||
+      given + defaults < c.argcount)
+    return false;
+  if (has_self) r[0] = self;
+  for (u32 i = 0; i < npos; i++) r[i + has_self] = args[i];
+  for (u32 i = given; i < c.argcount; i++) r[i] = f->defaults->items[i + defaults - c.argcount];
+  return true;
+}
+
 }  // namespace
 
 Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont, Value self) {
@@ -221,7 +234,8 @@ Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tu
     for (u32 i = 0; i < npos; i++) r[i + has_self] = args[i];
     return Action::Reload;
   }
-  if (!bind_python(vm, function, args, npos, self, kwnames, kwvalues, frame->registers())) {
+  if (!bind_positional(function, args, npos, self, kwnames, frame->registers()) &&
+      !bind_python(vm, function, args, npos, self, kwnames, kwvalues, frame->registers())) {
     pop_frame(vm, frame);
     return Action::Error;
   }

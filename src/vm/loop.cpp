@@ -89,6 +89,9 @@ OP(CHECK_LOCAL) {
 #define SLOW(name) \
   OP(name) { SLOW_PATH(loop_slow); }
 
+constexpr u32 kWarmTurns = 8;  // of a loop, before its code gets an own copy
+MONTY_ALWAYS_INLINE void generalise(const Instr* pc, Op op);
+
 // Is the code that runs an instance's own copy, which may be quickened?
 MONTY_ALWAYS_INLINE Instr* quickenable(const Frame* f, const Instr* pc) {
   return f->code->warm && static_cast<usize>(pc - f->code->instrs) < f->code->code->instrs.size() ? const_cast<Instr*>(pc) : nullptr;
@@ -402,7 +405,14 @@ MONTY_ALWAYS_INLINE int quick_truth(Value v) {
   if (v.is_bool()) return v.is_true();
   if (v.is_none()) return 0;
   if (v.is_small_int()) return v.bits() != 0;
-  return -1;
+  if (!v.is_cell()) return -1;
+  switch (v.as_cell()->kind) {
+    case Kind::Str:
+    case Kind::List:
+    case Kind::Tuple: return v.as_cell()->aux != 0;
+    case Kind::Dict: return v.as<Dict>()->used != 0;
+    default: return -1;
+  }
 }
 OP(NOT) {
   int t = quick_truth(r[B]);
@@ -422,11 +432,21 @@ OP(BOOL) {
 }
 
 // ---------------------------------------------------------------- comparison and jumps
+// Below, equal or above 0 as a stands to b; for equality alone the cheaper question is asked.
+MONTY_ALWAYS_INLINE int str_order(const Instr* pc, const Str* a, const Str* b) {
+  const Op op = static_cast<Op>(pc->op);
+  bool equality = op == Op::JT_EQ || op == Op::JF_EQ || op == Op::JT_NE || op == Op::JF_NE || op == Op::EQ || op == Op::NE;
+  return equality ? (str_equal(a, b) ? 0 : 1) : str_compare(a, b);
+}
 #define MIXED_COMPARE(name, op, negate)                                                         \
   MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                  \
     double x, y;                                                                                \
     if (exact_double(r[A], &x) && exact_double(r[B], &y)) {                                     \
       if (negate(x op y)) JUMP_TO(pc + 1 + static_cast<i16>(C));                                \
+      NEXT();                                                                                   \
+    }                                                                                           \
+    if (is<Str>(r[A]) && is<Str>(r[B])) {                                                       \
+      if (negate(str_order(pc, r[A].as<Str>(), r[B].as<Str>()) op 0)) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
       NEXT();                                                                                   \
     }                                                                                           \
     SLOW_PATH(loop_binary);                                                                     \
@@ -439,6 +459,18 @@ OP(BOOL) {
     SLOW_PATH(loop_binary);                                                                     \
   }
 #define COMPARE_OP(name, op)                                                                    \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                  \
+    double x, y;                                                                                \
+    if (exact_double(r[B], &x) && exact_double(r[C], &y)) {                                     \
+      r[A] = Value::boolean(x op y);                                                            \
+      NEXT();                                                                                   \
+    }                                                                                           \
+    if (is<Str>(r[B]) && is<Str>(r[C])) {                                                       \
+      r[A] = Value::boolean(str_order(pc, r[B].as<Str>(), r[C].as<Str>()) op 0);          \
+      NEXT();                                                                                   \
+    }                                                                                           \
+    SLOW_PATH(loop_binary);                                                                     \
+  }                                                                                             \
   OP(name) {                                                                                    \
     Value a = r[B], b = r[C];                                                                   \
     if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                           \
@@ -449,7 +481,7 @@ OP(BOOL) {
       r[A] = Value::boolean(a.as_small_float() op b.as_small_float());                          \
       NEXT();                                                                                   \
     }                                                                                           \
-    SLOW_PATH(loop_binary);                                                        \
+    SLOW_PATH(mixed_##name);                                                        \
   }                                                                                             \
   JUMP_COMPARE_OP(JT_##name, op, )                                                              \
   JUMP_COMPARE_OP(JF_##name, op, !)
@@ -490,12 +522,36 @@ OP(IS_NOT) {
   r[A] = Value::boolean(!(r[B] == r[C]));
   NEXT();
 }
-#define CONTAINS_OP(name) \
-  OP(name) { SLOW_PATH(loop_contains); }
-CONTAINS_OP(IN)
-CONTAINS_OP(NOT_IN)
-CONTAINS_OP(JT_IN)
-CONTAINS_OP(JF_IN)
+// 1, 0, or -1 for "look further": str keys of dicts, small ints in sets.
+MONTY_ALWAYS_INLINE int quick_contains(Value container, Value item) {
+  if (!container.is_cell()) return -1;
+  if (container.as_cell()->kind == Kind::Dict && is<Str>(item)) return dict_find_str(container.as<Dict>(), item.as<Str>()) != nullptr;
+  if (container.as_cell()->kind == Kind::Set && item.is_small_int()) return set_contains_small(container.as<Set>(), item);
+  return -1;
+}
+#define CONTAINS_OP(name, negate)                     \
+  OP(name) {                                          \
+    int t = quick_contains(r[C], r[B]);               \
+    if (t >= 0) {                                     \
+      r[A] = Value::boolean(negate(t != 0));          \
+      NEXT();                                         \
+    }                                                 \
+    SLOW_PATH(loop_contains);                         \
+  }                                                   \
+  OP(J##name) {                                       \
+    int t = quick_contains(r[B], r[A]);               \
+    if (t >= 0) {                                     \
+      if (negate(t != 0)) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
+      NEXT();                                         \
+    }                                                 \
+    SLOW_PATH(loop_contains);                         \
+  }
+#define op_JIN op_JT_IN
+#define op_JNOT_IN op_JF_IN
+CONTAINS_OP(IN, )
+CONTAINS_OP(NOT_IN, !)
+#undef op_JIN
+#undef op_JNOT_IN
 OP(JT_IS) {
   if (r[A] == r[B]) JUMP_TO(pc + 1 + static_cast<i16>(C));
   NEXT();
@@ -505,7 +561,21 @@ OP(JF_IS) {
   NEXT();
 }
 OP(JUMP) { JUMP_TO(pc + 1 + pc->swide); }
+// A loop of cold code: after some turns the frame goes on in the instance's own copy, where instructions are quickened.
 OP(JUMP_BACK) {
+  i64& fuel = vm->meter.fuel();
+  fuel += pc->swide;
+  if (MONTY_UNLIKELY(fuel < 0)) SLOW_PATH(loop_slow);
+  CodeInstance* code = FRAME()->code;
+  if (Instr* own = quickenable(FRAME(), pc)) {
+    generalise(own, Op::JUMP_BACK_WARM);
+  } else {
+    if (!code->warm && ++code->warmth > kWarmTurns) warm_up(*vm, code);
+    if (code->warm) pc = code->instrs + (pc - code->code->instrs.data());
+  }
+  JUMP_TO(pc + 1 + pc->swide);
+}
+OP(JUMP_BACK_WARM) {
   i64& fuel = vm->meter.fuel();
   fuel += pc->swide;
   if (MONTY_LIKELY(fuel >= 0)) JUMP_TO(pc + 1 + pc->swide);
@@ -547,9 +617,28 @@ OP(JUMP_IF_UNDEF) {
    MONTY_LIKELY((v).as_cell()->kind == Kind::Instance || (v).as_cell()->kind == Kind::Exception) && \
    MONTY_LIKELY((v).as_cell()->aux == cache32(pc)[0] && vm->epoch == cache32(pc)[1]))
 
+MONTY_NOINLINE MONTY_HANDLER int loop_load_attr(MONTY_PARAMS) { AFTER(load_attr(*vm, FRAME(), r[B], FRAME()->code->names[C], Cont::Store)); }
+MONTY_NOINLINE MONTY_HANDLER int loop_store_attr(MONTY_PARAMS) { AFTER(store_attr(*vm, FRAME(), r[A], FRAME()->code->names[C], r[B])); }
+MONTY_NOINLINE MONTY_HANDLER int loop_load_method(MONTY_PARAMS) { AFTER(load_method(*vm, FRAME())); }
+MONTY_NOINLINE MONTY_HANDLER int loop_property(MONTY_PARAMS) {
+  Value self = r[B];
+  auto* getter = Value::from_bits(cached_attribute(*vm, self.as<Instance>(), FRAME()->code->names[C], false)->value).as<Function>();
+  AFTER(call_function(*vm, getter, nullptr, 0, nullptr, nullptr, Cont::Store, self));
+}
+MONTY_ALWAYS_INLINE Instance* as_instance(Value v) {
+  return v.is_cell() && (v.as_cell()->kind == Kind::Instance || v.as_cell()->kind == Kind::Exception) ? v.as<Instance>() : nullptr;
+}
+using Attribute = AttributeCacheEntry::What;
+
+// A site whose inline cache missed asks the instance's table from now on.
+MONTY_ALWAYS_INLINE void generalise(const Instr* pc, Op op) { const_cast<Instr*>(pc)->op = static_cast<u16>(op); }
+
 OP(LOAD_ATTR) {
-  if (Instr* own = quickenable(FRAME(), pc)) quicken_load_attr(*vm, FRAME(), own, r[B]);
-  AFTER(load_attr(*vm, FRAME(), r[B], FRAME()->code->names[C], Cont::Store));
+  if (Instr* own = quickenable(FRAME(), pc)) {
+    quicken_load_attr(*vm, FRAME(), own, r[B]);
+    if (own->op != static_cast<u16>(Op::LOAD_ATTR)) DISPATCH();
+  }
+  SLOW_PATH(loop_load_attr);
 }
 OP(LOAD_ATTR_SLOT) {
   Value o = r[B];
@@ -560,12 +649,40 @@ OP(LOAD_ATTR_SLOT) {
       NEXT_EXT(2);
     }
   }
-  unquicken(pc, Op::LOAD_ATTR);
+  generalise(pc, Op::LOAD_ATTR_ANY);
   DISPATCH();
 }
+OP(LOAD_ATTR_ANY) {
+  Value v = r[B];
+  if (Instance* o = as_instance(v)) {
+    if (const AttributeCacheEntry* e = cached_attribute(*vm, o, FRAME()->code->names[C], false)) {
+      if (e->what == Attribute::Slot) {
+        Value slot = o->slots[e->slot];
+        if (MONTY_LIKELY(!slot.is_undef())) {
+          r[A] = slot;
+          NEXT_EXT(2);
+        }
+      } else if (e->what == Attribute::ClassValue) {
+        r[A] = Value::from_bits(e->value);
+        NEXT_EXT(2);
+      } else if (e->what == Attribute::Property) {
+        SLOW_PATH(loop_property);
+      }
+    }
+  } else if (is<Module>(v)) {
+    if (DictEntry* e = dict_find_str(v.as<Module>()->dict, FRAME()->code->names[C])) {
+      r[A] = e->value;
+      NEXT_EXT(2);
+    }
+  }
+  SLOW_PATH(loop_load_attr);
+}
 OP(STORE_ATTR) {
-  if (Instr* own = quickenable(FRAME(), pc)) quicken_store_attr(*vm, FRAME(), own, r[A]);
-  AFTER(store_attr(*vm, FRAME(), r[A], FRAME()->code->names[C], r[B]));
+  if (Instr* own = quickenable(FRAME(), pc)) {
+    quicken_store_attr(*vm, FRAME(), own, r[A]);
+    if (own->op != static_cast<u16>(Op::STORE_ATTR)) DISPATCH();
+  }
+  SLOW_PATH(loop_store_attr);
 }
 OP(STORE_ATTR_SLOT) {
   Value o = r[A];
@@ -576,28 +693,45 @@ OP(STORE_ATTR_SLOT) {
       NEXT_EXT(2);
     }
   }
-  unquicken(pc, Op::STORE_ATTR);
+  generalise(pc, Op::STORE_ATTR_ANY);
   DISPATCH();
+}
+MONTY_ALWAYS_INLINE bool add_attribute(Instance* o, Shape* next, Value value) {
+  if (MONTY_UNLIKELY(next->count > o->capacity)) return false;
+  o->slots[next->count - 1] = value;
+  o->shape = next;
+  o->aux = next->aux;
+  return true;
 }
 OP(STORE_ATTR_ADD) {
   Value o = r[A];
-  if (CACHED_SHAPE(o)) {
-    auto* i = o.as<Instance>();
-    auto* next = reinterpret_cast<Shape*>(cache64(pc));
-    if (MONTY_LIKELY(next->count <= i->capacity)) {
-      i->slots[next->count - 1] = r[B];
-      i->shape = next;
-      i->aux = next->aux;
-      NEXT_EXT(2);
+  if (CACHED_SHAPE(o) && add_attribute(o.as<Instance>(), reinterpret_cast<Shape*>(cache64(pc)), r[B])) NEXT_EXT(2);
+  generalise(pc, Op::STORE_ATTR_ANY);
+  DISPATCH();
+}
+OP(STORE_ATTR_ANY) {
+  if (Instance* o = as_instance(r[A])) {
+    if (const AttributeCacheEntry* e = cached_attribute(*vm, o, FRAME()->code->names[C], true)) {
+      if (e->what == Attribute::StoreSlot) {
+        Value& slot = o->slots[e->slot];
+        if (MONTY_LIKELY(!slot.is_undef())) {
+          slot = r[B];
+          NEXT_EXT(2);
+        }
+      } else if (add_attribute(o, e->next, r[B])) {
+        NEXT_EXT(2);
+      }
     }
   }
-  unquicken(pc, Op::STORE_ATTR);
-  DISPATCH();
+  SLOW_PATH(loop_store_attr);
 }
 SLOW(DELETE_ATTR)
 OP(LOAD_METHOD) {
-  if (Instr* own = quickenable(FRAME(), pc)) quicken_load_method(*vm, FRAME(), own, r[B]);
-  AFTER(load_method(*vm, FRAME()));
+  if (Instr* own = quickenable(FRAME(), pc)) {
+    quicken_load_method(*vm, FRAME(), own, r[B]);
+    if (own->op != static_cast<u16>(Op::LOAD_METHOD)) DISPATCH();
+  }
+  SLOW_PATH(loop_load_method);
 }
 OP(LOAD_METHOD_CLASS) {
   Value o = r[B];
@@ -607,7 +741,7 @@ OP(LOAD_METHOD_CLASS) {
     r[a + 1] = o;
     NEXT_EXT(2);
   }
-  unquicken(pc, Op::LOAD_METHOD);
+  generalise(pc, Op::LOAD_METHOD_ANY);
   DISPATCH();
 }
 OP(LOAD_METHOD_BUILTIN) {
@@ -618,8 +752,29 @@ OP(LOAD_METHOD_BUILTIN) {
     r[a + 1] = o;
     NEXT_EXT(2);
   }
-  unquicken(pc, Op::LOAD_METHOD);
+  generalise(pc, Op::LOAD_METHOD_ANY);
   DISPATCH();
+}
+OP(LOAD_METHOD_ANY) {
+  Value v = r[B];
+  u32 a = A;
+  if (Instance* o = as_instance(v)) {
+    if (const AttributeCacheEntry* e = cached_attribute(*vm, o, FRAME()->code->names[C], false)) {
+      Value found = e->what == Attribute::Slot ? o->slots[e->slot] : Value::from_bits(e->value);
+      if (MONTY_LIKELY(e->what != Attribute::Property && !found.is_undef())) {
+        r[a + 1] = e->what == Attribute::Method ? v : e->what == Attribute::ClassMethod ? Value::cell(o->type) : Value::undef();
+        r[a] = found;
+        NEXT_EXT(2);
+      }
+    }
+  } else if (is<Module>(v)) {
+    if (DictEntry* e = dict_find_str(v.as<Module>()->dict, FRAME()->code->names[C])) {
+      r[a] = e->value;
+      r[a + 1] = Value::undef();
+      NEXT_EXT(2);
+    }
+  }
+  SLOW_PATH(loop_load_method);
 }
 SLOW(LOAD_SUPER_ATTR)
 SLOW(LOAD_SPECIAL)
@@ -660,6 +815,11 @@ OP(STORE_SUBSCR) {
     if (n < 0) n += l->length();
     if (MONTY_LIKELY(static_cast<u64>(n) < l->length())) {
       l->items[n] = r[C];
+      NEXT();
+    }
+  } else if (is<Dict>(c) && is<Str>(i)) {
+    if (DictEntry* e = dict_find_str(c.as<Dict>(), i.as<Str>())) {
+      e->value = r[C];
       NEXT();
     }
   }
@@ -714,6 +874,17 @@ OP(UNPACK_SEQUENCE) {
 }
 SLOW(UNPACK_EX)
 SLOW(GET_ITER)
+// `for a, b in` over what would make a tuple for each turn only to have it unpacked: both at once.
+MONTY_NOINLINE MONTY_HANDLER int loop_for_pair(MONTY_PARAMS) {
+  SAVE();
+  vm->heap.begin_native();
+  u32 to = pc[1].a;
+  switch (iter_next_pair(*vm, r[B], r + to)) {
+    case 1: pc += 2; DISPATCH();
+    case 0: JUMP_TO(pc + 1 + static_cast<i16>(C));
+    default: SLOW_PATH(loop_for_iter);
+  }
+}
 OP(FOR_ITER) {
   Value it = r[B];
   if (MONTY_LIKELY(it.is_cell())) {
@@ -733,7 +904,13 @@ OP(FOR_ITER) {
       }
     } else if (c->kind == Kind::SequenceIterator) {
       auto* si = reinterpret_cast<SequenceIterator*>(c);
-      if (kind_of(si->sequence) == Kind::List && c->aux == 0) {
+      if (kind_of(si->sequence) == Kind::Tuple && c->aux == 0) {
+        auto* t = si->sequence.as<Tuple>();
+        if (static_cast<u64>(si->index) < t->length()) {
+          r[A] = t->items[si->index++];
+          NEXT();
+        }
+      } else if (kind_of(si->sequence) == Kind::List && c->aux == 0) {
         auto* l = si->sequence.as<List>();
         if (MONTY_LIKELY(static_cast<u64>(si->index) < l->length())) {
           r[A] = l->items[si->index++];
@@ -742,6 +919,9 @@ OP(FOR_ITER) {
         si->sequence = Value::undef();
         JUMP_TO(pc + 1 + static_cast<i16>(C));
       }
+    } else if (pc[1].op == static_cast<u16>(Op::UNPACK_SEQUENCE) && pc[1].b == pc->a && pc[1].c == 2 &&
+               (c->kind == Kind::DictIterator || c->kind == Kind::Enumerate || c->kind == Kind::Zip)) {
+      SLOW_PATH(loop_for_pair);
     } else if (c->kind == Kind::Generator) {
       AFTER(resume_generator(*vm, reinterpret_cast<Generator*>(c), Value::none(), Cont::GenForIter));
     }

@@ -164,6 +164,7 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
   OperatorInfo info = operator_info(static_cast<Op>(frame->pc->op));
   Value a, b;
   operands(frame, info, &a, &b);
+  if (stage == 0 && is<Instance>(a) && a.as<Instance>()->type->payload_type == nullptr) stage = 1;
   if (stage == 0) {
     vm.heap.begin_native();
     Value result = info.compare ? native_compare(vm, info.base, a, b) : native_binary(vm, info.base, info.inplace, a, b);

@@ -46,55 +46,98 @@ void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
   }
 }
 
-void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
-  Instance* o = instance_of(object);
-  if (o == nullptr || (o->type->type_flags & kTypeCustomGetattribute)) return;
-  Str* name = frame->code->names[at->c];
-  Value attribute = type_lookup(vm, o->type, name);
-  i32 slot;
+const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, bool store) {
+  using What = AttributeCacheEntry::What;
+  if (o->aux == Instance::kDictShape || !name->interned()) return nullptr;
+  Type* type = o->type;
+  if (type->type_flags & (store ? kTypeCustomSetattr : kTypeCustomGetattribute)) return nullptr;
+  Value attribute = type_lookup(vm, type, name);
+  AttributeCacheEntry found{o->aux, 0, name, What::Nothing, 0, {0}};
   if (MemberDescriptor* m = get_if<MemberDescriptor>(attribute)) {
-    slot = static_cast<i32>(m->aux);
+    found.what = store ? What::StoreSlot : What::Slot;
+    found.slot = m->aux;
+  } else if (Property* p = get_if<Property>(attribute); p != nullptr && !store && is<Function>(p->fget)) {
+    found.what = What::Property;
+    found.value = p->fget.bits();
+  } else if (!attribute.is_undef() && is_data_descriptor(vm, attribute)) {
+    return nullptr;
+  } else if (i32 slot = shape_find(o->shape, name); slot >= 0) {
+    found.what = store ? What::StoreSlot : What::Slot;
+    found.slot = static_cast<u32>(slot);
+  } else if (store) {
+    Shape* next = o->shape->last_child;  // the transition that the last instance took
+    if ((type->type_flags & kTypeNoDict) || next == nullptr || !(next->name == name || str_equal(next->name, name))) return nullptr;
+    found.what = What::StoreAdd;
+    found.next = next;
   } else {
-    if (!attribute.is_undef() && is_data_descriptor(vm, attribute)) return;
-    slot = shape_find(o->shape, name);
+    switch (kind_of(attribute)) {
+      case Kind::Function: found.what = What::Method; break;
+      case Kind::StaticMethod: found.what = What::ClassValue, attribute = attribute.as<StaticMethod>()->function; break;
+      case Kind::ClassMethod:
+        found.what = What::ClassMethod, attribute = attribute.as<ClassMethod>()->function;
+        if (!is<Function>(attribute)) return nullptr;
+        break;
+      case Kind::NativeFunction: {
+        auto* f = attribute.as<NativeFunction>();
+        if (f->flags & NativeFunction::kClassMethod) return nullptr;
+        found.what = f->owner == nullptr || (f->flags & NativeFunction::kStatic) ? What::ClassValue : What::Method;
+        break;
+      }
+      case Kind::Str:
+      case Kind::List:
+      case Kind::Dict:
+      case Kind::Tuple:
+      case Kind::Set:
+      case Kind::FrozenSet: found.what = What::ClassValue; break;
+      default:
+        if (attribute.is_undef() || attribute.is_cell()) return nullptr;
+        found.what = What::ClassValue;
+    }
+    found.value = attribute.bits();
   }
-  if (slot < 0) return;
-  rely_on(o->type);
-  fill_cache(at, Op::LOAD_ATTR_SLOT, o->aux, vm.epoch, static_cast<u64>(slot));
+  rely_on(type);
+  if (vm.attribute_cache == nullptr) vm.attribute_cache.reset(new AttributeCacheEntry[2 * kAttributeCacheSize]());
+  found.epoch = vm.epoch;
+  AttributeCacheEntry& e = vm.attribute_cache[((o->aux * 7 ^ static_cast<u32>(reinterpret_cast<usize>(name) >> 4)) & (kAttributeCacheSize - 1)) +
+                                              (store ? kAttributeCacheSize : 0)];
+  e = found;
+  return &e;
+}
+
+void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
+  using What = AttributeCacheEntry::What;
+  if (is<Module>(object)) {
+    at->op = static_cast<u16>(Op::LOAD_ATTR_ANY);
+    return;
+  }
+  Instance* o = instance_of(object);
+  const AttributeCacheEntry* e = o == nullptr ? nullptr : resolve_attribute(vm, o, frame->code->names[at->c], false);
+  if (e == nullptr) return;
+  if (e->what == What::Slot) return fill_cache(at, Op::LOAD_ATTR_SLOT, o->aux, vm.epoch, e->slot);
+  at->op = static_cast<u16>(Op::LOAD_ATTR_ANY);
 }
 
 void quicken_store_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
+  using What = AttributeCacheEntry::What;
   Instance* o = instance_of(object);
-  if (o == nullptr || (o->type->type_flags & kTypeCustomSetattr)) return;
-  Str* name = frame->code->names[at->c];
-  Value attribute = type_lookup(vm, o->type, name);
-  if (MemberDescriptor* m = get_if<MemberDescriptor>(attribute)) {
-    if (o->slots[m->aux].is_undef()) return;
-    rely_on(o->type);
-    return fill_cache(at, Op::STORE_ATTR_SLOT, o->aux, vm.epoch, m->aux);
-  }
-  if ((o->type->type_flags & kTypeNoDict) || (!attribute.is_undef() && is_data_descriptor(vm, attribute))) return;
-  i32 slot = shape_find(o->shape, name);
-  if (slot >= 0) {
-    rely_on(o->type);
-    return fill_cache(at, Op::STORE_ATTR_SLOT, o->aux, vm.epoch, static_cast<u64>(slot));
-  }
-  Shape* next = o->shape->last_child;  // the transition that the last instance took
-  if (next == nullptr || !(next->name == name || str_equal(next->name, name)) || next->count > o->capacity) return;
-  rely_on(o->type);
-  fill_cache(at, Op::STORE_ATTR_ADD, o->aux, vm.epoch, reinterpret_cast<u64>(next));
+  const AttributeCacheEntry* e = o == nullptr ? nullptr : resolve_attribute(vm, o, frame->code->names[at->c], true);
+  if (e == nullptr) return;
+  if (e->what == What::StoreSlot && !o->slots[e->slot].is_undef()) return fill_cache(at, Op::STORE_ATTR_SLOT, o->aux, vm.epoch, e->slot);
+  if (e->what == What::StoreAdd) return fill_cache(at, Op::STORE_ATTR_ADD, o->aux, vm.epoch, reinterpret_cast<u64>(e->next));
+  at->op = static_cast<u16>(Op::STORE_ATTR_ANY);
 }
 
 void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object) {
   Str* name = frame->code->names[at->c];
   if (Instance* o = instance_of(object)) {
-    if (o->type->type_flags & kTypeCustomGetattribute) return;
-    Value attribute = type_lookup(vm, o->type, name);
-    if (kind_of(attribute) != Kind::Function || shape_find(o->shape, name) >= 0) return;
-    rely_on(o->type);
-    return fill_cache(at, Op::LOAD_METHOD_CLASS, o->aux, vm.epoch, attribute.bits());
+    const AttributeCacheEntry* e = resolve_attribute(vm, o, name, false);
+    if (e == nullptr) return;
+    if (e->what == AttributeCacheEntry::What::Method) return fill_cache(at, Op::LOAD_METHOD_CLASS, o->aux, vm.epoch, e->value);
+    at->op = static_cast<u16>(Op::LOAD_METHOD_ANY);
+    return;
   }
   switch (kind_of(object)) {
+    case Kind::Module: at->op = static_cast<u16>(Op::LOAD_METHOD_ANY); return;
     case Kind::Str:
     case Kind::List:
     case Kind::Dict:

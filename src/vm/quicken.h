@@ -14,4 +14,16 @@ void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object);
 void quicken_store_attr(Vm& vm, Frame* frame, Instr* at, Value object);
 void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object);
 
+// The entry for loads or stores of `name` on instances of o's shape, made when it is missing; null: the access has to take
+// the general way.
+const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, bool store);
+inline const AttributeCacheEntry* cached_attribute(Vm& vm, Instance* o, Str* name, bool store) {
+  if (MONTY_LIKELY(vm.attribute_cache != nullptr)) {
+    const AttributeCacheEntry& e =
+        vm.attribute_cache[((o->aux * 7 ^ static_cast<u32>(reinterpret_cast<usize>(name) >> 4)) & (kAttributeCacheSize - 1)) + (store ? kAttributeCacheSize : 0)];
+    if (MONTY_LIKELY(e.shape == o->aux && e.name == name && e.epoch == vm.epoch)) return &e;
+  }
+  return resolve_attribute(vm, o, name, store);
+}
+
 }  // namespace monty
