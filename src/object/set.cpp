@@ -184,9 +184,11 @@ int set_contains_small(Set* s, Value key) {
     SetEntry* e = &s->table[i];
     u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
     do {
-      if (e->key == key) return 1;
+      if (e->hash == hash) {
+        if (e->key == key) return 1;
+        if (!e->key.is_undef() && !(e->key == Set::dummy())) return -1;
+      }
       if (e->key.is_undef()) return 0;
-      if (e->hash == hash && !e->key.is_small_int() && !(e->key == Set::dummy())) return -1;
       e++;
     } while (probes-- > 0);
     perturb >>= 5;

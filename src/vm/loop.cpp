@@ -674,6 +674,12 @@ OP(LOAD_ATTR_ANY) {
       r[A] = e->value;
       NEXT_EXT(2);
     }
+  } else if (is<Type>(v)) {
+    Value self, found = class_attribute(*vm, v.as<Type>(), FRAME()->code->names[C], &self);
+    if (!found.is_undef() && self.is_undef()) {
+      r[A] = found;
+      NEXT_EXT(2);
+    }
   }
   SLOW_PATH(loop_load_attr);
 }
@@ -771,6 +777,13 @@ OP(LOAD_METHOD_ANY) {
     if (DictEntry* e = dict_find_str(v.as<Module>()->dict, FRAME()->code->names[C])) {
       r[a] = e->value;
       r[a + 1] = Value::undef();
+      NEXT_EXT(2);
+    }
+  } else if (is<Type>(v)) {
+    Value self, found = class_attribute(*vm, v.as<Type>(), FRAME()->code->names[C], &self);
+    if (!found.is_undef()) {
+      r[a] = found;
+      r[a + 1] = self;
       NEXT_EXT(2);
     }
   }

@@ -48,7 +48,7 @@ void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
 
 const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, bool store) {
   using What = AttributeCacheEntry::What;
-  if (o->aux == Instance::kDictShape || !name->interned()) return nullptr;
+  if (o->aux == Instance::kDictShape) return nullptr;
   Type* type = o->type;
   if (type->type_flags & (store ? kTypeCustomSetattr : kTypeCustomGetattribute)) return nullptr;
   Value attribute = type_lookup(vm, type, name);
@@ -104,9 +104,30 @@ const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, boo
   return &e;
 }
 
+Value class_attribute(Vm& vm, Type* type, Str* name, Value* self) {
+  *self = Value::undef();
+  if (type->meta == nullptr || (type->meta->type_flags & kTypeCustomGetattribute) != 0) return Value::undef();
+  if (!type_lookup(vm, type->meta, name).is_undef()) return Value::undef();
+  Value v = type_lookup(vm, type, name);
+  if (!v.is_cell()) return v;
+  switch (v.as_cell()->kind) {
+    case Kind::StaticMethod: return v.as<StaticMethod>()->function;
+    case Kind::ClassMethod:
+      *self = Value::cell(type);
+      return is<Function>(v.as<ClassMethod>()->function) ? v.as<ClassMethod>()->function : Value::undef();
+    case Kind::Instance: return type_lookup(vm, v.as<Instance>()->type, names::op_get).is_undef() ? v : Value::undef();
+    case Kind::Function:
+    case Kind::Str:
+    case Kind::List:
+    case Kind::Dict:
+    case Kind::Tuple: return v;
+    default: return Value::undef();
+  }
+}
+
 void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
   using What = AttributeCacheEntry::What;
-  if (is<Module>(object)) {
+  if (is<Module>(object) || is<Type>(object)) {
     at->op = static_cast<u16>(Op::LOAD_ATTR_ANY);
     return;
   }
@@ -137,6 +158,7 @@ void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object) {
     return;
   }
   switch (kind_of(object)) {
+    case Kind::Type:
     case Kind::Module: at->op = static_cast<u16>(Op::LOAD_METHOD_ANY); return;
     case Kind::Str:
     case Kind::List:

@@ -14,6 +14,8 @@ void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object);
 void quicken_store_attr(Vm& vm, Frame* frame, Instr* at, Value object);
 void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object);
 
+// An attribute of a class that needs no code to run, or Undef; *self: what a call of it gets in front, or Undef.
+Value class_attribute(Vm& vm, Type* type, Str* name, Value* self);
 // The entry for loads or stores of `name` on instances of o's shape, made when it is missing; null: the access has to take
 // the general way.
 const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, bool store);
