@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Calls: of Python functions (binding of arguments, PEP 3102, PEP 570), natives, methods, classes and instances.
 #include "native/bind.h"
+#include "object/type.h"
 #include "vm/interp.h"
 #include "vm/modules.h"
 
@@ -448,6 +449,13 @@ Action run_request(Vm& vm, Cont cont) {
   return Action::Error;
 }
 
+bool constructs_plainly(Vm& vm, Type* type) {
+  if ((type->type_flags & kTypeHeap) == 0 || (type->type_flags & (kTypeAbstract | kTypeException)) != 0 || type->payload_type != nullptr) return false;
+  if (type->constructor != nullptr || (type->meta != &kType_type && type->meta != nullptr)) return false;
+  Value make = type_lookup(vm, type, names::op_new);
+  return is<NativeFunction>(make) && make.as<NativeFunction>() == object_new_function() && is<Function>(type_lookup(vm, type, names::op_init));
+}
+
 // Creates an instance of a class written in Python: __new__, then __init__.
 Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames, Cont cont) {
   vm.heap.begin_native();
@@ -477,6 +485,20 @@ Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames
       Value instance = instance_new(vm, type);
       if (instance.is_error()) return Action::Error;
       return deliver(vm, vm.frame, instance, cont, 0);
+    }
+  }
+  if (is<NativeFunction>(make) && make == type_own_attribute(&kType_BaseException, names::op_new) && cont == Cont::Store &&
+      (type->type_flags & kTypeAbstract) == 0) {
+    Function* f = get_if<Function>(init);
+    if (f != nullptr || (kwnames == nullptr && init == type_own_attribute(&kType_BaseException, names::op_init))) {
+      Tuple* all = tuple_from(vm, args, npos);
+      Exception* e = all == nullptr ? nullptr : exception_new(vm, type, all);
+      if (e == nullptr) return Action::Error;
+      if (f == nullptr) return deliver(vm, vm.frame, Value::cell(e), cont, 0);
+      Frame* caller = vm.frame;
+      Action action = call_function(vm, f, args, npos, kwnames, args + npos, Cont::Init, Value::cell(e));
+      if (action != Action::Error) caller->registers()[caller->pc->a] = Value::cell(e);
+      return action;
     }
   }
   // The general protocol is written in Python: type.__call__'s twin.

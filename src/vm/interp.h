@@ -40,6 +40,8 @@ Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, 
 Action finish_native_call(Vm& vm, NativeFunction* native, Value result, const Value* args, u32 n);
 Action call_twin(Vm& vm, const char* name, const Value* args, u32 n, Cont cont);
 Action run_request(Vm& vm, Cont cont);
+// May calls of the class allocate an instance and run a Python __init__, nothing else?
+bool constructs_plainly(Vm& vm, Type* type);
 Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames, Cont cont);
 // A value has come for the frame's present instruction: store, jump, or whatever `cont` says.
 Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage);

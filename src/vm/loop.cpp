@@ -961,7 +961,8 @@ MONTY_ALWAYS_INLINE void store_two(void* at, u64 first, u64 second) {
 static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
 
 // Enters a warm Python function whose parameters are all given by position. args: n values.
-#define ENTER_FUNCTION(fn, ci, args, n)                                                              \
+#define ENTER_FUNCTION(fn, ci, args, n) ENTER_FRAME(fn, ci, args, n, Cont::Call)
+#define ENTER_FRAME(fn, ci, args, n, how)                                                              \
   do {                                                                                               \
     auto* nf_ = reinterpret_cast<Frame*>(vm->sp);                                                    \
     char* end_ = vm->sp + (ci)->frame_bytes;                                                         \
@@ -973,7 +974,7 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
       nf_->prev = f_;                                                                                \
       nf_->code = (ci);                                                                              \
       nf_->function = (fn);                                                                          \
-      nf_->meta = (u64{f_->depth} << 32) + (ci)->frame_meta;                                         \
+      nf_->meta = (u64{f_->depth} << 32) + (ci)->frame_meta + static_cast<u64>(how);                 \
       store_two(&nf_->locals, Value::kUndef, 0);                                                     \
       Value* nr_ = nf_->registers();                                                                 \
       const u32 count_ = (ci)->nregs;                                                                \
@@ -1040,6 +1041,9 @@ OP(CALL) {
     CodeInstance* code = callee.as<Function>()->code;
     if (Instr* own = quickenable(FRAME(), pc); own != nullptr && code->warm && code->simple_argc == B)
       fill_cache(own, Op::CALL_PYTHON, cache32(pc)[0], cache32(pc)[1], reinterpret_cast<u64>(code));
+  } else if (is<Type>(callee) && C == 0) {
+    if (Instr* own = quickenable(FRAME(), pc); own != nullptr && constructs_plainly(*vm, callee.as<Type>()))
+      fill_cache(own, Op::CALL_CLASS, cache32(pc)[0], vm->epoch, callee.bits());
   }
   SLOW_PATH(call_generic);
 }
@@ -1051,6 +1055,29 @@ OP(CALL_PYTHON) {
     u32 n = B;
     if (MONTY_LIKELY(reinterpret_cast<u64>(code) == cache64(pc))) ENTER_FUNCTION(fn, code, r + A + 1, n);
   }
+  SLOW_PATH(call_generic);
+}
+// The instance takes the class's place in front of the arguments, and is the result.
+OP(CALL_CLASS) {
+  Value callee = r[A];
+  if (MONTY_LIKELY(callee.bits() == cache64(pc) && vm->epoch == cache32(pc)[1])) {
+    SAVE();
+    vm->heap.begin_native();
+    Value instance = instance_new(*vm, callee.as<Type>());
+    if (MONTY_UNLIKELY(instance.is_error())) TAIL(loop_error)(MONTY_ARGS);
+    const AttributeCacheEntry* e = cached_attribute(*vm, instance.as<Instance>(), names::op_init, false);
+    if (MONTY_LIKELY(e != nullptr && e->what == Attribute::Method)) {
+      auto* fn = Value::from_bits(e->value).as<Function>();
+      u32 n = B + 1;
+      if (MONTY_LIKELY(is<Function>(Value::from_bits(e->value)) && fn->code->warm && fn->code->simple_argc == n)) {
+        r[A] = instance;
+        ENTER_FRAME(fn, fn->code, r + A, n, Cont::Init);
+        r[A] = callee;
+      }
+    }
+    SLOW_PATH(call_generic);
+  }
+  unquicken(pc, Op::CALL);
   SLOW_PATH(call_generic);
 }
 OP(CALL_METHOD) {
@@ -1120,7 +1147,18 @@ MONTY_NOINLINE MONTY_HANDLER int loop_return(MONTY_PARAMS) {
 }
 
 OP(RETURN) { RETURN_VALUE(r[A]); }
-OP(RETURN_NONE) { RETURN_VALUE(Value::none()); }
+OP(RETURN_NONE) {
+  Frame* f = FRAME();
+  if ((static_cast<u32>(f->meta) & Frame::kReturnMask) == static_cast<u32>(Cont::Init)) {
+    Frame* caller = f->prev;
+    vm->sp = reinterpret_cast<char*>(f);
+    pc = after(caller->pc);
+    r = caller->registers();
+    k = caller->code->consts;
+    DISPATCH();
+  }
+  RETURN_VALUE(Value::none());
+}
 SLOW(LOAD_BUILD_CLASS)
 SLOW(LOAD_SEALED)
 SLOW(INTRINSIC)
