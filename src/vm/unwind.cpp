@@ -49,6 +49,24 @@ void add_traceback(Vm& vm, Frame* frame) {
   pending.as<Exception>()->traceback = Value::cell(t);
 }
 
+// The chain of contexts below `from` must not lead back to `exception`. It may be a ring already (a program may set
+// __context__): a second pointer at half the speed meets it (Floyd).
+static void cut_context(Vm& vm, Value from, Value exception) {
+  Value slow = from;
+  u32 steps = 0;
+  for (Value at = from; is<Exception>(at); steps++) {
+    Value next = at.as<Exception>()->context;
+    if (next == exception) {
+      at.as<Exception>()->context = Value::none();
+      break;
+    }
+    at = next;
+    if (steps % 2 == 1) slow = slow.as<Exception>()->context;
+    if (at == slow) break;
+  }
+  vm.meter.fuel() -= steps;
+}
+
 Action unwind(Vm& vm) {
   if (MONTY_UNLIKELY(vm.stop != StopReason::None)) {
     // A limit inside a native: frames are dropped, no handler runs.
@@ -72,16 +90,9 @@ Action unwind(Vm& vm) {
     for (Frame* f = vm.frame; handled.is_undef() && f != nullptr; f = f->prev) {
       if (f->generator != nullptr) handled = f->generator->caller_handled;
     }
-    if (!handled.is_undef() && !handled.is_none() && e->context.is_none() && !(handled == vm.exception)) {
-      // Break a cycle: the chain below must not lead back to this exception.
-      for (Value at = handled; is<Exception>(at);) {
-        Value next = at.as<Exception>()->context;
-        if (next == vm.exception) {
-          at.as<Exception>()->context = Value::none();
-          break;
-        }
-        at = next;
-      }
+    const bool raised = static_cast<Op>(vm.frame->pc->op) == Op::RAISE;  // anew, whatever context it had
+    if (!handled.is_undef() && !handled.is_none() && (raised || e->context.is_none()) && !(handled == vm.exception)) {
+      cut_context(vm, handled, vm.exception);
       e->context = handled;
     }
   }
