@@ -2365,9 +2365,9 @@ class object:
         return to_str(self)
 
     def __reduce_ex__(self, protocol, /):
-        reduce = special(self, "__reduce__")
-        if not native_of(self, "__reduce__"):
-            return reduce()
+        cls = _type(self)
+        if find_special(cls, "__reduce__") is not find_special(_object, "__reduce__"):
+            return special(self, "__reduce__")()
         return reduce_object(self)
 
     def __reduce__(self):
@@ -2377,18 +2377,46 @@ class object:
         return object_dir(self)
 
 
+HEAP_TYPE = 1 << 9  # of type.__flags__
+COPIED_BY_VALUE = _frozenset((_object, _int, _float, _complex, _str, _bytes, _tuple, _list, _dict, _set, _frozenset, _bool))
+
+
 def reduce_object(self):
     import copyreg
-    args = ()
-    hook = getattr(self, "__getnewargs__", None)
-    if hook is not None:
-        args = hook()
+    for base in _type(self).__mro__:
+        if not base.__flags__ & HEAP_TYPE:
+            if base not in COPIED_BY_VALUE and not is_exception_type(base):
+                raise TypeError(f"cannot pickle '{type_name(self)}' object")
+            break
+    maker = copyreg.__newobj__
+    full = getattr(self, "__getnewargs_ex__", None)
+    plain = getattr(self, "__getnewargs__", None)
+    if full is not None:
+        pair = full()
+        if not isa(pair, _tuple):
+            raise TypeError(f"__getnewargs_ex__ should return a tuple, not '{type_name(pair)}'")
+        if _len(pair) != 2:
+            raise ValueError(f"__getnewargs_ex__ should return a tuple of length 2, not {_len(pair)}")
+        args, keywords = pair
+        if not isa(args, _tuple):
+            raise TypeError(f"first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{type_name(args)}'")
+        if not isa(keywords, _dict):
+            raise TypeError(f"second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{type_name(keywords)}'")
+        args = (_type(self),) + args
+        if keywords:
+            maker = copyreg.__newobj_ex__
+            args = (args[0], args[1:], keywords)
+    elif plain is not None:
+        args = plain()
+        if not isa(args, _tuple):
+            raise TypeError(f"__getnewargs__ should return a tuple, not '{type_name(args)}'")
+        args = (_type(self),) + args
+    else:
+        args = (_type(self),)
     state = self.__getstate__()
-    items = payload_of(self)
-    listed = list_of(items) if isa(self, _list) else None
-    mapped = list_of(_dict.items(self)) if isa(self, _dict) else None
-    return (copyreg.__newobj__, (_type(self),) + args, state, None if listed is None else _iter(listed),
-            None if mapped is None else _iter(mapped))
+    listed = _iter(self) if isa(self, _list) else None
+    mapped = _iter(self.items()) if isa(self, _dict) else None
+    return maker, args, state, listed, mapped
 
 
 class generator:
@@ -2934,6 +2962,17 @@ class Union:
         return " | ".join([hint_repr(x) for x in self.__args__])
 
 
+def is_callable_class(origin):
+    # collections.abc.Callable keeps its parameters flat, and shows them in brackets.
+    return isa(origin, _type) and origin.__name__ == "Callable" and origin.__module__ == "collections.abc"
+
+
+def is_parameter_list(arg):
+    if arg is ...:
+        return True
+    return type_name(arg) in ("ParamSpec", "_ConcatenateGenericAlias") and _type(arg).__module__ == "typing"
+
+
 class GenericAlias:
     def __getitem__(self, key, /):
         wanted = _len(self.__parameters__)
@@ -2943,13 +2982,10 @@ class GenericAlias:
         raise TypeError(f"Too {'many' if n > wanted else 'few'} arguments for {to_repr(self)}; actual {n}, expected {wanted}")
 
     def __repr__(self):
-        args = ", ".join([hint_repr(x) for x in self.__args__])
-        star = "*" if self.__unpacked__ else ""
-        return f"{star}{hint_repr(self.__origin__)}[{args or '()'}]"
-
-    def __repr__(self):
         args = self.__args__
         inner = ", ".join([alias_part(a) for a in args]) if args else "()"
+        if is_callable_class(self.__origin__) and not (_len(args) == 2 and is_parameter_list(args[0])):
+            inner = f"[{', '.join([alias_part(a) for a in args[:-1]])}], {alias_part(args[-1])}"
         return f"{'*' if self.__unpacked__ else ''}{alias_part(self.__origin__)}[{inner}]"
 
     def __call__(self, /, *args, **kwargs):

@@ -215,7 +215,8 @@ Value monty_caret_anchors(Vm& vm, Str* segment) {
       usize start = i;
       while (i < s.size() && (word_char(static_cast<u8>(s[i])) || (s[i] == '.' && c >= '0' && c <= '9'))) i++;
       std::string_view word = s.substr(start, i - start);
-      static constexpr std::string_view kOther[] = {"and", "or", "not", "in", "is", "if", "else", "lambda", "for", "await", "yield", "from"};
+      static constexpr std::string_view kOther[] = {"and", "or", "not", "in", "is", "if", "else", "lambda", "for", "await", "yield", "from",
+                                                     "raise", "return", "assert", "del", "import", "with", "class", "def"};
       for (auto w : kOther) {
         if (w == word && depth == 0) return Value::none();
       }

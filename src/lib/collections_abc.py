@@ -276,50 +276,16 @@ def _is_parameter_list(obj):
     return kind.__module__ == "typing" and kind.__name__ in ("ParamSpec", "_ConcatenateGenericAlias")
 
 
-def _short(obj):
-    if isinstance(obj, type) and not isinstance(obj, GenericAlias):
-        return obj.__qualname__ if obj.__module__ == "builtins" else f"{obj.__module__}.{obj.__qualname__}"
-    if obj is Ellipsis:
-        return "..."
-    name = getattr(obj, "__name__", None)
-    if name is not None and type(obj).__name__ in ("function", "builtin_function_or_method"):
-        return name
-    return repr(obj)
-
-
-class _CallableGenericAlias(GenericAlias):
-    __slots__ = ()
-
-    def __new__(cls, origin, args):
-        if not (isinstance(args, tuple) and len(args) == 2):
-            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
-        parameters, result = args
-        if isinstance(parameters, (tuple, list)):
-            args = (*parameters, result)
-        elif not _is_parameter_list(parameters):
-            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {parameters}")
-        return super().__new__(cls, origin, args)
-
-    def __repr__(self):
-        args = self.__args__
-        if len(args) == 2 and _is_parameter_list(args[0]):
-            return super().__repr__()
-        shown = ", ".join([_short(item) for item in args[:-1]])
-        return f"collections.abc.Callable[[{shown}], {_short(args[-1])}]"
-
-    def __reduce__(self):
-        args = self.__args__
-        if not (len(args) == 2 and _is_parameter_list(args[0])):
-            args = list(args[:-1]), args[-1]
-        return _CallableGenericAlias, (Callable, args)
-
-    def __getitem__(self, item):
-        if not isinstance(item, tuple):
-            item = (item,)
-        args = super().__getitem__(item).__args__
-        if not isinstance(args[0], (tuple, list)):
-            args = (list(args[:-1]), args[-1]) if not (len(args) == 2 and _is_parameter_list(args[0])) else args
-        return _CallableGenericAlias(Callable, tuple(args))
+def _callable_alias(origin, args):
+    # Callable[[A, B], R] keeps A, B, R flat.
+    if not (isinstance(args, tuple) and len(args) == 2):
+        raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+    parameters, result = args
+    if isinstance(parameters, (tuple, list)):
+        args = (*parameters, result)
+    elif not _is_parameter_list(parameters):
+        raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {parameters}")
+    return GenericAlias(origin, args)
 
 
 class Callable(metaclass=ABCMeta):
@@ -333,7 +299,7 @@ class Callable(metaclass=ABCMeta):
     def __subclasshook__(cls, other):
         return _has(other, "__call__") if cls is Callable else NotImplemented
 
-    __class_getitem__ = classmethod(_CallableGenericAlias)
+    __class_getitem__ = classmethod(_callable_alias)
 
 
 class Set(Collection):

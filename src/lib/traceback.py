@@ -366,7 +366,9 @@ def _suggestion(error, tb, wrong):
             while tb.tb_next is not None:
                 tb = tb.tb_next
             frame = tb.tb_frame
-            names = [*frame.f_locals, *frame.f_globals, *getattr(frame, "f_builtins", ())]
+            code = frame.f_code  # a frame that has ended keeps no values, its code still knows the names
+            own = () if code.co_name == "<module>" else (*code.co_varnames, *code.co_cellvars, *code.co_freevars)
+            names = [*frame.f_locals, *own, *frame.f_globals, *getattr(frame, "f_builtins", ())]
             if "self" in frame.f_locals and hasattr(frame.f_locals["self"], wrong):
                 return f"self.{wrong}"
         names = sorted([name for name in names if isinstance(name, str)])

@@ -249,7 +249,9 @@ bool custom_equality(Vm& vm, Value v) {
     Type* meta = v.as<Type>()->meta;
     return meta != nullptr && meta != &kType_type && !is_native_method(type_lookup(vm, meta, names::op_eq));
   }
-  return !is_native_method(type_lookup(vm, v.as<Instance>()->type, names::op_eq));
+  Value method = type_lookup(vm, v.as<Instance>()->type, names::op_eq);
+  // A namespace's native one compares dictionaries, which takes a call.
+  return !is_native_method(method) || method == type_own_attribute(&kType_SimpleNamespace, names::op_eq);
 }
 
 Tri equal_at(Vm& vm, Value a, Value b, int depth) {

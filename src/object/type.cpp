@@ -635,10 +635,11 @@ void type_update_flags(Vm& vm, Type* type) {
     Value v = type_lookup(vm, type, name);
     return !v.is_undef() && !(v.is_cell() && v.as_cell()->immortal());
   };
-  u32 flags = type->type_flags & ~(kTypeCustomGetattribute | kTypeCustomSetattr);
-  if (defined_elsewhere(names::op_getattr) || defined_elsewhere(names::op_getattribute)) flags |= kTypeCustomGetattribute;
-  if (defined_elsewhere(names::op_setattr) || defined_elsewhere(names::op_delattr)) flags |= kTypeCustomSetattr;
-  type->type_flags = flags;
+  // The look-ups come first: each of them marks the class as one that caches rely on.
+  u32 custom = 0;
+  if (defined_elsewhere(names::op_getattr) || defined_elsewhere(names::op_getattribute)) custom |= kTypeCustomGetattribute;
+  if (defined_elsewhere(names::op_setattr) || defined_elsewhere(names::op_delattr)) custom |= kTypeCustomSetattr;
+  type->type_flags = (type->type_flags & ~u32{kTypeCustomGetattribute | kTypeCustomSetattr}) | custom;
   // Subclasses inherit them.
   if (type->subclasses != nullptr) {
     for (u32 i = 0; i < type->subclasses->fill; i++) {
