@@ -227,3 +227,38 @@ def _sub_by_calls(pattern, repl, string, count, counted):
 
 def _bad_template(message, template, pos):
     raise PatternError(message, template, pos)
+
+
+class Scanner:
+    """Splits a text into tokens: a lexicon of (pattern, action) pairs, tried in order at each place."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._actions = {}
+        parts = []
+        group = 1
+        for phrase, action in lexicon:
+            self._actions[group] = action
+            group += 1 + _compiled(phrase, flags).groups
+            parts.append(f"({phrase})")
+        self.scanner = _compiled("|".join(parts), flags)
+
+    def scan(self, string):
+        result = []
+        at = 0
+        match = self.scanner.match
+        while True:
+            found = match(string, at)
+            if not found:
+                break
+            end = found.end()
+            if end == at:
+                break
+            action = self._actions[found.lastindex]
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                result.append(action)
+            at = end
+        return result, string[at:]
