@@ -31,8 +31,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 AGENTS = Path(os.environ.get("MONTY_AGENT_PROGRAMS", ROOT.parent / "shared" / "agent_programs"))
-PLAIN_AGENTS = ["expressions", "generators_errors", "log_report", "metaprogramming", "pipeline"]
-TOOL_AGENTS = ["trip", "triage"]
+PLAIN_AGENTS = ["bank", "expressions", "generators_errors", "log_report", "metaprogramming", "pipeline", "simulation", "text_tools"]
+TOOL_AGENTS = ["invoices", "sales", "trip", "triage"]
 
 
 @dataclass
@@ -231,14 +231,21 @@ class Runner:
         return Outcome("failed", "\n".join(problems)) if problems else Outcome("passed")
 
     def agent(self, folder):
-        """program.py with the functions that tools.pyi declares, each call a process of tools/run_tool.py."""
+        """program.py with the functions that tools.pyi declares; one process of tools/run_tool.py answers their calls."""
         names = re.findall(r"^(?:async\s+)?def\s+(\w+)", (folder / "tools.pyi").read_text(), re.M)
-        serve = ROOT / "tools" / "run_tool.py"
-        arguments = ["--result", "repr"]
-        for name in names:
-            command = shlex.join([sys.executable, str(serve), str(folder / "tools.py"), name])
-            arguments += ["--tool", f"{name}={command}"]
-        run = self.call([*arguments, "program.py"], folder)
+        tool = str(ROOT / "tools" / "run_tool.py")
+        with tempfile.TemporaryDirectory() as room:
+            address = f"{room}/tools"
+            server = subprocess.Popen([sys.executable, tool, "--serve", str(folder / "tools.py"), address], stdout=subprocess.PIPE)
+            try:
+                server.stdout.readline()  # "ready"
+                arguments = ["--result", "repr"]
+                for name in names:
+                    arguments += ["--tool", f"{name}={shlex.join([sys.executable, tool, '--connect', address, name])}"]
+                run = self.call([*arguments, "program.py"], folder)
+            finally:
+                server.kill()
+                server.communicate()
         expected = (folder / "expected.out").read_text(encoding="utf-8")
         out = run.out
         if run.code == 0 and out:

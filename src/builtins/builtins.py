@@ -186,6 +186,10 @@ def call_through(obj, /, *args, **kwargs):
     return special(obj, "__call__")(*args, **kwargs)
 
 
+def call_special(obj, name, /, *args):
+    return special(obj, name)(*args)
+
+
 def descriptor_get(attribute, obj, cls):
     return special(attribute, "__get__")(obj, cls)
 
@@ -342,6 +346,8 @@ def to_ascii(value):
 
 
 def format_value(value, spec):
+    if not spec and native_of(value, "__format__"):
+        return to_str(value)  # also for subclasses whose __str__ is their own
     result = special(value, "__format__")(spec)
     if not isa(result, _str):
         raise TypeError(f"__format__ must return a str, not {type_name(result)}")

@@ -13,6 +13,7 @@ import sys
 
 import _monty
 
+__path__ = []  # json.decoder and json.encoder can be imported by themselves
 __all__ = ["dump", "dumps", "load", "loads", "JSONDecoder", "JSONDecodeError", "JSONEncoder"]
 
 _native_loads = _monty.json_loads

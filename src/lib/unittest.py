@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 
+__path__ = []  # of unittest.mock
 __all__ = [
     "TestResult", "TestCase", "IsolatedAsyncioTestCase", "TestSuite", "TextTestRunner", "TestLoader", "FunctionTestCase",
     "main", "defaultTestLoader", "SkipTest", "skip", "skipIf", "skipUnless", "expectedFailure", "TextTestResult",

@@ -72,6 +72,12 @@ bool to_truth(Vm& vm, Value v, bool* out) {
   return false;
 }
 
+Value made_through(Vm& vm, Type* cls, const Type& exact, Value value) {
+  if (!value.ok() || cls == &exact) return value;
+  Tuple* args = tuple_from(vm, &value, 1);
+  return args == nullptr ? Value::error() : call_request(vm, Value::cell(cls), args);
+}
+
 Value conversion_failed(Vm& vm) {
   if (!vm.deferred) return Value::error();
   vm.deferred = false;

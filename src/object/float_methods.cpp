@@ -165,7 +165,7 @@ Value float_fromhex(Vm& vm, Value cls, Value string) {
     case HexFloat::too_large: return raise(vm, kType_OverflowError, "hexadecimal value too large to represent as a float");
   }
   Type* type = get_if<Type>(cls);
-  return type == nullptr ? float_new(vm, d) : finish_new(vm, type, kType_float, float_new(vm, d));
+  return type == nullptr ? float_new(vm, d) : made_through(vm, type, kType_float, float_new(vm, d));
 }
 
 Value float_from_number(Vm& vm, Value cls, Value number) {

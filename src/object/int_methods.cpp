@@ -232,7 +232,7 @@ Value int_from_bytes(Vm& vm, Value cls, Value bytes, Value byteorder, bool is_si
   if (!out.ok()) return Value::error();
   bigint::from_bytes(out.out(), view.data, view.size, order != 0 ? bigint::Endian::big : bigint::Endian::little,
                      is_signed ? bigint::Signedness::is_signed : bigint::Signedness::is_unsigned);
-  return finish_new(vm, type, kType_int, out.finish(Status::ok));
+  return made_through(vm, type, kType_int, out.finish(Status::ok));
 }
 
 // ---------------------------------------------------------------- bool

@@ -35,6 +35,8 @@ ByteArray* bytearray_new(Vm& vm, const void* data, usize n);
 bool bytearray_set_length(Vm& vm, ByteArray* b, u64 n);
 // `value` as an instance of cls: itself when cls is the exact type, else wrapped in an instance of the subclass.
 Value finish_new(Vm& vm, Type* cls, const Type& exact, Value value);
+// The value as the alternative constructor of a class gives it: a subclass is called with it.
+Value made_through(Vm& vm, Type* cls, const Type& exact, Value value);
 // Optional slice bounds (Undef and None: missing), clipped to [0, n]. False: exception or vm.deferred.
 bool clip_range(Vm& vm, Value start, Value end, i64 n, i64* from, i64* to);
 // True when v is an int-like index without Python code; false: exception or vm.deferred.

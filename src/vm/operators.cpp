@@ -105,6 +105,16 @@ bool is_concatenation(const NativeFunction* f) {
   return f->owner == &kType_str || f->owner == &kType_list || f->owner == &kType_tuple;
 }
 
+// Calls what a class has under a special method's name: any descriptor, bound as its own __get__ says.
+Action call_bound(Vm& vm, Value method, Str* name, Value self, const Value* args, u32 n, Cont cont) {
+  Value bound = bind_descriptor(vm, method, self, type_of(vm, self));
+  if (bound.is_error()) return Action::Error;
+  if (!bound.is_defer()) return call_value(vm, bound.ok() ? bound : method, args, n, nullptr, cont);
+  vm.deferred = false;
+  Value all[4] = {self, Value::cell(name), n > 0 ? args[0] : Value::undef(), n > 1 ? args[1] : Value::undef()};
+  return call_twin(vm, "call_special", all, n + 2, cont);
+}
+
 }  // namespace
 
 Action apply_test(Vm&, Frame* frame, bool value) {
@@ -185,18 +195,22 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
   }
   for (; stage <= 3; stage++) {
     Value method, self, other;
+    Str* name;
     if (stage == 1) {
       if (!info.inplace || n.inplace == nullptr) continue;
-      method = type_lookup(vm, ta, n.inplace);
+      name = n.inplace;
+      method = type_lookup(vm, ta, name);
       self = a;
       other = b;
     } else if ((stage == 2) != reflected_first) {
-      method = type_lookup(vm, ta, n.plain);
+      name = n.plain;
+      method = type_lookup(vm, ta, name);
       self = a;
       other = b;
     } else {
       if (ta == tb && !info.compare) continue;
-      method = type_lookup(vm, tb, n.reflected);
+      name = n.reflected;
+      method = type_lookup(vm, tb, name);
       self = b;
       other = a;
     }
@@ -228,10 +242,8 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
       if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
       return action;
     }
-    Value bound = bind_descriptor(vm, method, self, type_of(vm, self));
-    if (bound.is_error()) return Action::Error;
     vm.operator_stage = static_cast<u8>(stage + 1);
-    Action action = call_value(vm, bound.ok() ? bound : method, &other, 1, nullptr, Cont::Operator);
+    Action action = call_bound(vm, method, name, self, &other, 1, Cont::Operator);
     if (action == Action::Reload && vm.frame != frame) vm.frame->stage = static_cast<u8>(stage + 1);
     return action;
   }
@@ -255,7 +267,8 @@ Action unary_slow(Vm& vm, Frame* frame) {
     raise_type_error(vm, "bad operand type for unary %s: '%T'", op == Op::NEG ? "-" : op == Op::POS ? "+" : "~", v);
     return Action::Error;
   }
-  return call_value(vm, method, &v, 1, nullptr, Cont::Store);
+  if (is<Function>(method) || is<NativeFunction>(method)) return call_value(vm, method, &v, 1, nullptr, Cont::Store);
+  return call_bound(vm, method, name, v, nullptr, 0, Cont::Store);
 }
 
 Action contains_slow(Vm& vm, Frame* frame) {
@@ -317,9 +330,7 @@ Action subscript_slow(Vm& vm, Frame* frame) {
   u32 n = op == Op::STORE_SUBSCR ? 3 : 2;
   if (Function* f = get_if<Function>(method)) return call_function(vm, f, args, n, nullptr, nullptr, cont);
   if (NativeFunction* f = get_if<NativeFunction>(method)) return call_native(vm, f, args, n, nullptr, cont);
-  Value bound = bind_descriptor(vm, method, container, type_of(vm, container));
-  if (bound.is_error()) return Action::Error;
-  return call_value(vm, bound.ok() ? bound : method, args + 1, n - 1, nullptr, cont);
+  return call_bound(vm, method, name, container, args + 1, n - 1, cont);
 }
 
 }  // namespace monty

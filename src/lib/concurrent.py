@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+# concurrent: the package of concurrent.futures.
+__path__ = []
