@@ -244,11 +244,12 @@ int run(int argc, char** argv) {
     tools.wait(seconds);
   };
   so.collect_always = std::getenv("MONTY_GC_STRESS") != nullptr;
+  if (const char* n = std::getenv("MONTY_PAUSE_EVERY")) so.pause_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
   if (const char* nth = std::getenv("MONTY_FAIL_ALLOC")) so.fail_allocation = std::strtoull(nth, nullptr, 10);
 
   std::optional<monty::Program> program;
   if (o.action != Options::Action::Repl) {
-    monty::Result<monty::Program> compiled = monty::Program::compile(source, filename);
+    monty::Result<monty::Program> compiled = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
     if (!compiled) return report(compiled.error());
     program = *compiled;
     if (o.action == Options::Action::Disassemble) {

@@ -107,8 +107,6 @@ Options parse_options(int argc, char** argv) {
     app.add_option("--input", inputs, "NAME=JSON: a global variable");
     app.add_option("--result", result, "print the value of the last expression, after the output")->check(CLI::IsMember({"repr", "json"}));
     app.add_option("--module-path", o.module_paths, "folder whose .py files may be imported");
-    std::string mode;
-    app.add_option("--mode", mode, "for the test runner")->check(CLI::IsMember({"plain"}))->group("");
     app.add_flag("--stats", o.stats, "at the end: time, memory and instructions on standard error");
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     try {

@@ -206,11 +206,21 @@ enum class Mode : std::uint8_t {
   Interactive,  // one statement of a prompt; incomplete input is an Error with `incomplete`
 };
 
+// Zero: no limit, except for depth.
+struct Limits {
+  std::uint64_t memory = 0;        // bytes of the instance: objects, buffers, frames
+  std::int32_t depth = 0;          // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
+  double seconds = 0;              // of each run; time inside host functions does not count
+  std::uint64_t instructions = 0;  // of each run, about one for each bytecode instruction or element of native work
+  std::uint64_t output = 0;        // bytes that each run prints
+};
+
 // Compiled once, run in any number of sessions. Top-level `await` is allowed; the value of a trailing expression is the
 // program's result.
 class Program {
  public:
-  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>", Mode mode = Mode::File);
+  // Of the limits, memory and seconds hold for the compilation.
+  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>", Mode mode = Mode::File, const Limits& limits = {});
   std::string disassemble() const;
   // Whether calls of the function `name`, which the program does not define, are awaited (or handed to gather,
   // create_task ...) rather than used at once. Tells a host that knows a function by name only how to offer it.
@@ -223,15 +233,6 @@ class Program {
 };
 
 // ---------------------------------------------------------------------------------------------------- sessions
-// Zero: no limit, except for depth.
-struct Limits {
-  std::uint64_t memory = 0;        // bytes of the instance: objects, buffers, frames
-  std::int32_t depth = 0;          // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
-  double seconds = 0;              // of each run; time inside host functions does not count
-  std::uint64_t instructions = 0;  // of each run, about one for each bytecode instruction or element of native work
-  std::uint64_t output = 0;        // bytes that each run prints
-};
-
 struct Usage {
   std::uint64_t memory = 0, peak_memory = 0;
   std::uint64_t allocations = 0, collections = 0;
@@ -311,6 +312,7 @@ struct SessionOptions {
   bool entropy = true;  // random without a seed, os.urandom
   bool collect_always = false;           // tests: a collection at every allocation
   std::uint64_t fail_allocation = 0;     // tests: the n-th allocation fails
+  std::uint32_t pause_every = 0;         // tests: leave the loop and go on, after so many instructions each time
 };
 
 // One sandbox: its globals live as long as it does, and each run goes on in them.

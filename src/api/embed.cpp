@@ -20,10 +20,11 @@ std::string_view limit_name(LimitKind kind) {
 
 Error syntax_error(const CompileFailure& failure, std::string_view filename) {
   Error e;
-  if (failure.stopped) {
+  if (failure.stopped != StopReason::None) {
+    bool time = failure.stopped == StopReason::Time;
     e.kind = ErrorKind::Limit;
-    e.limit = LimitKind::Memory;
-    e.message = "the program is too large to compile";
+    e.limit = time ? LimitKind::Time : LimitKind::Memory;
+    e.message = time ? "time limit reached while compiling" : "memory limit reached while compiling";
     return e;
   }
   const syntax::SyntaxError& s = failure.error;
@@ -61,9 +62,12 @@ Error syntax_error(const CompileFailure& failure, std::string_view filename) {
   return e;
 }
 
-Result<Program> Program::compile(std::string_view source, std::string_view filename, Mode mode) {
+Result<Program> Program::compile(std::string_view source, std::string_view filename, Mode mode, const Limits& limits) {
   CompileFailure failure;
-  auto compiled = compile_program(source, filename, true, &failure, mode == Mode::Interactive ? compiler::Mode::Single : compiler::Mode::Module);
+  CompileBudget budget;
+  if (limits.memory != 0) budget.memory = limits.memory;
+  budget.seconds = limits.seconds;
+  auto compiled = compile_program(source, filename, true, &failure, mode == Mode::Interactive ? compiler::Mode::Single : compiler::Mode::Module, budget);
   if (compiled == nullptr) return syntax_error(failure, filename);
   auto impl = std::make_shared<Impl>();
   impl->program = std::move(compiled);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "api/engine.h"
 
+#include <algorithm>
+
+#include "host/os.h"
 #include "native/native.h"
 #include "object/seal.h"
 #include "object/type.h"
@@ -27,45 +30,115 @@ std::shared_ptr<Program> Engine::library(const NativeModule& module) {
   return program;
 }
 
+namespace {
+
+// A program grows beside tree and scratch and is no larger than they: what they take is charged twice, before it is taken.
+constexpr i64 kProgramShare = 2;
+
+struct BudgetMeter : Meter {
+  explicit BudgetMeter(const CompileBudget& b)
+      : Meter(look), memory(static_cast<i64>(std::min(b.memory, u64{1} << 62))), deadline(b.seconds > 0 ? host::monotonic_clock() + b.seconds : 0) {}
+  static bool look(Meter& meter) {
+    auto& self = static_cast<BudgetMeter&>(meter);
+    meter.fuel() = 50000;
+    return self.deadline == 0 || host::monotonic_clock() < self.deadline;
+  }
+  static bool take(void* context, i64 bytes) {
+    auto& self = *static_cast<BudgetMeter*>(context);
+    bytes *= kProgramShare;
+    if (bytes > self.memory) return false;
+    self.memory -= bytes;
+    return true;
+  }
+  i64 memory;
+  double deadline;
+};
+
+}  // namespace
+
 std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
-                                         compiler::Mode mode) {
+                                         compiler::Mode mode, CompileBudget budget) {
   compiler::CompileOptions options;
   options.mode = mode;
   options.allow_top_level_await = true;
   options.want_result = want_result;
   options.filename = filename;
-  Meter meter;
-  auto result = compiler::compile(source, options, meter);
+  BudgetMeter meter(budget);
+  Arena arena(BudgetMeter::take, &meter);
+  if (source.size() > budget.memory) {
+    failure->stopped = StopReason::Memory;
+    return nullptr;
+  }
+  meter.memory -= static_cast<i64>(source.size());
+  auto result = compiler::compile(source, options, meter, arena);
   if (!result.ok) {
     failure->error = result.error;
     failure->incomplete = result.incomplete;
-    failure->stopped = result.status == compiler::CompileResult::Status::Interrupted;
+    if (result.status == compiler::CompileResult::Status::Interrupted) failure->stopped = StopReason::Time;
+    if (result.status == compiler::CompileResult::Status::OutOfMemory) failure->stopped = StopReason::Memory;
     return nullptr;
   }
   seal_program(*result.program);
   return result.program;
 }
 
-namespace {
+// The compiler of a session: charged to its limits.
+struct SessionCompiler {
+  static constexpr usize kShort = 1024;   // texts that are worth remembering: loops evaluate them again and again
+  static constexpr usize kRemembered = 1000;
 
-std::shared_ptr<Program> compile_in(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) {
+  static bool take(void* context, i64 bytes) {
+    Heap& heap = static_cast<Vm*>(context)->heap;
+    if (bytes >= 0) return heap.charge(static_cast<usize>(bytes * kProgramShare));
+    heap.discharge(static_cast<usize>(-bytes * kProgramShare));
+    return true;
+  }
+  static std::shared_ptr<Program> compile(Vm& vm, std::string_view source, const compiler::CompileOptions& options);
+  static std::shared_ptr<Program> compile_in(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags);
+};
+
+std::shared_ptr<Program> SessionCompiler::compile(Vm& vm, std::string_view source, const compiler::CompileOptions& options) {
+  if (!vm.heap.charge(source.size())) return raise_memory_error(vm), nullptr;
+  compiler::CompileResult result;
+  {
+    Arena arena(take, &vm);
+    result = compiler::compile(source, options, vm.meter, arena);
+    if (result.ok) seal_program(*result.program);
+  }
+  if (result.ok && !vm.heap.charge(result.program->bytes)) {
+    result.ok = false;
+    result.status = compiler::CompileResult::Status::OutOfMemory;
+  }
+  if (result.ok) return result.program;
+  vm.heap.discharge(source.size());
+  if (result.status == compiler::CompileResult::Status::Interrupted) raise_stopped(vm);
+  else if (result.status == compiler::CompileResult::Status::OutOfMemory) raise_memory_error(vm);
+  else raise_syntax_error(vm, result.error, options.filename);
+  return nullptr;
+}
+
+std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) {
   compiler::CompileOptions options;
   options.mode = mode == 1 ? compiler::Mode::Eval : mode == 2 ? compiler::Mode::Single : compiler::Mode::Module;
   options.allow_top_level_await = (flags & kCompileTopLevelAwait) != 0;
   options.want_result = (flags & kCompileWantResult) != 0;
   options.use_names = (flags & kCompileNames) != 0;
   options.filename = filename;
-  auto result = compiler::compile(source, options, vm.meter);
-  if (!result.ok) {
-    if (result.status == compiler::CompileResult::Status::Interrupted) raise_stopped(vm);
-    else if (result.status == compiler::CompileResult::Status::OutOfMemory) raise_memory_error(vm);
-    else raise_syntax_error(vm, result.error, filename);
-    return nullptr;
+  std::string key;
+  auto& known = static_cast<Session*>(vm.api_context)->compiled_;
+  if (source.size() <= kShort) {
+    key = std::to_string(mode) + ' ' + std::to_string(flags) + ' ';
+    key.append(filename).append(1, '\0').append(source);
+    if (auto it = known.find(key); it != known.end()) return it->second;
   }
-  seal_program(*result.program);
-  vm.programs.push_back(result.program);
-  return result.program;
+  std::shared_ptr<Program> program = compile(vm, source, options);
+  if (program == nullptr) return nullptr;
+  vm.programs.push_back(program);
+  if (!key.empty() && known.size() < kRemembered) known.emplace(std::move(key), program);
+  return program;
 }
+
+namespace {
 
 std::shared_ptr<Program> library_in(Vm& vm, const NativeModule& module) {
   std::shared_ptr<Program> program = static_cast<Session*>(vm.api_context)->engine().library(module);
@@ -107,7 +180,7 @@ Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_v
 }
 
 Session::Session(Engine& engine, const HostHooks& hooks) : engine_(engine), vm_(hooks) {
-  vm_.compile = compile_in;
+  vm_.compile = SessionCompiler::compile_in;
   vm_.library = library_in;
   vm_.api_context = this;
 }
@@ -128,7 +201,13 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
   vm_.heap.begin_native();
   Dict* d = globals();
   if (d == nullptr) return RunStatus::Error;
-  vm_.programs.push_back(program);
+  if (std::find(vm_.programs.begin(), vm_.programs.end(), program) == vm_.programs.end()) {
+    if (!vm_.heap.charge(program->bytes + program->source.size())) {
+      raise_memory_error(vm_);
+      return RunStatus::Error;
+    }
+    vm_.programs.push_back(program);
+  }
   if (!program->filename.empty() && program->filename[0] != '<') {
     Str* key = str_from_ascii(vm_, "__file__");
     Str* path = key == nullptr ? nullptr : str_from_utf8(vm_, program->filename);
@@ -179,11 +258,11 @@ std::string Session::format_exception(Value exception) {
     Function* f = function_new(vm_, vm_.code_instance(program->top()), scope);
     Value result;
     i32 depth = vm_.depth_limit;
-    vm_.depth_limit += 100;
+    vm_.set_depth_limit(depth + 100);
     if (f != nullptr && run_function(vm_, f, Value::undef(), &result) == RunStatus::Done) {
       if (DictEntry* e = dict_find_str(scope, names::_text); e != nullptr && is<Str>(e->value)) out = str_to_utf8(e->value.as<Str>());
     }
-    vm_.depth_limit = depth;
+    vm_.set_depth_limit(depth);
   }
   if (out.empty()) {
     // The library could not print it: type and first argument at least.

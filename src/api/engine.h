@@ -27,12 +27,18 @@ class Engine {
 struct CompileFailure {
   syntax::SyntaxError error;
   bool incomplete = false;
-  bool stopped = false;
+  StopReason stopped = StopReason::None;  // Memory or Time
+};
+
+// What a compilation outside a session may take.
+struct CompileBudget {
+  u64 memory = ~u64{0};
+  double seconds = 0;  // 0: any
 };
 
 // Source text into a sealed program that any number of sessions, on any threads, may run.
 std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
-                                         compiler::Mode mode = compiler::Mode::Module);
+                                         compiler::Mode mode = compiler::Mode::Module, CompileBudget budget = {});
 
 class Session {
  public:
@@ -48,8 +54,10 @@ class Session {
   std::string format_exception(Value exception);
 
  private:
+  friend struct SessionCompiler;
   Engine& engine_;
   Vm vm_;
+  std::unordered_map<std::string, std::shared_ptr<Program>> compiled_;  // short texts of exec and eval
 };
 
 // A SyntaxError object for `error`.

@@ -23,6 +23,7 @@ namespace monty::v1 {
 namespace {
 
 constexpr i32 kDefaultDepth = 1000000;
+constexpr i32 kMaxDepth = 30000000;  // in fractions of a frame it still fits in 32 bits
 
 }  // namespace
 
@@ -128,6 +129,7 @@ Session::Impl::Impl(const Engine& owner, SessionOptions wanted)
   Vm& v = vm();
   v.cancel = options.cancel.flag();
   if (options.collect_always) v.heap.set_stress(true);
+  v.pause_every = options.pause_every;
   if (options.fail_allocation != 0) v.heap.set_fail_at(options.fail_allocation);
 }
 
@@ -142,8 +144,8 @@ void Session::set_limits(const Limits& limits) {
   Vm& v = impl_->vm();
   impl_->options.limits = limits;
   v.heap.set_limit(limits.memory == 0 ? ~usize{0} : static_cast<usize>(limits.memory));
-  v.hard_depth = limits.depth <= 0 ? kDefaultDepth : limits.depth;
-  v.depth_limit = std::min<i32>(1000, v.hard_depth);
+  v.hard_depth = limits.depth <= 0 ? kDefaultDepth : std::min(limits.depth, kMaxDepth);
+  v.set_depth_limit(std::min<i32>(1000, v.hard_depth));
 }
 
 const CancelToken& Session::cancel_token() const { return impl_->options.cancel; }
@@ -276,7 +278,7 @@ RunStatus Session::Impl::run_helper(std::shared_ptr<monty::Program>& cache, cons
   i32 depth = v.depth_limit;
   double deadline = v.deadline;
   if (memory != ~usize{0}) v.heap.set_limit(memory + (1 << 20));
-  v.depth_limit += 100;
+  v.set_depth_limit(depth + 100);
   v.deadline = limit_clock() + 1;
   RunStatus status = RunStatus::Error;
   *scope = cache == nullptr ? nullptr : dict_new(v);
@@ -288,7 +290,7 @@ RunStatus Session::Impl::run_helper(std::shared_ptr<monty::Program>& cache, cons
     v.extra_roots.pop_back();
   }
   v.heap.set_limit(memory);
-  v.depth_limit = depth;
+  v.set_depth_limit(depth);
   v.deadline = deadline;
   v.extra_roots.pop_back();
   return status;

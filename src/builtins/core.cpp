@@ -180,20 +180,12 @@ Value monty_core_percent_native(Vm& vm, Value text, Value args) {
 }
 Value monty_core_enter_repr(Vm& vm, Value obj) {
   Value p = payload(obj);
-  for (Value v : vm.repr_guard) {
-    if (v == p) return Value::boolean(false);
-  }
+  if (vm.repr_guard.contains(p)) return Value::boolean(false);
   vm.repr_guard.push_back(p);
   return Value::boolean(true);
 }
 Value monty_core_leave_repr(Vm& vm, Value obj) {
-  Value p = payload(obj);
-  for (usize i = vm.repr_guard.size(); i > 0; i--) {
-    if (vm.repr_guard[i - 1] == p) {
-      vm.repr_guard.erase(vm.repr_guard.begin() + static_cast<i64>(i) - 1);
-      break;
-    }
-  }
+  vm.repr_guard.remove(payload(obj));
   return Value::none();
 }
 

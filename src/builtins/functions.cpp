@@ -445,7 +445,9 @@ namespace {
 
 Value function_of_source(Vm& vm, Value source, std::string_view filename, int mode, Dict* globals) {
   std::string text;
-  if (Str* s = unwrap<Str>(source)) text = str_to_utf8(s);
+  Str* given = unwrap<Str>(source);
+  if (given != nullptr && !vm.heap.charge(given->length())) return raise_memory_error(vm);
+  if (Str* s = given) text = str_to_utf8(s), vm.heap.discharge(s->length());
   else if (Bytes* b = unwrap<Bytes>(source)) text.assign(reinterpret_cast<const char*>(b->data), b->length());
   else return raise_type_error(vm, "%s() arg 1 must be a string, bytes or code object", mode == 1 ? "eval" : "exec");
   if (text.find('\0') != std::string::npos) return raise(vm, kType_SyntaxError, "source code string cannot contain null bytes");
@@ -455,9 +457,6 @@ Value function_of_source(Vm& vm, Value source, std::string_view filename, int mo
   }
   std::shared_ptr<Program> program = vm.compile(vm, text, filename, mode, kCompileNames);
   if (program == nullptr) return Value::error();
-  bool known = false;
-  for (auto& p : vm.programs) known = known || p == program;
-  if (!known) vm.programs.push_back(program);
   CodeInstance* code = vm.code_instance(program->top());
   return cell_or_raise(function_new(vm, code, globals));
 }

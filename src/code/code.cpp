@@ -47,11 +47,13 @@ void* Program::allocate(usize bytes, usize align) {
   if (size > kMaxBlock) size = kMaxBlock;
   if (bytes > size / 4) {  // a block of its own; the present one goes on
     blocks.emplace_back(new char[bytes]);
+    this->bytes += bytes;
     char* p = blocks.back().get();
     if (cursor_ == nullptr) cursor_ = limit_ = p + bytes;
     return p;
   }
   blocks.emplace_back(new char[size]);
+  this->bytes += size;
   cursor_ = blocks.back().get();
   limit_ = cursor_ + size;
   char* p = cursor_;

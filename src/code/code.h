@@ -167,6 +167,7 @@ struct Program {
   std::string source;
   std::vector<Code*> codes;                 // [0] is the top-level code
   std::vector<std::unique_ptr<char[]>> blocks;  // storage of codes, strings, tables
+  usize bytes = 0;                          // of blocks
   void* sealed = nullptr;                   // storage of the constants' values; freed through seal_free
   void (*seal_free)(Program&) = nullptr;
   Program() = default;

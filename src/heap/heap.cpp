@@ -2,8 +2,10 @@
 // Allocation, marking, lazy sweeping.
 #include "heap/heap.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace monty {
 
@@ -12,6 +14,7 @@ constexpr usize kBlockHeader = 32;
 constexpr usize kFirstBlock = 1024;
 constexpr usize kMaxBlock = 64 * 1024;
 constexpr usize kFirstLog = 256;
+constexpr usize kFirstMarks = 512;
 }  // namespace
 
 Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context) : kinds_(kinds), roots_(roots), context_(context) {
@@ -32,6 +35,7 @@ Heap::~Heap() {
     large_ = next;
   }
   std::free(log_begin_);
+  std::free(mark_stack_);
 }
 
 bool Heap::grow_log() {
@@ -78,13 +82,10 @@ bool Heap::make_room(usize bytes) {
   }
   if (bytes_ + bytes <= limit_) return true;
   if (!collecting_) {
-    usize before = bytes_;
     collect();
     finish_sweep();
-    if (bytes_ + bytes <= limit_ && before - bytes_ >= before / 16) return true;
-    if (bytes_ + bytes <= limit_ && bytes > before / 16) return true;
+    if (bytes_ + bytes <= limit_ && (roomy() || bytes >= limit_ / 16)) return true;
   }
-  if (bytes_ + bytes <= limit_) return true;
   failure_ = AllocFailure::Limit;
   return false;
 }
@@ -139,8 +140,9 @@ bool Heap::refill(u32 cls) {
   // Near the limit a small block will do.
   while (bytes_ + size > limit_ && size / 2 >= kBlockHeader + 4 * cell_bytes && size > kFirstBlock) size /= 2;
   if (bytes_ + size > limit_) {
-    if (!make_room(size)) return false;
-    if (free_[cls] != nullptr) return true;  // the collection freed some
+    bool room = make_room(size);
+    if (free_[cls] != nullptr && (room || roomy())) return true;  // the collection freed some
+    if (!room) return false;
   }
   auto* block = static_cast<Block*>(std::malloc(size));
   if (block == nullptr) {
@@ -351,22 +353,81 @@ void Tracer::buffer(void* payload) {
   if (payload == nullptr) return;
   Cell* c = Heap::buffer_cell(payload);
   if (c->flags & Cell::kMark) return;
+  if (heap_.checking_ != nullptr && !heap_.live_cell(c)) {
+    heap_.finding_ = "a buffer that is not one";
+    return;
+  }
   c->flags |= Cell::kMark;
   heap_.count_marked(c);
 }
 
 void Tracer::mark(Cell* c) {
+  if (heap_.checking_ != nullptr && !heap_.live_cell(c)) {
+    heap_.finding_ = "a reference to what is no cell";
+    return;
+  }
   c->flags |= Cell::kMark;
   heap_.count_marked(c);
-  if (heap_.kinds_[static_cast<usize>(c->kind)].trace != nullptr) heap_.mark_stack_.push_back(c);
+  if (heap_.kinds_[static_cast<usize>(c->kind)].trace != nullptr) heap_.push_mark(c);
+}
+
+void Heap::push_mark(Cell* c) {
+  if (mark_top_ == mark_capacity_) {
+    usize wanted = mark_capacity_ == 0 ? kFirstMarks : mark_capacity_ * 2;
+    usize extra = (wanted - mark_capacity_) * sizeof(Cell*);
+    Cell** grown = nullptr;
+    if (mark_capacity_ == 0 || bytes_ + extra <= limit_) grown = static_cast<Cell**>(std::realloc(mark_stack_, wanted * sizeof(Cell*)));
+    if (grown == nullptr) {
+      mark_overflow_ = true;
+      return;
+    }
+    if (mark_capacity_ != 0) bytes_ += extra;
+    mark_stack_ = grown;
+    mark_capacity_ = wanted;
+  }
+  mark_stack_[mark_top_++] = c;
 }
 
 void Heap::drain() {
   Tracer tracer(*this);
-  while (!mark_stack_.empty()) {
-    Cell* c = mark_stack_.back();
-    mark_stack_.pop_back();
+  drain_stack(tracer);
+  auto again = [&](Cell* c) {
+    if ((c->flags & Cell::kMark) == 0 || kinds_[static_cast<usize>(c->kind)].trace == nullptr) return;
     kinds_[static_cast<usize>(c->kind)].trace(c, tracer);
+    drain_stack(tracer);
+  };
+  while (mark_overflow_) {  // some marked cells were not traced: trace all that are marked
+    mark_overflow_ = false;
+    for (Block* first : blocks_) {
+      for (Block* b = first; b != nullptr; b = b->next) {
+        for (u32 i = 0; i < b->count; i++) again(reinterpret_cast<Cell*>(b->cells() + static_cast<usize>(i) * b->cell_bytes));
+      }
+    }
+    for (Large* large = large_; large != nullptr; large = large->next) again(large->cell());
+  }
+  if (mark_capacity_ > kFirstMarks) {
+    if (auto* small = static_cast<Cell**>(std::realloc(mark_stack_, kFirstMarks * sizeof(Cell*)))) {
+      mark_stack_ = small;
+      bytes_ -= (mark_capacity_ - kFirstMarks) * sizeof(Cell*);
+      mark_capacity_ = kFirstMarks;
+    }
+  }
+}
+
+void Heap::drain_stack(Tracer& tracer) {
+  while (mark_top_ > 0) {
+    Cell* c = mark_stack_[--mark_top_];
+    const KindInfo& kind = kinds_[static_cast<usize>(c->kind)];
+    if (MONTY_UNLIKELY(checking_ != nullptr)) {
+      if (kind.check != nullptr) {
+        if (const char* problem = kind.check(c)) finding_ = problem;
+      }
+      if (finding_ != nullptr) {
+        mark_top_ = 0;
+        return;
+      }
+    }
+    kind.trace(c, tracer);
   }
 }
 
@@ -407,32 +468,79 @@ void Heap::collect() {
     for (Block* b = blocks_[cls]; b != nullptr; b = b->next) b->unswept = true;
     sweep_at_[cls] = blocks_[cls];
   }
-  usize live = marked_;
-  for (Large* large = large_; large != nullptr; large = large->next) live += large->bytes;
+  usize live = marked_, held = 0;
+  for (Block* first : blocks_) {
+    for (Block* b = first; b != nullptr; b = b->next) held += b->bytes;
+  }
+  for (Large* large = large_; large != nullptr; large = large->next) {
+    live += large->bytes;
+    held += large->bytes;
+  }
   live_after_collection_ = live;
-  // Free cells inside blocks count as room: collect again when about as much as is live has been allocated.
+  // Free cells inside blocks count as room: collect again when about as much as is live has been allocated. What is
+  // charged besides (frames, ids, programs) does not shrink by collecting, and free cells may be of the wrong size.
   usize room = live < 256 * 1024 ? 256 * 1024 : live;
-  trigger_ = live + room;
-  if (trigger_ < bytes_) trigger_ = bytes_;
+  trigger_ = std::max(bytes_ - held + live + room, bytes_ + room / 4);
   collecting_ = false;
 }
 
-const char* Heap::check() {
+const char* Heap::check_blocks() {
   for (u32 cls = 0; cls < 20; cls++) {
     for (Block* b = blocks_[cls]; b != nullptr; b = b->next) {
       if (b->cell_bytes != kClassBytes[cls]) return "block of the wrong class";
+      checking_->push_back({b->cells(), b->cells() + usize{b->count} * b->cell_bytes, b->cell_bytes});
       for (u32 i = 0; i < b->count; i++) {
         auto* c = reinterpret_cast<Cell*>(b->cells() + static_cast<usize>(i) * b->cell_bytes);
         if (c->kind >= Kind::Count) return "cell of no kind";
         if (c->size_class != cls) return "cell of the wrong size class";
-        if (c->immortal()) return "immortal cell in a block";
+        if (c->flags & Cell::kMark) return "cell that is marked outside a collection";
       }
     }
     for (FreeCell* f = free_[cls]; f != nullptr; f = f->next) {
       if (f->header.kind != Kind::Free) return "live cell in a free list";
     }
   }
-  return "";
+  Large* before = nullptr;
+  for (Large* large = large_; large != nullptr; before = large, large = large->next) {
+    if (large->prev != before) return "broken list of large cells";
+    if (large->cell()->kind >= Kind::Count || large->cell()->size_class != kLarge) return "broken large cell";
+    const char* cell = reinterpret_cast<const char*>(large->cell());
+    checking_->push_back({cell, reinterpret_cast<const char*>(large) + large->bytes, 0});
+  }
+  return nullptr;
+}
+
+// Is it the start of a cell that is in use? Immortal cells never come here: they count as marked.
+bool Heap::live_cell(const Cell* c) const {
+  const char* at = reinterpret_cast<const char*>(c);
+  auto it = std::upper_bound(checking_->begin(), checking_->end(), at, [](const char* a, const Extent& e) { return a < e.begin; });
+  if (it == checking_->begin()) return false;
+  const Extent& e = *--it;
+  if (at >= e.end || (e.cell_bytes == 0 ? at != e.begin : static_cast<usize>(at - e.begin) % e.cell_bytes != 0)) return false;
+  return c->kind != Kind::Free;
+}
+
+const char* Heap::check() {
+  // Marks of an unfinished sweep would hide what is to be looked at.
+  finish_sweep();
+  std::vector<Extent> extents;
+  checking_ = &extents;
+  finding_ = check_blocks();
+  if (finding_ == nullptr) {
+    std::sort(extents.begin(), extents.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
+    Tracer tracer(*this);
+    roots_(context_, tracer);
+    drain();
+  }
+  for (const Extent& e : extents) {
+    for (const char* at = e.begin; at < e.end; at += e.cell_bytes == 0 ? e.end - e.begin : e.cell_bytes) {
+      const_cast<Cell*>(reinterpret_cast<const Cell*>(at))->flags &= static_cast<u8>(~Cell::kMark);
+    }
+  }
+  checking_ = nullptr;
+  mark_top_ = 0;
+  mark_overflow_ = false;
+  return std::exchange(finding_, nullptr);
 }
 
 }  // namespace monty

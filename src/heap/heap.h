@@ -43,12 +43,15 @@ class Tracer {
  private:
   void mark(Cell* c);
   Heap& heap_;
+  friend class Heap;
 };
 
 // What the heap needs to know of a kind; made from the kind's description (object/describe.h).
 struct KindInfo {
   const char* name = nullptr;
   void (*trace)(Cell*, Tracer&) = nullptr;  // null: no references
+  // What is wrong with the cell's own counts and tables (Heap::check); null: nothing to say.
+  const char* (*check)(const Cell*) = nullptr;
 };
 
 // Why an allocation failed.
@@ -113,6 +116,13 @@ class Heap {
   void set_limit(usize bytes) { limit_ = bytes; }
   // Charges memory that the heap does not hold itself (frame stack, output ...). False: over the limit.
   bool charge(usize bytes);
+  // For a few bytes that cannot be refused any more; false: over the limit by now.
+  bool charge_late(usize bytes) {
+    bytes_ += bytes;
+    if (bytes_ > peak_) peak_ = bytes_;
+    if (bytes_ > limit_) failure_ = AllocFailure::Limit;
+    return bytes_ <= limit_;
+  }
   void discharge(usize bytes) { bytes_ -= bytes; }
   AllocFailure failure() const { return failure_; }
   u64 collections() const { return collections_; }
@@ -123,7 +133,8 @@ class Heap {
   void set_stress(bool on) { stress_ = on; refresh_log_limit(); }
   void set_fail_at(u64 nth) { fail_at_ = nth; refresh_log_limit(); }
 
-  // Walks every block and checks headers, free lists, and that what live cells show is live. Empty when whole.
+  // Walks every block (headers, free lists, the sum of bytes) and then, from the roots and by the descriptions, every
+  // cell that is reachable: it must be a live one, its tables whole. Null when all is well, else what is not.
   const char* check();
 
  private:
@@ -162,11 +173,17 @@ class Heap {
   bool sweep_block(Block* block, u32 cls);
   void finish_sweep();
   bool make_room(usize bytes);
+  // A collection that leaves less than a sixteenth of the limit free counts as full: the next one would come at once.
+  bool roomy() const { return limit_ - live_after_collection_ >= limit_ / 16 && live_after_collection_ <= limit_; }
   bool grow_log();
   void refresh_log_limit();
   void drain();
   // Bytes of small cells reached by the present collection; large ones are summed up where they are swept.
   void count_marked(const Cell* c) { marked_ += c->size_class < 20 ? kClassBytes[c->size_class] : 0; }
+  void drain_stack(Tracer& tracer);
+  void push_mark(Cell* c);
+  bool live_cell(const Cell* c) const;
+  const char* check_blocks();
 
   FreeCell* free_[kClasses] = {};
   Cell** log_top_ = nullptr;
@@ -180,12 +197,22 @@ class Heap {
   u64 allocations_ = 0, collections_ = 0, fail_at_ = 0;
   usize live_after_collection_ = 0, marked_ = 0;
   AllocFailure failure_ = AllocFailure::None;
-  bool stress_ = false, collecting_ = false;
+  bool stress_ = false, collecting_ = false, mark_overflow_ = false;
   std::span<const KindInfo> kinds_;
   Roots roots_;
   void (*after_mark_)(void*) = nullptr;
   void* context_;
-  std::vector<Cell*> mark_stack_;
+  // Cells that are marked but not traced yet. Grows only while the limit allows it; what does not fit is found again by
+  // a walk over the heap.
+  Cell** mark_stack_ = nullptr;
+  usize mark_top_ = 0, mark_capacity_ = 0;
+  struct Extent {
+    const char* begin;
+    const char* end;
+    u32 cell_bytes;  // 0: a large cell
+  };
+  std::vector<Extent>* checking_ = nullptr;  // of all cells, by address, while check() runs
+  const char* finding_ = nullptr;
 };
 
 }  // namespace monty

@@ -294,6 +294,8 @@ class StringIO(TextIOBase):
         if self._pieces or self._at == len(self._text):
             self._pieces.append(text)
             self._at += len(text)
+            if len(self._pieces) == 4096:  # one constant written again and again takes its room, too
+                self._whole()
             return len(s)
         if not text:
             return 0

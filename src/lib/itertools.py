@@ -406,7 +406,7 @@ class zip_longest(_Tool):
 
 
 class product(_Tool):
-    __slots__ = ("_pools", "_places")
+    __slots__ = ("_pools", "_places", "_values")
 
     def __init__(self, *iterables, repeat: int = 1):
         repeat = _index(repeat)
@@ -421,22 +421,26 @@ class product(_Tool):
             raise StopIteration
         places = self._places
         if places is None:
-            places = self._places = [0] * len(pools)
+            self._places = [0] * len(pools)
             if not all(pools):
                 self._pools = None
                 raise StopIteration
-        else:
-            i = len(pools) - 1
-            while i >= 0:
-                places[i] += 1
-                if places[i] < len(pools[i]):
-                    break
-                places[i] = 0
-                i -= 1
-            else:
-                self._pools = None
-                raise StopIteration
-        return tuple([pool[place] for pool, place in zip(pools, places)])
+            self._values = [pool[0] for pool in pools]
+            return tuple(self._values)
+        values = self._values
+        i = len(pools) - 1
+        while i >= 0:
+            pool = pools[i]
+            place = places[i] + 1
+            if place < len(pool):
+                places[i] = place
+                values[i] = pool[place]
+                return tuple(values)
+            places[i] = 0
+            values[i] = pool[0]
+            i -= 1
+        self._pools = None
+        raise StopIteration
 
 
 class combinations(_Tool):

@@ -91,11 +91,11 @@ Value sys_getfilesystemencodeerrors(Vm& vm) { return text(vm, "surrogateescape")
 Value sys_getrecursionlimit(Vm& vm) { return Value::small_int(vm.depth_limit); }
 Value sys_setrecursionlimit(Vm& vm, i64 limit) {
   if (limit < 1) return raise_value_error(vm, "recursion limit must be greater or equal than 1");
-  i64 depth = vm.frame == nullptr ? 0 : vm.frame->depth;
+  i64 depth = vm.frame == nullptr ? 0 : vm.frame->depth / kDepthUnit;
   if (limit <= depth) {
     return raise(vm, kType_RecursionError, "cannot set the recursion limit to %l at the recursion depth %l: the limit is too low", limit, depth);
   }
-  vm.depth_limit = limit < vm.hard_depth ? static_cast<i32>(limit) : vm.hard_depth;
+  vm.set_depth_limit(limit < vm.hard_depth ? static_cast<i32>(limit) : vm.hard_depth);
   return Value::none();
 }
 // There are no reference counts; a program that asks sees a plausible one.

@@ -133,6 +133,7 @@ Tri hash_at(Vm& vm, Value v, u64* out, int depth) {
       return Tri::True;
     }
     case Kind::Slice: {
+      if (depth > kMaxNesting) return Tri::Defer;
       auto* s = v.as<Slice>();
       Value parts[3] = {s->start, s->stop, s->step};
       return tuple_hash(vm, parts, 3, out, depth);
@@ -153,8 +154,12 @@ Tri hash_at(Vm& vm, Value v, u64* out, int depth) {
     case Kind::DictView: return v.as_cell()->aux == 1 ? (*out = id_of(vm, v) * 2654435761u, Tri::True) : unhashable(vm, v);
     case Kind::BoundMethod: {
       u64 h;
-      Tri t = hash_at(vm, v.as<BoundMethod>()->function, &h, depth + 1);
-      if (t != Tri::True) return t;
+      if (is<BoundMethod>(v.as<BoundMethod>()->function)) {
+        h = id_of(vm, v.as<BoundMethod>()->function);  // as equality compares it; a chain of them has no end
+      } else {
+        Tri t = hash_at(vm, v.as<BoundMethod>()->function, &h, depth + 1);
+        if (t != Tri::True) return t;
+      }
       *out = h ^ (id_of(vm, v.as<BoundMethod>()->self) * 2654435761u);
       return Tri::True;
     }
@@ -273,8 +278,8 @@ Tri equal_at(Vm& vm, Value a, Value b, int depth) {
   Kind ka = kind_of(pa), kb = kind_of(pb);
   if (ka == Kind::Str && kb == Kind::Str) return tri(str_equal(pa.as<Str>(), pb.as<Str>()));
   if (depth > kMaxNesting) {
-    bool container = ka == Kind::List || ka == Kind::Tuple || ka == Kind::Dict;
-    return container && ka == kb ? Tri::Defer : Tri::False;
+    bool container = ka == Kind::List || ka == Kind::Tuple || ka == Kind::Dict || ka == Kind::Set || ka == Kind::FrozenSet || ka == Kind::Slice;
+    if (container) return Tri::Defer;
   }
   switch (ka) {
     case Kind::Tuple:
@@ -560,6 +565,7 @@ u64 id_of(Vm& vm, Value v) {
   auto [it, fresh] = vm.ids.try_emplace(v.as_cell(), 0);
   if (fresh) {
     it->second = 0x7F5A00000000u + (++vm.next_id) * 64;
+    if (!vm.heap.charge_late(Vm::kIdBytes)) stop_for_memory(vm);
     if (!v.as_cell()->immortal()) v.as_cell()->flags |= Cell::kHasId;
   }
   return it->second;

@@ -138,7 +138,11 @@ Value raise_memory_error(Vm& vm) {
     vm.exception = Value::none();
     return Value::error();
   }
-  // A size that could never fit: an ordinary MemoryError.
+  return raise_impossible_size(vm);
+}
+
+// A size that could never fit: an ordinary MemoryError.
+Value raise_impossible_size(Vm& vm) {
   vm.exception = Value::undef();
   Exception* e = exception_new(vm, &kType_MemoryError, &kEmptyTuple);
   if (e != nullptr) vm.exception = Value::cell(e);

@@ -20,6 +20,7 @@ Value raise_key_error(Vm& vm, Value key);
 Value raise_stop_iteration(Vm& vm, Value value);                 // Undef: without a value
 Value raise_exception(Vm& vm, Value exception);                  // an instance: sets vm.exception
 Value raise_memory_error(Vm& vm);                                // after a failed allocation: limit, or MemoryError
+Value raise_impossible_size(Vm& vm);
 // The meter said stop.
 Value raise_stopped(Vm& vm);
 

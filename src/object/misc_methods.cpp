@@ -422,9 +422,7 @@ Value simple_namespace_op_init(Vm& vm, Value self, Tuple* args, Dict* kwargs) {
 }
 Value simple_namespace_get_op_dict(Vm& vm, Value self) { return cell_or_raise(instance_dict(vm, self)); }
 Value simple_namespace_op_repr(Vm& vm, Value self) {
-  for (Value v : vm.repr_guard) {
-    if (v == self) return cell_or_raise(format_message(vm, "%s(...)", type_of(vm, self) == &kType_SimpleNamespace ? "namespace" : "..."));
-  }
+  if (vm.repr_guard.contains(self)) return cell_or_raise(format_message(vm, "%s(...)", type_of(vm, self) == &kType_SimpleNamespace ? "namespace" : "..."));
   Dict* d = instance_dict(vm, self);
   MONTY_TRY(d);
   StrBuilder out(vm);

@@ -20,10 +20,7 @@ struct Guard {
   Guard(Vm& vm, Value v) : vm_(vm) { vm.repr_guard.push_back(v); }
   ~Guard() { vm_.repr_guard.pop_back(); }
   static bool inside(Vm& vm, Value v) {
-    for (Value g : vm.repr_guard) {
-      if (g == v) return true;
-    }
-    return false;
+    return vm.repr_guard.contains(v);
   }
   Vm& vm_;
 };
@@ -337,8 +334,9 @@ Str* repr_native(Vm& vm, Value v) {
   if (v.is_bool()) return v.is_true() ? names::True : names::False;
   usize depth = vm.repr_guard.size();
   StrBuilder out(vm);
-  bool fine = repr_into(vm, out, v, 0);
-  vm.repr_guard.resize(depth);
+  // Below twins that already walk a deep value, trying far ahead at each level would be wasted.
+  bool fine = repr_into(vm, out, v, depth > kMaxNesting ? kMaxNesting - 1 : 0);
+  vm.repr_guard.shrink(depth);
   return fine ? out.finish() : nullptr;
 }
 

@@ -269,7 +269,7 @@ Value str_replace(Vm& vm, Str* self, Str* from, Str* to, i64 count) {
   if (n == 0) return Value::cell(self);
   u64 total = u64{self->length()} - n * m, more;
   if (__builtin_mul_overflow(n, u64{to->length()}, &more) || total + more >= 0xFFFFFFF0u) {
-    return raise(vm, kType_OverflowError, "replace string is too long");
+    return raise_impossible_size(vm);
   }
   total += more;
   if (total == 0) return Value::cell(empty_str());

@@ -23,6 +23,7 @@ bool refill(Meter& meter) {
   vm.spent += static_cast<u64>(vm.slice - meter.fuel());
   vm.slice = 0;
   meter.fuel() = 0;
+  if (vm.stop != StopReason::None) return false;  // a limit was passed where nothing could be refused
   if (vm.spent >= vm.instruction_limit) {
     vm.stop = StopReason::Instructions;
     return false;
@@ -37,6 +38,7 @@ bool refill(Meter& meter) {
   }
   u64 left = vm.instruction_limit - vm.spent;
   vm.slice = left < static_cast<u64>(kSlice) ? static_cast<i64>(left) : kSlice;
+  if (vm.pause_every != 0 && vm.slice > vm.pause_every) vm.slice = vm.pause_every;
   meter.fuel() = vm.slice;
   return true;
 }
@@ -45,8 +47,12 @@ void after_mark(void* context) {
   Vm& vm = *static_cast<Vm*>(context);
   if (vm.method_cache != nullptr) std::fill_n(vm.method_cache.get(), kMethodCacheSize, MethodCacheEntry{});
   for (auto it = vm.ids.begin(); it != vm.ids.end();) {
-    if ((it->first->flags & Cell::kMark) == 0) it = vm.ids.erase(it);
-    else ++it;
+    if ((it->first->flags & Cell::kMark) == 0) {
+      it = vm.ids.erase(it);
+      vm.heap.discharge(Vm::kIdBytes);
+    } else {
+      ++it;
+    }
   }
 }
 
@@ -99,7 +105,7 @@ CodeInstance* Vm::code_instance(Code* code) {
   c->warmth = 0;
   c->warm = false;
   c->frame_flags = (code->flags & kCodeTwin) != 0 ? Frame::kHidden : 0;
-  c->depth_step = (code->flags & kCodeTwin) != 0 ? 0 : 1;
+  c->depth_step = (code->flags & kCodeTwin) != 0 ? 1 : kDepthUnit;
   c->frame_meta = u64{c->frame_flags} << 16 | u64{c->depth_step} << 32;
   it->second = c;
   return c;

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/meter.h"
@@ -36,10 +37,13 @@ struct CodeInstance {
   u32 warmth;        // calls and loop turns so far
   bool warm;         // instrs is our own copy
   u8 frame_flags;    // of its frames
-  u8 depth_step;     // 1, or 0 for hidden code
+  u8 depth_step;     // kDepthUnit, or 1 for hidden code: their own recursion ends too
   u64 frame_meta;    // flags and depth step where Frame::meta has them
   static constexpr u16 kNotSimple = 0xFFFF;
 };
+
+// Depth is counted in fractions of a frame that the program sees.
+inline constexpr u32 kDepthUnit = 128;
 
 // What happens with the result of a frame when it returns to its caller, whose `pc` still stands at the instruction
 // that made the call.
@@ -78,7 +82,7 @@ struct Frame {
       u8 stage;          // Operator: next candidate
       u8 flags;
       u8 unused;
-      u32 depth;
+      u32 depth;         // in fractions: kDepthUnit a frame of the program, 1 a hidden one
     };
     u64 meta;            // the five in one word
   };
@@ -151,6 +155,48 @@ struct HostHooks {
   Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // (text, file, folder or None), or None
 };
 
+// The containers whose repr is in progress, outermost first. Deep nesting must stay linear, so beyond a few a set answers.
+class ReprGuard {
+ public:
+  bool contains(Value v) const {
+    if (values_.size() > kFew) return index_.contains(v.bits());
+    for (Value g : values_) {
+      if (g == v) return true;
+    }
+    return false;
+  }
+  void push_back(Value v) {
+    values_.push_back(v);
+    if (values_.size() == kFew + 1) {
+      for (Value g : values_) index_.insert(g.bits());
+    } else if (values_.size() > kFew) {
+      index_.insert(v.bits());
+    }
+  }
+  void pop_back() {
+    if (values_.size() > kFew) index_.erase(values_.back().bits());
+    values_.pop_back();
+    if (values_.size() <= kFew) index_.clear();
+  }
+  // Usually the innermost; others go too when an error left them behind.
+  void remove(Value v) {
+    if (!contains(v)) return;
+    while (!(values_.back() == v)) pop_back();
+    pop_back();
+  }
+  void shrink(usize size) {
+    while (values_.size() > size) pop_back();
+  }
+  usize size() const { return values_.size(); }
+  const Value* begin() const { return values_.data(); }
+  const Value* end() const { return values_.data() + values_.size(); }
+
+ private:
+  static constexpr usize kFew = 32;
+  std::vector<Value> values_;
+  std::unordered_set<u64> index_;
+};
+
 enum CompileFlags : u32 { kCompileTopLevelAwait = 1, kCompileWantResult = 2, kCompileNames = 4, kCompileTwin = 8 };
 
 struct Vm {
@@ -167,7 +213,8 @@ struct Vm {
   char* sp = nullptr;           // first free byte of the frame stack
   char* stack_begin = nullptr;  // of the present segment
   char* stack_end = nullptr;
-  i32 depth_limit = 1000;       // sys.setrecursionlimit
+  i32 depth_limit = 1000;       // sys.setrecursionlimit; set_depth_limit() sets it
+  u32 depth_ceiling = 1000 * kDepthUnit;  // the same in fractions
   i32 int_max_str_digits = 4300;
   i32 hard_depth = 1000;        // the host's
   u64 instructions = 0;
@@ -194,12 +241,13 @@ struct Vm {
   std::vector<std::shared_ptr<Program>> programs;
   std::unordered_map<const Cell*, u64> ids;
   u64 next_id = 0;
+  static constexpr usize kIdBytes = 64;  // what an entry of ids takes
   Dict* modules = nullptr;      // sys.modules
   Dict* builtins = nullptr;     // the builtins module's namespace
   Dict* twin_globals = nullptr; // namespace of src/builtins/builtins.py
   Module* main_module = nullptr;
   std::vector<Value> extra_roots;
-  std::vector<Value> repr_guard;  // containers whose repr is in progress
+  ReprGuard repr_guard;
   Value event_loop;             // asyncio's running loop
   HostHooks hooks;
   alignas(8) unsigned char scratch_storage[32];  // of int_context
@@ -217,6 +265,8 @@ struct Vm {
   u64 instruction_limit = ~u64{0};
   double deadline = 0;          // 0: none
   std::atomic<bool>* cancel = nullptr;
+  u32 pause_every = 0;          // tests: leave the loop at the first turn after so many instructions
+  bool paused = false;          // left for that; run_loop goes on
   i64 slice = 0;                // fuel given at the last refill
   u64 spent = 0;                // fuel used up in finished slices
 
@@ -226,8 +276,21 @@ struct Vm {
   usize segment_at = 0;
 
   CodeInstance* code_instance(Code* code);
+  void set_depth_limit(i32 frames) {
+    depth_limit = frames;
+    depth_ceiling = static_cast<u32>(frames) * kDepthUnit;
+  }
+  // May a frame be that deep? Hidden frames above the deepest visible one have the last unit.
+  bool too_deep(u32 depth) const { return depth > depth_ceiling + kDepthUnit - 1; }
   void trace(Tracer& t);
 };
+
+// For what is too late to refuse: the run ends before its next instructions.
+inline void stop_for_memory(Vm& vm) {
+  vm.stop = StopReason::Memory;
+  vm.slice -= vm.meter.fuel();
+  vm.meter.fuel() = 0;
+}
 
 // The Vm that owns a meter (meter.refill needs it).
 #pragma GCC diagnostic push

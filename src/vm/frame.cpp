@@ -51,7 +51,7 @@ bool stack_reserve(Vm& vm, usize bytes) {
 
 Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
   u32 depth = vm.frame == nullptr ? 0 : vm.frame->depth + code->depth_step;
-  if (MONTY_UNLIKELY(depth > static_cast<u32>(vm.depth_limit))) {
+  if (MONTY_UNLIKELY(vm.too_deep(depth))) {
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
     return nullptr;
   }

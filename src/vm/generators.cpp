@@ -106,8 +106,8 @@ Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont) {
   }
   Frame* frame = g->frame;
   Frame* caller = vm.frame;
-  u32 depth = caller->depth + ((frame->flags & Frame::kHidden) ? 0 : 1);
-  if (MONTY_UNLIKELY(depth > static_cast<u32>(vm.depth_limit))) {
+  u32 depth = caller->depth + frame->code->depth_step;
+  if (MONTY_UNLIKELY(vm.too_deep(depth))) {
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
     return Action::Error;
   }
@@ -162,8 +162,8 @@ Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont) {
   vm.handled = g->handled;
   frame->prev = caller;
   frame->cont = cont;
-  frame->depth = caller->depth + ((frame->flags & Frame::kHidden) ? 0 : 1);
-  if (frame->depth > static_cast<u32>(vm.depth_limit) + 50) {
+  frame->depth = caller->depth + frame->code->depth_step;
+  if (vm.too_deep(frame->depth - std::min(frame->depth, 50 * kDepthUnit))) {
     vm.frame = frame;
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
     return Action::Error;

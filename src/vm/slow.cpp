@@ -163,6 +163,10 @@ SLOW_OP(JUMP_BACK) {  // the fuel is used up; the loop has charged the turn
     return Action::Error;
   }
   frame->pc = pc + 1 + pc->swide;
+  if (MONTY_UNLIKELY(vm.pause_every != 0)) {
+    vm.paused = true;
+    return Action::Exit;
+  }
   return Action::Reload;
 }
 

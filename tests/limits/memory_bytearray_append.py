@@ -1,3 +1,3 @@
-# expect: memory, error:MemoryError
+# expect: memory, time, error:MemoryError
 b = bytearray()
 while True: b.append(1)

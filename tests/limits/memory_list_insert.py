@@ -1,3 +1,3 @@
-# expect: memory, error:MemoryError
+# expect: memory, time, error:MemoryError
 l = []
 while True: l.insert(0, None)
