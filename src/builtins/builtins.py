@@ -642,7 +642,8 @@ def get_anext(value):
 
 
 def awaitable_of(value):
-    if generator_state(value) == "coroutine" or special(value, "send") is not None and special(value, "__next__") is not None:
+    state = generator_state(value)
+    if state == "coroutine" or not state and special(value, "send") is not None and special(value, "__next__") is not None:
         return value
     if special(value, "__await__") is None:
         return None

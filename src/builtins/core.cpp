@@ -331,7 +331,7 @@ Value monty_core_generator_state(Vm&, Value obj) {
   Generator* g = get_if<Generator>(obj);
   if (g == nullptr) return Value::cell(names::empty);
   u32 flags = g->code->code->flags;
-  return Value::cell(flags & kCodeCoroutine ? names::coroutine : flags & kCodeAsyncGenerator ? names::async_generator : names::generator);
+  return Value::cell(flags & kCodeCoroutine || is_iterable_coroutine(g) ? names::coroutine : flags & kCodeAsyncGenerator ? names::async_generator : names::generator);
 }
 Value monty_core_type_set_mro(Vm& vm, Value cls, Value order) {
   List* l = order.as<List>();

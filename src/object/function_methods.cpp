@@ -81,7 +81,7 @@ Value function_set_op_code(Vm& vm, Value self, Value value) {
     return raise_value_error(vm, "%S() requires a code object with %d free vars, not %d", f->code->code->name_value, static_cast<int>(cells), static_cast<int>(c->code->code->freevars.size()));
   f->code = c->code;
   vm.epoch++;
-  return Value::none();
+  return set_extra(vm, Value::cell(f), names::op_code, value);
 }
 Value function_get_op_defaults(Vm&, Value self) { return or_none(self.as<Function>()->defaults); }
 Value function_set_op_defaults(Vm& vm, Value self, Value value) {
@@ -268,6 +268,8 @@ Value host_function_get_op_doc(Vm&, Value) { return Value::none(); }
 // ---------------------------------------------------------------- code
 namespace {
 const Code& code_of(Value self) { return *self.as<CodeObject>()->code->code; }
+constexpr u8 kIterableCoroutine = Cell::kUser1;  // of a CodeObject
+bool same_code(CodeObject* a, CodeObject* b) { return a->code == b->code && ((a->flags ^ b->flags) & kIterableCoroutine) == 0; }
 Value names_tuple(Vm& vm, Str** from, usize n) {
   Tuple* t = tuple_new(vm, static_cast<u32>(n));
   MONTY_TRY(t);
@@ -280,11 +282,11 @@ u32 parameter_count(const Code& c) {
 }  // namespace
 Value code_op_eq(Vm&, CodeObject* self, Value value) {
   CodeObject* b = get_if<CodeObject>(value);
-  return b == nullptr ? Value::not_implemented() : Value::boolean(self->code == b->code);
+  return b == nullptr ? Value::not_implemented() : Value::boolean(same_code(self, b));
 }
 Value code_op_ne(Vm&, CodeObject* self, Value value) {
   CodeObject* b = get_if<CodeObject>(value);
-  return b == nullptr ? Value::not_implemented() : Value::boolean(self->code != b->code);
+  return b == nullptr ? Value::not_implemented() : Value::boolean(!same_code(self, b));
 }
 Value code_op_hash(Vm& vm, CodeObject* self) { return int_from_u64(vm, u64{self->code->code->index} * 2654435761u + self->code->code->firstlineno); }
 Value code_op_repr(Vm& vm, CodeObject* self) { return text_or_defer(vm, repr_native(vm, Value::cell(self))); }
@@ -322,14 +324,32 @@ Value code_co_positions(Vm& vm, CodeObject* self) {
   }
   return get_iter(vm, Value::cell(l));
 }
-Value code_replace(Vm& vm, CodeObject*, Dict*) { return raise(vm, kType_NotImplementedError, "code objects cannot be changed"); }
+// Programs share compiled code; of a copy only one thing can differ: a generator's code may be marked as that of an
+// iterable coroutine (types.coroutine).
+Value code_replace(Vm& vm, CodeObject* self, Dict* changes) {
+  auto* out = vm.heap.make<CodeObject>();
+  if (out == nullptr) return raise_memory_error(vm);
+  out->code = self->code;
+  out->flags |= self->flags & kIterableCoroutine;
+  if (changes == nullptr || changes->used == 0) return Value::cell(out);
+  DictEntry* flags = dict_find_str(changes, names::co_flags);
+  Value now = code_get_co_flags(vm, Value::cell(self));
+  if (changes->used != 1 || flags == nullptr || !flags->value.is_small_int() || ((flags->value.as_small_int() ^ now.as_small_int()) & ~0x100LL) != 0)
+    return raise(vm, kType_NotImplementedError, "code objects cannot be changed");
+  bool marked = (flags->value.as_small_int() & 0x100) != 0;
+  out->flags = static_cast<u8>(marked ? out->flags | kIterableCoroutine : out->flags & ~kIterableCoroutine);
+  return Value::cell(out);
+}
 Value code_op_replace(Vm& vm, CodeObject* self, Dict* changes) { return code_replace(vm, self, changes); }
 Value code_get_co_argcount(Vm&, Value self) { return Value::small_int(code_of(self).argcount); }
 Value code_get_co_posonlyargcount(Vm&, Value self) { return Value::small_int(code_of(self).posonlyargcount); }
 Value code_get_co_kwonlyargcount(Vm&, Value self) { return Value::small_int(code_of(self).kwonlyargcount); }
 Value code_get_co_nlocals(Vm&, Value self) { return Value::small_int(code_of(self).nlocals); }
 Value code_get_co_stacksize(Vm&, Value self) { return Value::small_int(code_of(self).nregs - code_of(self).nlocals); }
-Value code_get_co_flags(Vm&, Value self) { return Value::small_int((code_of(self).flags & 0xFFFF) | 2 * (code_of(self).flags & 1)); }
+Value code_get_co_flags(Vm&, Value self) {
+  i64 marked = (self.as_cell()->flags & kIterableCoroutine) != 0 ? 0x100 : 0;
+  return Value::small_int((code_of(self).flags & 0xFFFF) | 2 * (code_of(self).flags & 1) | marked);
+}
 Value code_get_co_names(Vm& vm, Value self) { return names_tuple(vm, code_of(self).name_values, code_of(self).names.size()); }
 Value code_get_co_varnames(Vm& vm, Value self) {
   const Code& c = code_of(self);

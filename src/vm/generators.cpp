@@ -50,6 +50,12 @@ AsyncGenStep* take_step(Generator* g) {
 }
 
 // Takes over the registers of the frame on top (which the caller pops).
+bool is_iterable_coroutine(const Generator* g) {
+  if (g->function == nullptr || g->function->extras == nullptr) return false;
+  DictEntry* e = dict_find_str(g->function->extras, names::op_code);
+  return e != nullptr && is<CodeObject>(e->value) && (e->value.as_cell()->flags & Cell::kUser1) != 0;
+}
+
 Generator* generator_new(Vm& vm, Function* function, CodeInstance* code) {
   Frame* from = vm.frame;
   auto* g = vm.heap.make<Generator>();

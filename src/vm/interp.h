@@ -68,6 +68,7 @@ Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont);
 Action yield_value(Vm& vm, Frame* frame, Value value);
 Action return_from_generator(Vm& vm, Frame* frame, Value value);
 Action yield_from(Vm& vm, Frame* frame);
+bool is_iterable_coroutine(const Generator* g);  // of a function that types.coroutine marked
 // True: the exception was an aclose()'s own and *action goes on.
 bool end_step_by_exception(Vm& vm, Generator* g, Frame* caller, Action* action);
 

@@ -663,7 +663,8 @@ SLOW_OP(INTRINSIC) {
 SLOW_OP(GET_YIELD_FROM_ITER) {
   Value v = r[pc->b];
   if (Generator* g = get_if<Generator>(v)) {
-    if ((g->code->code->flags & kCodeCoroutine) && (frame->code->code->flags & (kCodeCoroutine | 0x100)) == 0) {
+    Generator* self = frame->generator;
+    if ((g->code->code->flags & kCodeCoroutine) && (frame->code->code->flags & kCodeCoroutine) == 0 && (self == nullptr || !is_iterable_coroutine(self))) {
       raise_type_error(vm, "cannot 'yield from' a coroutine object in a non-coroutine generator");
       return Action::Error;
     }
@@ -675,7 +676,7 @@ SLOW_OP(GET_YIELD_FROM_ITER) {
 SLOW_OP(GET_AWAITABLE) {
   Value v = r[pc->b];
   if (Generator* g = get_if<Generator>(v)) {
-    if (g->code->code->flags & (kCodeCoroutine | 0x100)) {
+    if ((g->code->code->flags & kCodeCoroutine) != 0 || is_iterable_coroutine(g)) {
       if (g->state == Generator::State::Suspended && g->frame != nullptr && static_cast<Op>(g->frame->pc->op) == Op::YIELD_FROM) {
         raise(vm, kType_RuntimeError, "coroutine is being awaited already");
         return Action::Error;
