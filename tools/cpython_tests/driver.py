@@ -1,6 +1,9 @@
 # Runs named test methods of one module and says how each ended: `@run ID`, then `@end ID pass|fail|error|skip reason`.
 import sys
+import types
 import unittest
+
+from _standin import stand_in
 
 out = sys.stdout
 module_name, *ids = sys.argv[1:]
@@ -62,6 +65,17 @@ def run(ident):
         return "fail", "unexpected success"
     return "pass", ""
 
+
+# Submodules of what is no package here; a module that is a program of CPython 3.13 only (a module's __annotations__); a test
+# file that others import for one decorator.
+import test.typinganndata
+unittest.__path__ = []
+for name in ("unittest.mock", "test.typinganndata.ann_module", "test.test_import"):
+    sys.modules[name] = types.ModuleType(name)
+    sys.modules[name].__getattr__ = stand_in(name)
+unittest.mock = sys.modules["unittest.mock"]
+unittest.mock.patch = types.SimpleNamespace(object=lambda *args, **kwargs: unittest.skip("unittest.mock is a stand-in"))
+sys.modules["test.test_import"].no_rerun = lambda reason: lambda test: test
 
 module = __import__(module_name, fromlist=["*"])
 package = hasattr(module, "__path__")

@@ -30,10 +30,10 @@ test_string_literals test_int test_long test_float test_complex test_bool test_s
 test_dict test_dictviews test_set test_range test_enumerate test_slice test_sort test_iter test_builtin test_types test_typing
 test_type_params test_dataclasses test_enum test_functools test_itertools test_collections test_operator test_copy test_math test_json
 test_re test_string""".split()
-STANDINS = """gc pickle doctest threading locale marshal dis tempfile subprocess platform errno codecs copyreg signal select pydoc
+STANDINS = """pickle doctest threading locale marshal dis tempfile subprocess platform errno codecs copyreg signal select pydoc
 multiprocessing logging ctypes sysconfig socket shutil pathlib linecache optparse code zipfile array ast struct tokenize _datetime
 weakref decimal fractions colorsys binascii _thread symtable pkgutil site timeit xml resource faulthandler mmap sqlite3 unicodedata
-_testcapi _testlimitedcapi _testinternalcapi xxsubtype pyperf pty _multiprocessing _pylong xml.etree.ElementTree""".split()
+_testcapi _testlimitedcapi _testinternalcapi xxsubtype pyperf pty _multiprocessing _pylong _string glob xml.etree.ElementTree""".split()
 LIST = """
 import sys, unittest, json
 name = sys.argv[1]
@@ -81,6 +81,8 @@ def link_tree(tests, standins):
     for entry in (HERE / "support").glob("*.py"):
         (tree / entry.name).symlink_to(entry)
     for name in standins:
+        if any((ROOT / "src" / "lib" / f"{name}{end}").exists() for end in (".py", ".pyi")):
+            continue
         parts = name.split(".")
         for end in range(1, len(parts) + 1):
             file = tree.joinpath(*parts[:end], "__init__.py")

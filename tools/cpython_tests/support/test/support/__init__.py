@@ -53,7 +53,7 @@ def _keep(*args, **kwargs):
     return lambda test: test
 
 
-cpython_only = _skip("an implementation detail of CPython")
+cpython_only = _keep  # what is a detail of CPython is tried all the same
 refcount_test = _skip("no reference counts")
 no_tracing = requires_IEEE_754 = requires_zlib = skip_if_pgo_task = skip_if_sanitizer = _keep
 skip_emscripten_stack_overflow = skip_wasi_stack_overflow = skip_on_s390x = skip_android_selinux = _keep
@@ -421,7 +421,7 @@ busy_retry = sleeping_retry
 
 
 def __getattr__(name):
-    if name.startswith("__"):
+    if name.startswith("__") or name.endswith("_helper") or name in ("testcase", "interpreters"):  # submodules
         raise AttributeError(name)
     if name.startswith(("requires", "skip")):
         return _skip(f"test.support.{name}")
