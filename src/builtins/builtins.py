@@ -40,6 +40,7 @@ _map = map
 _filter = filter
 _enumerate = enumerate
 _zip = zip
+_all = all
 _reversed = reversed
 _getattr = getattr
 _hash = hash
@@ -188,6 +189,28 @@ def call_through(obj, /, *args, **kwargs):
 
 def call_special(obj, name, /, *args):
     return special(obj, name)(*args)
+
+
+def call_converted(native, /, *args, **kwargs):
+    # For natives that take numbers: objects with __index__ or __float__ become them.
+    numbers = [as_number(arg) for arg in args]
+    named = {name: as_number(arg) for name, arg in _dict.items(kwargs)}
+    if _all([a is b for a, b in _zip(numbers, args)]) and _all([named[name] is arg for name, arg in _dict.items(kwargs)]):
+        raise SystemError(f"{native.__qualname__} needs Python code for these arguments, and has no twin")
+    return native(*numbers, **named)
+
+
+def as_number(value):
+    if isa(value, _int) or isa(value, _float):
+        return value
+    for name, kind in (("__index__", _int), ("__float__", _float)):
+        method = special(value, name)
+        if method is not None:
+            result = method()
+            if not isa(result, kind):
+                raise TypeError(f"{name} returned non-{kind.__name__} (type {type_name(result)})")
+            return result
+    return value
 
 
 def descriptor_get(attribute, obj, cls):

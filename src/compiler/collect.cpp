@@ -274,6 +274,7 @@ void Collector::global(const Node* n, Seq<Ident> names, bool nonlocal) {
     }
     Symbol* sym = define(raw, nonlocal ? kDefNonlocal : kDefGlobal, n);
     if (sym->directive == nullptr) sym->directive = n;
+    if (!nonlocal && scope_ != top_) define_in(top_, raw, kDefGlobal, n);  // also where the module itself uses the name
   }
 }
 
@@ -363,14 +364,11 @@ void Collector::function(StmtNode* n, Ident id, Arguments* args, Seq<StmtNode*> 
   s->coroutine = is_async;
   const Place saved = place_;
   place_ = Place{};
-  const u32 saved_iterable = comp_iterable_;
-  comp_iterable_ = 0;
   arguments(args);
   block(body);
   if (is_async && s->generator && s->return_node != nullptr)
     cx_.fail_late(s->return_node, "'return' with value in async generator");
   place_ = saved;
-  comp_iterable_ = saved_iterable;
   leave(s);
   if (generic != nullptr) leave(generic);
 }
@@ -381,7 +379,7 @@ void Collector::class_def(ClassDef* n) {
   Scope* generic = nullptr;
   if (!n->type_params.empty()) {
     generic = enter(ScopeKind::TypeParams, n, Part::TypeParams);
-    generic->private_name = n->name;
+    generic->private_name = cx_.restricted_owner(n->name, n->type_params);
     type_params(n->type_params);
     define(cx_.known[KnownNames::TypeParams], kDefLocal, n);
     define(cx_.known[KnownNames::GenericBase], kDefLocal, n);
@@ -423,7 +421,12 @@ void Collector::type_variable(ExprNode*& e, TypeParamNode* p, Part part, const c
 }
 
 void Collector::type_params(Seq<TypeParamNode*> params) {
+  bool has_default = false;
   for (TypeParamNode* p : params) {
+    const bool with_default = type_param_default(p) != nullptr;
+    if (has_default && !with_default)
+      return cx_.fail(p, "non-default type parameter '" + std::string(type_param_name(p)->text()) + "' follows default type parameter");
+    has_default = with_default;
     switch (p->kind) {
       case NodeKind::TypeVar: {
         auto* n = p->as<TypeVar>();

@@ -199,13 +199,10 @@ void Collector::lambda(Lambda* n) {
   for (ExprNode*& e : n->args->kw_defaults) expr_opt(e);
   Scope* s = enter(ScopeKind::Function, n, Part::Main);
   s->lambda = true;
-  const u32 saved_iterable = comp_iterable_;
   const bool saved_target = comp_target_;
-  comp_iterable_ = 0;
   comp_target_ = false;
   arguments(n->args);
   expr(n->body);
-  comp_iterable_ = saved_iterable;
   comp_target_ = saved_target;
   leave(s);
 }

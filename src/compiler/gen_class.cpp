@@ -298,6 +298,7 @@ Code* Gen::class_body(ClassDef* n, u32 firstlineno) {
   no_position();
   if (u_->live) {
     if (scope->needs_class_cell) emit_wide(Op::STORE_NAME, u->class_cell, name_index("__classcell__"));
+    if (scope->needs_classdict) emit_wide(Op::STORE_NAME, u->classdict, name_index("__classdictcell__"));
     emit(Op::RETURN_NONE);
   }
   Code* code = end_unit();

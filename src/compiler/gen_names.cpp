@@ -38,7 +38,6 @@ Gen::Access Gen::access(Ident id) {
             Scope* o = s;
             while (o->inlined()) o = o->parent;
             if (o->kind == ScopeKind::Module && options_.use_names) return {Access::Name};
-            if (o->can_see_class) return {Access::MapGlobal};
             return {Access::Global};
           }
           default:
@@ -62,7 +61,9 @@ Gen::Access Gen::access(Ident id) {
         return {id->data[0] == '.' ? Access::Free : Access::ClassFree, 0, static_cast<u32>(sym->free_index)};
       return {w == Where::GlobalExplicit ? Access::Global : Access::Name};
     }
-    const bool seen = s->can_see_class && id->data[0] != '.' && id != cx_.known[KnownNames::ClassDict];
+    // A comprehension does not see the class, as a function would not.
+    if (from_comp && sym != nullptr && sym->free_index >= 0) return {Access::Free, 0, static_cast<u32>(sym->free_index)};
+    const bool seen = s->can_see_class && !from_comp && id->data[0] != '.' && id != cx_.known[KnownNames::ClassDict];
     switch (w) {
       case Where::Local:
         return {Access::Local, sym->reg};

@@ -164,6 +164,29 @@ Ident Context::intern(std::string_view text) {
   return *place;
 }
 
+Ident type_param_name(const TypeParamNode* p) {
+  switch (p->kind) {
+    case NodeKind::TypeVar: return p->as<TypeVar>()->name;
+    case NodeKind::ParamSpec: return p->as<ParamSpec>()->name;
+    default: return p->as<TypeVarTuple>()->name;
+  }
+}
+
+const ExprNode* type_param_default(const TypeParamNode* p) {
+  switch (p->kind) {
+    case NodeKind::TypeVar: return p->as<TypeVar>()->default_value;
+    case NodeKind::ParamSpec: return p->as<ParamSpec>()->default_value;
+    default: return p->as<TypeVarTuple>()->default_value;
+  }
+}
+
+Ident Context::restricted_owner(Ident cls, Seq<TypeParamNode*> names) {
+  auto* owner = scratch.make<Identifier>();
+  *owner = *cls;
+  restricted.push(scratch, {owner, names});
+  return owner;
+}
+
 Ident Context::mangle(Ident cls, Ident raw) {
   Ident id = canonical(raw);
   if (MONTY_LIKELY(cls == nullptr || id->size < 3 || id->data[0] != '_' || id->data[1] != '_')) return id;
@@ -172,6 +195,12 @@ Ident Context::mangle(Ident cls, Ident raw) {
   std::string_view owner = cls->text();
   while (!owner.empty() && owner.front() == '_') owner.remove_prefix(1);
   if (owner.empty()) return id;
+  for (const Restricted& r : restricted) {
+    if (r.owner != cls) continue;
+    bool own = false;
+    for (const TypeParamNode* p : r.names) own = own || canonical(type_param_name(p)) == id;
+    if (!own) return id;
+  }
   for (const Mangled& m : mangled)
     if (m.cls == cls && m.name == id) return m.result;
   const usize size = 1 + owner.size() + text.size();
@@ -247,7 +276,21 @@ class Resolver {
       return;
     }
     if ((f & ~kDefDeleted) == 0 && f == 0) return;
+    if (Symbol* there = scope->can_see_class ? in_class(scope, sym->id) : nullptr) {
+      // Bound by the class too: then the functions around it are passed by.
+      const bool global = (there->flags & kDefGlobal) != 0;
+      if (global || ((there->flags & kDefBound) != 0 && (there->flags & kDefNonlocal) == 0)) {
+        sym->where = global ? Where::GlobalExplicit : Where::GlobalImplicit;
+        return;
+      }
+    }
     sym->where = look_up(scope, sym->id);
+  }
+
+  // The symbol of the class whose names `scope` sees.
+  Symbol* in_class(const Scope* scope, Ident id) const {
+    while (scope->can_see_class) scope = scope->parent;
+    return scope->kind == ScopeKind::Class ? scope->find(id) : nullptr;
   }
 
   // Where a name that `scope` does not bind is found; marks cells and closures on the way.
@@ -272,7 +315,7 @@ class Resolver {
       }
       if (Symbol* sym = s->find(id)) {
         if (sym->where == Where::GlobalExplicit || (sym->flags & kDefGlobal) != 0) return Where::GlobalImplicit;
-        if (sym->where == Where::GlobalImplicit) return Where::GlobalImplicit;
+        if (sym->where == Where::GlobalImplicit && !s->can_see_class) return Where::GlobalImplicit;
         if ((sym->flags & kDefBound) != 0 && (sym->flags & kDefNonlocal) == 0) {
           if (crosses) sym->where = Where::Cell;
           found_ = sym;

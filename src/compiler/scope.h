@@ -163,6 +163,14 @@ struct Context {
     Ident result;
   };
   Vec<Mangled> mangled;
+  // In the head of a generic class only its type parameters are private names: the head's scopes have an owner of
+  // their own, which stands here.
+  struct Restricted {
+    Ident owner;
+    syntax::Seq<syntax::TypeParamNode*> names;
+  };
+  Vec<Restricted> restricted;
+  Ident restricted_owner(Ident cls, syntax::Seq<syntax::TypeParamNode*> names);
 
   // One Ident for each text: the parser's and those made here.
   Ident* canon = nullptr;
@@ -201,5 +209,7 @@ struct Context {
 // Folds constants and collects and resolves the symbols of a whole tree. Problems are left in `cx.problem`.
 Scope* collect_scopes(Context& cx, syntax::ModNode* root);
 void resolve_scopes(Context& cx);
+Ident type_param_name(const syntax::TypeParamNode* p);
+const syntax::ExprNode* type_param_default(const syntax::TypeParamNode* p);
 
 }  // namespace monty::compiler

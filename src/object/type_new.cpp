@@ -343,6 +343,12 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
     cell->content = Value::cell(type);
     dict_delete_str(vm, dict, names::op_classcell);
   }
+  if (DictEntry* e = dict_find_str(dict, names::op_classdictcell)) {
+    ClosureCell* cell = get_if<ClosureCell>(e->value);
+    if (cell == nullptr) return raise_type_error(vm, "__classdictcell__ must be a nonlocal cell, not <class '%N'>", type_of(vm, e->value));
+    cell->content = Value::cell(dict);
+    dict_delete_str(vm, dict, names::op_classdictcell);
+  }
   // ---- the bases know it
   for (u32 i = 0; i < bases->length(); i++) {
     Type* t = bases->items[i].as<Type>();

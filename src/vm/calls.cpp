@@ -269,20 +269,22 @@ Action finish_native(Vm& vm, NativeFunction* native, Value result, const Value* 
   if (result.is_request()) return run_request(vm, cont);
   vm.deferred = false;
   if (MONTY_UNLIKELY(!vm.twins_loaded)) return load_twins(vm);
-  Function* f = twin_of(vm, native);
-  if (f == nullptr) {
-    raise(vm, kType_SystemError, "%S needs Python code for these arguments, and has no twin", native->qualname);
-    return Action::Error;
-  }
-  return call_function(vm, f, args, npos, kwnames, args + npos, cont, self);
+  if (Function* f = twin_of(vm, native)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, self);
+  // Without a twin of its own it only wants its arguments as numbers: the general one converts them and calls again.
+  u32 named = kwnames == nullptr ? 0 : kwnames->length();
+  u32 first = self.is_undef() ? 1 : 2;
+  std::vector<Value> all(first + npos + named);
+  all[0] = Value::cell(native);
+  if (first == 2) all[1] = self;
+  for (u32 i = 0; i < npos + named; i++) all[first + i] = args[i];
+  Function* f = twin(vm, "call_converted");
+  if (f == nullptr) return raise(vm, kType_SystemError, "missing twin call_converted"), Action::Error;
+  return call_function(vm, f, all.data(), first + npos, kwnames, all.data() + first + npos, cont);
 }
 
 // The Python function behind a native: found by its qualified name in the twin module's namespace.
 Function* twin_of(Vm& vm, NativeFunction* native) {
-  if (native->twin == nullptr) {
-    // Arguments that need conversion by Python code: one generic twin converts and calls again.
-    return nullptr;
-  }
+  if (native->twin == nullptr) return nullptr;
   Value at = Value::undef();
   std::string_view path(native->twin);
   Dict* scope = vm.twin_globals;
