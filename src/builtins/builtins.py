@@ -32,6 +32,8 @@ _bytes = bytes
 _bytearray = bytearray
 _memoryview = memoryview
 _slice = slice
+_dict_keys = type({}.keys())
+_dict_items = type({}.items())
 _range = range
 _super = super
 _property = property
@@ -189,28 +191,6 @@ def call_through(obj, /, *args, **kwargs):
 
 def call_special(obj, name, /, *args):
     return special(obj, name)(*args)
-
-
-def call_converted(native, /, *args, **kwargs):
-    # For natives that take numbers: objects with __index__ or __float__ become them.
-    numbers = [as_number(arg) for arg in args]
-    named = {name: as_number(arg) for name, arg in _dict.items(kwargs)}
-    if _all([a is b for a, b in _zip(numbers, args)]) and _all([named[name] is arg for name, arg in _dict.items(kwargs)]):
-        raise SystemError(f"{native.__qualname__} needs Python code for these arguments, and has no twin")
-    return native(*numbers, **named)
-
-
-def as_number(value):
-    if isa(value, _int) or isa(value, _float):
-        return value
-    for name, kind in (("__index__", _int), ("__float__", _float)):
-        method = special(value, name)
-        if method is not None:
-            result = method()
-            if not isa(result, kind):
-                raise TypeError(f"{name} returned non-{kind.__name__} (type {type_name(result)})")
-            return result
-    return value
 
 
 def descriptor_get(attribute, obj, cls):
@@ -1096,9 +1076,27 @@ def isinstance(obj, class_or_tuple, /):
                 return True
         return False
     check = special(class_or_tuple, "__instancecheck__")
-    if check is None:
+    if check is not None:
+        return True if check(obj) else False
+    if class_bases(class_or_tuple) is None:
         raise TypeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
-    return True if check(obj) else False
+    cls = getattr(obj, "__class__", None)
+    return cls is not None and derives_from(cls, class_or_tuple)
+
+
+# What stands in for a class: an object whose __bases__ is a tuple.
+def class_bases(cls):
+    bases = getattr(cls, "__bases__", None)
+    return bases if isa(bases, _tuple) else None
+
+
+def derives_from(cls, wanted):
+    if cls is wanted:
+        return True
+    for base in class_bases(cls) or ():
+        if derives_from(base, wanted):
+            return True
+    return False
 
 
 def issubclass(cls, class_or_tuple, /):
@@ -1108,9 +1106,13 @@ def issubclass(cls, class_or_tuple, /):
                 return True
         return False
     check = special(class_or_tuple, "__subclasscheck__")
-    if check is None:
+    if check is not None:
+        return True if check(cls) else False
+    if class_bases(cls) is None:
+        raise TypeError("issubclass() arg 1 must be a class")
+    if class_bases(class_or_tuple) is None:
         raise TypeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")
-    return True if check(cls) else False
+    return derives_from(cls, class_or_tuple)
 
 
 def call_until(function, sentinel):
@@ -1298,12 +1300,47 @@ def finish_sum(total, lost):
 
 def __import__(name, globals=None, locals=None, fromlist=(), level=0):
     if not isa(name, _str):
-        raise TypeError(f"__import__() argument 1 must be str, not {type_name(name)}")
+        raise TypeError("module name must be a string")
     return import_by_name(name, globals, fromlist, level)
 
 
 def __build_class__(func, name, /, *bases, **kwds):
     return build_class(func, name, *bases, **kwds)
+
+
+# ---------------------------------------------------------------------------------------- natives without a twin
+
+# `native` has deferred: builtin objects take the place of what needs Python code, and it is called again.
+def convert_and_call(native, bound, args, kwargs):
+    converted = [converted_argument(x) for x in args]
+    if bound:
+        converted[0] = args[0]
+    named = {name: converted_argument(x) for name, x in _dict.items(kwargs)}
+    for old, new in _zip(args, converted):
+        if old is not new:
+            return native(*converted, **named)
+    for name in kwargs:
+        if kwargs[name] is not named[name]:
+            return native(*converted, **named)
+    raise SystemError(f"{native.__qualname__} needs Python code for these arguments, and has no twin")
+
+
+def converted_argument(x):
+    if isa(x, _slice):
+        return index_key(x)
+    if isa(x, _type) or isa(x, _str) or isa(x, _float) or isa(x, _int):
+        return x
+    if special(x, "__index__") is not None:
+        return index(x)
+    if special(x, "__float__") is not None and not isa(x, _complex):
+        return _float(x)
+    if isa(x, _list) or isa(x, _tuple) or isa(x, _bytes) or isa(x, _bytearray) or isa(x, _dict) or is_set(x):
+        return x
+    if special(x, "__iter__") is not None:
+        return [y for y in x]
+    if special(x, "__bool__") is not None or special(x, "__len__") is not None:
+        return truth(x)
+    return x
 
 
 # ------------------------------------------------------------------------------------------------------------- sorting
@@ -1376,6 +1413,9 @@ def slice_part(value):
 
 
 def bounds(start, stop, n):
+    for value in (start, stop):
+        if special(value, "__index__") is None:
+            raise TypeError("slice indices must be integers or have an __index__ method")
     start = index(start)
     stop = index(stop)
     if start < 0:
@@ -1861,17 +1901,50 @@ def is_set(value):
 
 
 def like(self, items):
-    result = set_of(())
-    set_update(result, items)
-    return _frozenset(result) if isa(self, _frozenset) else result
+    return _frozenset(items) if isa(self, _frozenset) else set_of(items)
 
 
 def set_minus(s, other):
-    return [x for x in s if not set_has(other, x)]
+    return [x for x in list_of(s) if not set_has(other, x)]
 
 
+# What is in both; CPython walks the smaller of two sets, and any other iterable in its order.
 def set_common(s, other):
-    return [x for x in s if set_has(other, x)]
+    result = set_of(())
+    if is_set(other):
+        other = payload_of(other)
+        if _len(other) > _len(s):
+            s, other = other, s
+        other = list_of(other)
+    for x in other:
+        if set_has(s, x):
+            set_add(result, x)
+    return result
+
+
+def set_difference(self, other):
+    s = payload_of(self)
+    if not is_set(other) and not isa(other, _dict) or _len(s) // 4 > _len(other):
+        result = set_of(s)
+        set_discard_all(result, other)
+        return result
+    result = set_of(())
+    found = as_set(other)
+    for x in list_of(s):
+        if not set_has(found, x):
+            set_add(result, x)
+    return result
+
+
+def set_discard_all(s, other):
+    for x in list_of(payload_of(other)) if is_set(other) else other:
+        set_erase(s, x)
+
+
+def set_toggle_all(s, other):
+    for x in list_of(other):
+        if not set_erase(s, x):
+            set_add(s, x)
 
 
 def set_erase(s, item):
@@ -1924,42 +1997,40 @@ class set:
             set_update(payload_of(self), iterable)
 
     def difference_update(self, *s):
-        mine = payload_of(self)
         for iterable in s:
-            for x in list_of(iterable) if is_set(iterable) else iterable:
-                set_erase(mine, x)
+            set_discard_all(payload_of(self), iterable)
 
     def intersection_update(self, *s):
         set_replace(payload_of(self), set.intersection(self, *s))
 
     def symmetric_difference_update(self, s, /):
-        set_replace(payload_of(self), set.symmetric_difference(self, s))
+        result = set_of(payload_of(self))
+        set_toggle_all(result, as_set(s))
+        set_replace(payload_of(self), result)
 
     def difference(self, *s):
-        items = payload_of(self)
-        for iterable in s:
-            items = set_minus(items, as_set(iterable))
-        return like(self, items)
+        if not s:
+            return _set.copy(self)
+        result = set_difference(self, s[0])
+        for iterable in s[1:]:
+            set_discard_all(result, iterable)
+        return _frozenset(result) if isa(self, _frozenset) else result
 
     def intersection(self, *s):
-        items = payload_of(self)
+        result = payload_of(self)
         for iterable in s:
-            items = set_common(items, as_set(iterable))
-        return like(self, items)
+            result = set_common(result, iterable)
+        return like(self, result)
 
     def union(self, *s):
-        result = set_of(())
-        set_update(result, payload_of(self))
+        result = set_of(payload_of(self))
         for iterable in s:
             set_update(result, iterable)
         return _frozenset(result) if isa(self, _frozenset) else result
 
     def symmetric_difference(self, s, /):
-        mine = payload_of(self)
-        other = as_set(s)
-        result = set_of(())
-        set_update(result, set_minus(mine, other))
-        set_update(result, set_minus(other, mine))
+        result = set_of(as_set(s))
+        set_toggle_all(result, payload_of(self))
         return _frozenset(result) if isa(self, _frozenset) else result
 
     def isdisjoint(self, s, /):
@@ -2027,7 +2098,7 @@ class set:
     def __sub__(self, value, /):
         if not is_set(self) or not is_set(value):
             return NotImplemented
-        return like(self, set_minus(payload_of(self), payload_of(value)))
+        return like(self, set_difference(self, value))
 
     def __xor__(self, value, /):
         if not is_set(self) or not is_set(value):
@@ -2047,7 +2118,7 @@ class set:
     def __rsub__(self, value, /):
         if not is_set(self) or not is_set(value):
             return NotImplemented
-        return like(value, set_minus(payload_of(value), payload_of(self)))
+        return like(value, set_difference(value, self))
 
     def __rxor__(self, value, /):
         if not is_set(self) or not is_set(value):
@@ -2075,7 +2146,7 @@ class set:
     def __ixor__(self, value, /):
         if not is_set(value):
             return NotImplemented
-        set_replace(payload_of(self), set.symmetric_difference(self, value))
+        set.symmetric_difference_update(self, value)
         return self
 
     def __repr__(self):
@@ -2116,6 +2187,133 @@ class frozenset:
 
     def __hash__(self):
         return frozenset_hash([hash(x) for x in self])
+
+
+# ---- views of dicts
+
+def is_set_like(value):
+    return is_set(value) or isa(value, _dict_keys) or isa(value, _dict_items)
+
+
+def all_in(items, container):
+    for x in items:
+        if x not in container:
+            return False
+    return True
+
+
+class dict_keys:
+    def __contains__(self, value, /):
+        if _type(self) is _dict_keys:
+            return value in self.mapping
+        if not isa(value, _tuple) or _len(value) != 2:
+            return False
+        found = self.mapping.get(value[0], _missing)
+        return found is not _missing and (found is value[1] or found == value[1])
+
+    def __eq__(self, value, /):
+        if not is_set_like(value):
+            return NotImplemented
+        return _len(self) == _len(value) and all_in(self, value)
+
+    def __ne__(self, value, /):
+        if not is_set_like(value):
+            return NotImplemented
+        return not (_len(self) == _len(value) and all_in(self, value))
+
+    def __lt__(self, value, /):
+        if not is_set_like(value):
+            return NotImplemented
+        return _len(self) < _len(value) and all_in(self, value)
+
+    def __le__(self, value, /):
+        if not is_set_like(value):
+            return NotImplemented
+        return _len(self) <= _len(value) and all_in(self, value)
+
+    def __gt__(self, value, /):
+        if not is_set_like(value):
+            return NotImplemented
+        return _len(self) > _len(value) and all_in(value, self)
+
+    def __ge__(self, value, /):
+        if not is_set_like(value):
+            return NotImplemented
+        return _len(self) >= _len(value) and all_in(value, self)
+
+    def __and__(self, value, /):
+        result = set_of(())
+        for x in value:
+            if x in self:
+                set_add(result, x)
+        return result
+
+    __rand__ = __and__
+
+    def __or__(self, value, /):
+        result = as_set(self)
+        set_update(result, value)
+        return result
+
+    def __ror__(self, value, /):
+        result = set_of(as_set(value))
+        set_update(result, self)
+        return result
+
+    def __sub__(self, value, /):
+        result = as_set(self)
+        set_discard_all(result, value)
+        return result
+
+    def __rsub__(self, value, /):
+        result = set_of(as_set(value))
+        set_discard_all(result, self)
+        return result
+
+    def __xor__(self, value, /):
+        result = as_set(self)
+        set_toggle_all(result, as_set(value))
+        return result
+
+    __rxor__ = __xor__
+
+    def isdisjoint(self, other, /):
+        for x in other:
+            if x in self:
+                return False
+        return True
+
+    def __repr__(self):
+        if not enter_repr(self):
+            return "..."
+        try:
+            return f"{type_name(self)}([" + joined_reprs(self) + "])"
+        finally:
+            leave_repr(self)
+
+
+class dict_items:
+    __contains__ = dict_keys.__contains__
+    __eq__ = dict_keys.__eq__
+    __ne__ = dict_keys.__ne__
+    __lt__ = dict_keys.__lt__
+    __le__ = dict_keys.__le__
+    __gt__ = dict_keys.__gt__
+    __ge__ = dict_keys.__ge__
+    __and__ = dict_keys.__and__
+    __rand__ = dict_keys.__rand__
+    __or__ = dict_keys.__or__
+    __ror__ = dict_keys.__ror__
+    __sub__ = dict_keys.__sub__
+    __rsub__ = dict_keys.__rsub__
+    __xor__ = dict_keys.__xor__
+    __rxor__ = dict_keys.__rxor__
+    isdisjoint = dict_keys.isdisjoint
+    __repr__ = dict_keys.__repr__
+
+
+class dict_values:
+    __repr__ = dict_keys.__repr__
 
 
 # ---- iterators
@@ -2581,6 +2779,10 @@ class BaseExceptionGroup:
 # ---- text and numbers
 
 class str:
+    # An empty format is str(): what a subclass makes of it.
+    def __format__(self, format_spec, /):
+        return to_str(self)
+
     def __new__(cls, object="", encoding=_missing, errors=_missing):
         if encoding is _missing and errors is _missing:
             text = to_str(object)
@@ -2617,8 +2819,7 @@ class str:
 
 
 # Prepares the arguments of `text % value` so that the native can do it: what needs Python code becomes text or a number.
-def percent(text, value):
-    pieces = []
+def percent(text, value, data=False):
     args = value if isa(value, _tuple) else None
     mapped = args is None and special(value, "__getitem__") is not None and not isa(value, _str)
     out = []
@@ -2662,7 +2863,8 @@ def percent(text, value):
                 raise ValueError("incomplete format key")
             if not mapped:
                 raise TypeError("format requires a mapping")
-            chosen = value[text[begin:at - 1]]
+            chosen = text[begin:at - 1]
+            chosen = value[chosen.encode("latin-1") if data else chosen]
         used = []
         while at < n and text[at] in "#0- +":
             spec += text[at]
@@ -2692,11 +2894,16 @@ def percent(text, value):
             list_append(out, "%")
             continue
         item = take() if chosen is _missing else chosen
-        if code == "s":
+        if code == "s" and not data:
             item = to_str(item)
+        elif (code == "s" or code == "b") and data:
+            if special(item, "__bytes__") is not None:
+                item = _bytes(item)
         elif code == "r" or code == "a":
-            item = to_repr(item) if code == "r" else to_ascii(item)
+            item = to_ascii(item) if data or code == "a" else to_repr(item)
             code = "s"
+            if data:
+                item = item.encode("latin-1")
         elif code in "diuxXo":
             if int_of(item) is None and not isa(item, _float):
                 if code in "diu" and special(item, "__int__") is not None:
@@ -2710,11 +2917,12 @@ def percent(text, value):
             if special(item, "__index__") is not None:
                 item = index(item)
         list_append(used, payload_of(item))
-        list_append(out, percent_native(spec + code, tuple_of(used)))
-    if args is not None and position < _len(args):
-        raise TypeError("not all arguments converted during string formatting")
-    if args is None and position == 0 and not mapped:
-        raise TypeError("not all arguments converted during string formatting")
+        if data:
+            list_append(out, _bytes.__mod__((spec + code).encode("latin-1"), tuple_of(used)).decode("latin-1"))
+        else:
+            list_append(out, percent_native(spec + code, tuple_of(used)))
+    if args is not None and position < _len(args) or args is None and position == 0 and not mapped:
+        raise TypeError(f"not all arguments converted during {'bytes' if data else 'string'} formatting")
     return "".join(out)
 
 
@@ -2882,12 +3090,16 @@ def float_from(x, who="float"):
 
 
 class int:
+    __format__ = str.__format__
+
     def __new__(cls, x=0, /, base=_missing):
         n = int_from(x) if base is _missing else _int(x, index(base))
         return n if cls is _int else set_payload(new_instance(cls), n)
 
 
 class float:
+    __format__ = str.__format__
+
     def __new__(cls, x=0.0, /):
         f = float_from(x)
         return f if cls is _float else set_payload(new_instance(cls), f)
@@ -2899,6 +3111,8 @@ class bool:
 
 
 class complex:
+    __format__ = str.__format__
+
     def __new__(cls, real=0, imag=_missing):
         method = special(real, "__complex__")
         if method is not None:
@@ -2944,6 +3158,9 @@ class bytes:
     def __getitem__(self, key, /):
         return _bytes.__getitem__(self, index_key(key, "byte"))
 
+    def __mod__(self, value, /):
+        return percent(_bytes.decode(self, "latin-1"), value, True).encode("latin-1")
+
 
 class bytearray:
     def __init__(self, source=b"", encoding=_missing, errors=_missing):
@@ -2957,6 +3174,9 @@ class bytearray:
 
     def __getitem__(self, key, /):
         return _bytearray.__getitem__(self, index_key(key))
+
+    def __mod__(self, value, /):
+        return _bytearray(percent(_bytearray.decode(self, "latin-1"), value, True).encode("latin-1"))
 
 
 def alias_part(part):

@@ -118,8 +118,7 @@ Value builtin_chr(Vm& vm, Value i) {
     return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", i);
   }
   i64 c;
-  if (!int_to_i64(n, &c)) return raise(vm, kType_OverflowError, "Python int too large to convert to C int");
-  if (c < 0 || c > 0x10FFFF) return raise_value_error(vm, "chr() arg not in range(0x110000)");
+  if (!int_to_i64(n, &c) || c < 0 || c > 0x10FFFF) return raise_value_error(vm, "chr() arg not in range(0x110000)");
   return cell_or_raise(str_from_char(vm, static_cast<u32>(c)));
 }
 Value builtin_ord(Vm& vm, Value c) {
@@ -206,6 +205,7 @@ Value builtin_pow(Vm& vm, Value base, Value exp, Value mod) {
     return v.is_not_implemented() ? Value::defer() : v;
   }
   if (int_value(base).is_undef() || int_value(exp).is_undef() || int_value(mod).is_undef()) {
+    if (plain_number(mod) && (is<Complex>(base) || is<Complex>(exp)) && plain_number(base) && plain_number(exp)) return raise_value_error(vm, "complex modulo");
     if (plain_number(base) && plain_number(exp) && plain_number(mod))
       return raise_type_error(vm, "pow() 3rd argument not allowed unless all arguments are integers");
     return Value::defer();

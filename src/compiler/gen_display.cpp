@@ -72,7 +72,14 @@ void Gen::display(ExprNode* n, Seq<ExprNode*> elts, Op build, Reg dst) {
     at(n);
     emit(build, dst, t, 0);
     emit_wide(Op::LOAD_CONST, t, u_->b.constant(c));
-    emit(build == Op::BUILD_LIST ? Op::LIST_EXTEND : Op::SET_UPDATE, dst, t);
+    if (build == Op::BUILD_SET) {  // CPython fills the set from a constant frozenset, which decides the order
+      const Reg s = temp();
+      emit(build, s, t, 0);
+      emit(Op::SET_UPDATE, s, t);
+      emit(Op::SET_UPDATE, dst, s);
+      return;
+    }
+    emit(Op::LIST_EXTEND, dst, t);
     return;
   }
   if (build == Op::BUILD_SET) {

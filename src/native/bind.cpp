@@ -96,6 +96,7 @@ class Binder {
     if (is_new_ || is_init_) return f_.owner->name;
     return f_.qualname;
   }
+  bool is_singleton_type() const { return is_named(f_.owner->name, "NoneType") || is_named(f_.owner->name, "NotImplementedType") || is_named(f_.owner->name, "ellipsis"); }
   bool in_module() const { return f_.owner == nullptr && !is_named(f_.module, "builtins"); }
 
   bool fail(Value error) { return error.is_undef(); }  // always false: an error() stands
@@ -134,7 +135,7 @@ class Binder {
     bool built = is_new_ || is_init_;
     if (max_ == 0) {
       if (given_ == 0) return true;
-      if (built) return fail(raise_type_error(vm_, "%S() takes no arguments", f_.owner->name));
+      if (built) return fail(raise_type_error(vm_, is_singleton_type() ? "%S takes no arguments" : "%S() takes no arguments", f_.owner->name));
       if (in_module()) return fail(raise_type_error(vm_, "%S.%S() takes no arguments (%d given)", f_.module, f_.name, given_));
       return fail(raise_type_error(vm_, "%S() takes no arguments (%d given)", full(), given_));
     }

@@ -68,8 +68,11 @@ Value complex_op_hash(Vm& vm, Complex* self) {
   if (hash_of(vm, Value::cell(self), &h) != Tri::True) return Value::error();
   return int_from_i64(vm, static_cast<i64>(h));
 }
-Value complex_op_format(Vm& vm, Complex* self, Value spec) {
+Value complex_op_format(Vm& vm, Value object, Value spec) {
   Str* s = as_str(spec);
+  auto* self = unwrap<Complex>(object);
+  if (s != nullptr && s->length() == 0 && is<Instance>(object)) return Value::defer();
+  if (self == nullptr) return raise_type_error(vm, "descriptor '__format__' for 'complex' objects doesn't apply to a '%T' object", object);
   if (s == nullptr) return raise_type_error(vm, "__format__() argument must be str, not %T", spec);
   return format_native(vm, Value::cell(self), s);
 }

@@ -397,7 +397,7 @@ Value dict_view_op_contains(Vm& vm, DictView* self, Value value) {
   Tri t = dict_find(vm, d, pair->items[0], &e);
   if (t == Tri::True) t = equal(vm, e->value, pair->items[1]);
   vm.deferred = false;
-  return t == Tri::Defer ? Value::boolean(false) : tri_value(t);
+  return tri_value(t);
 }
 Value dict_view_isdisjoint(Vm& vm, DictView* self, Value other) {
   Value v = combine(vm, Value::cell(self), other, SetOp::And);

@@ -306,7 +306,13 @@ Value syntax_error_op_init(Vm& vm, Exception* self, Tuple* args, Dict* kwargs) {
   Value done = refuse_keywords(vm, self, kwargs);
   if (!done.ok()) return done;
   self->args = args;
-  if (args->length() == 2 && !is<Tuple>(args->items[1])) return raise_type_error(vm, "'%T' object is not a tuple", args->items[1]);
+  if (args->length() == 2) {
+    Tuple* place = get_if<Tuple>(args->items[1]);
+    if (place == nullptr && !is<List>(args->items[1])) return raise_type_error(vm, "'%T' object is not iterable", args->items[1]);
+    const u32 n = place != nullptr ? place->length() : args->items[1].as<List>()->length();
+    if (n < 4) return raise_type_error(vm, "function takes at least 4 arguments (%d given)", static_cast<int>(n));
+    if (n > 6) return raise_type_error(vm, "function takes at most 6 arguments (%d given)", static_cast<int>(n));
+  }
   return Value::none();
 }
 Value syntax_error_op_str(Vm& vm, Exception* self) {
@@ -342,6 +348,25 @@ Value key_error_op_str(Vm& vm, Exception* self) {
 
 // ---------------------------------------------------------------- UnicodeError and its kin
 namespace {
+// As CPython's format "UOnnU": text, any object (bytes-like for decoding), two indices, text.
+bool unicode_arguments(Vm& vm, Value encoding, Value object, Value start, Value end, Value reason, bool decode) {
+  const Value texts[] = {encoding, decode || encoding.is_undef() ? Value::undef() : object, reason};
+  const int positions[] = {1, 2, encoding.is_undef() ? 4 : 5};
+  for (int i = 0; i < 3; i++) {
+    if (!texts[i].is_undef() && unwrap<Str>(texts[i]) == nullptr) return raise_type_error(vm, "argument %d must be str, not %T", positions[i], texts[i]), false;
+    if (i == 0 && decode) {
+      ByteView view;
+      if (!bytes_view(vm, object, &view)) {
+        if (vm.exception.is_undef()) raise_type_error(vm, "a bytes-like object is required, not '%T'", object);
+        return false;
+      }
+    }
+  }
+  for (Value v : {start, end}) {
+    if (int_value(v).is_undef()) return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", v), false;
+  }
+  return true;
+}
 Value unicode_init(Vm& vm, Exception* self, std::initializer_list<Value> args) {
   Tuple* t = tuple_from(vm, args.begin(), static_cast<u32>(args.size()));
   MONTY_TRY(t);
@@ -386,10 +411,12 @@ Value unicode_str(Vm& vm, Exception* self, Type& owner, bool decode) {
 }  // namespace
 
 Value unicode_decode_error_op_init(Vm& vm, Exception* self, Value encoding, Value object, Value start, Value end, Value reason) {
+  if (!unicode_arguments(vm, encoding, object, start, end, reason, true)) return Value::error();
   return unicode_init(vm, self, {encoding, object, start, end, reason});
 }
 Value unicode_decode_error_op_str(Vm& vm, Exception* self) { return unicode_str(vm, self, kType_UnicodeDecodeError, true); }
 Value unicode_encode_error_op_init(Vm& vm, Exception* self, Value encoding, Value object, Value start, Value end, Value reason) {
+  if (!unicode_arguments(vm, encoding, object, start, end, reason, false)) return Value::error();
   return unicode_init(vm, self, {encoding, object, start, end, reason});
 }
 Value unicode_encode_error_op_str(Vm& vm, Exception* self) { return unicode_str(vm, self, kType_UnicodeEncodeError, false); }

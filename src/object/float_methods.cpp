@@ -111,8 +111,11 @@ Value float_op_getnewargs(Vm& vm, double self) {
   if (!v.ok()) return v;
   return cell_or_error(tuple_from(vm, &v, 1));
 }
-Value float_op_format(Vm& vm, double self, Value spec) {
+Value float_op_format(Vm& vm, Value object, Value spec) {
   Str* s = as_str(spec);
+  double self;
+  if (s != nullptr && s->length() == 0 && is<Instance>(object)) return Value::defer();
+  if (!unwrap_float(object, &self)) return raise_type_error(vm, "descriptor '__format__' for 'float' objects doesn't apply to a '%T' object", object);
   if (s == nullptr) return raise_type_error(vm, "__format__() argument must be str, not %T", spec);
   Value v = float_new(vm, self);
   return v.ok() ? format_native(vm, v, s) : v;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Methods of int and bool.
+#include "object/native_help.h"
 #include "object/text.h"
 
 namespace monty::native {
@@ -157,8 +158,10 @@ Value int_get_denominator(Vm&, Value) { return Value::small_int(1); }
 
 Value int_op_format(Vm& vm, Value self, Value spec) {
   Str* s = as_str(spec);
+  if (s != nullptr && s->length() == 0 && is<Instance>(self)) return Value::defer();
+  if (int_value(self).is_undef()) return raise_type_error(vm, "descriptor '__format__' for 'int' objects doesn't apply to a '%T' object", self);
   if (s == nullptr) return raise_type_error(vm, "__format__() argument must be str, not %T", spec);
-  return format_native(vm, self, s);
+  return format_native(vm, is<Instance>(self) ? int_value(self) : self, s);
 }
 
 Value int_op_round(Vm& vm, Value self, Value ndigits) {

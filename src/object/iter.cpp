@@ -111,6 +111,7 @@ Value iter_next(Vm& vm, Value iterator) {
       if (n == ~u64{0}) return Value::defer();
       if (static_cast<u64>(it->index) >= n) {  // past either end
         it->sequence = Value::undef();
+        it->aux = ended_iterator(it->aux == 1, k);
         return Value::undef();
       }
       usize i = static_cast<usize>(it->index);

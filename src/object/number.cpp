@@ -253,7 +253,7 @@ Value int_binary(Vm& vm, Op op, Value a, Value b) {
       i64 n;
       if (!bigint::fits_i64(r, &n)) {
         if (op == Op::RSHIFT) return Value::small_int(l.negative ? -1 : 0);
-        return raise_memory_error(vm);
+        return raise(vm, kType_OverflowError, "too many digits in integer");
       }
       usize limbs;
       if (op == Op::LSHIFT) {
@@ -304,7 +304,7 @@ Value float_binary(Vm& vm, Op op, double x, double y) {
       return float_new(vm, x / y);
     case Op::FLOORDIV:
     case Op::MOD: {
-      if (y == 0) return raise(vm, kType_ZeroDivisionError, op == Op::MOD ? "float modulo" : "float floor division by zero");
+      if (y == 0) return raise(vm, kType_ZeroDivisionError, op == Op::MOD ? "division by zero" : "float floor division by zero");
       double mod = std::fmod(x, y), div = (x - mod) / y;
       if (mod != 0) {
         if ((y < 0) != (mod < 0)) {

@@ -101,6 +101,11 @@ Set* set_new(Vm& vm, Kind kind = Kind::Set);
 Tri set_add(Vm& vm, Set* s, Value key);
 Tri set_contains(Vm& vm, Set* s, Value key);
 Tri set_discard(Vm& vm, Set* s, Value key);
+Tri set_merge(Vm& vm, Set* s, Set* other);
+// aux of a sequence iterator that has ended: it keeps its type although the sequence is gone.
+inline u32 ended_iterator(bool backwards, Kind sequence) { return 2 + 2 * static_cast<u32>(sequence) + (backwards ? 1 : 0); }
+bool set_make_room(Vm& vm, Set* s, u64 more);
+bool set_sweep(Vm& vm, Set* s);
 bool set_add_hashed(Vm& vm, Set* s, Value key, u64 hash);     // known absent
 int set_contains_small(Set* s, Value small_int);              // 1, 0; -1: a comparison is needed
 SetEntry* set_find_hashed(Set* s, Value key, u64 hash);

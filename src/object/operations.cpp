@@ -168,59 +168,6 @@ Value add(Vm& vm, bool inplace, Value a, Value b) {
 }
 
 // ---------------------------------------------------------------- sets
-// Makes room as CPython's set_table_resize(minused) does, which fixes the order.
-bool set_resize(Vm& vm, Set* s, u64 min_used) {
-  u64 size = 8;
-  while (size <= min_used) size <<= 1;
-  if (size > 0x10000000u) {
-    raise(vm, kType_MemoryError, "");
-    return false;
-  }
-  auto* fresh = static_cast<SetEntry*>(vm.heap.allocate_buffer(size * sizeof(SetEntry)));
-  if (fresh == nullptr) {
-    raise_memory_error(vm);
-    return false;
-  }
-  for (u64 i = 0; i < size; i++) fresh[i] = {0, Value::undef()};
-  SetEntry* old = s->table;
-  u32 old_mask = s->mask;
-  s->table = fresh;
-  s->mask = static_cast<u32>(size - 1);
-  s->used = s->fill = 0;
-  if (old == nullptr) return true;
-  for (u32 i = 0; i <= old_mask; i++) {
-    if (old[i].key.is_undef() || old[i].key == Set::dummy()) continue;
-    if (!set_add_hashed(vm, s, old[i].key, old[i].hash)) return false;
-  }
-  return true;
-}
-
-// Adds all of `other` to `s` (set_merge). True: done.
-Tri set_merge(Vm& vm, Set* s, Set* other) {
-  if (s == other || other->used == 0 || other->table == nullptr) return Tri::True;
-  if (!vm.meter.tick(other->mask / 4 + 1)) return raise_stopped(vm), Tri::Error;
-  if ((u64{s->fill} + other->used) * 5 >= u64{s->mask} * 3 && !set_resize(vm, s, (u64{s->used} + other->used) * 2)) return Tri::Error;
-  bool empty = s->fill == 0;
-  if (empty && s->table == nullptr && !set_resize(vm, s, 0)) return Tri::Error;
-  if (empty && s->mask == other->mask && other->fill == other->used) {
-    std::memcpy(static_cast<void*>(s->table), other->table, (usize{other->mask} + 1) * sizeof(SetEntry));
-    s->fill = s->used = other->used;
-    s->version++;
-    return Tri::True;
-  }
-  for (u32 i = 0; i <= other->mask; i++) {
-    Value key = other->table[i].key;
-    if (key.is_undef() || key == Set::dummy()) continue;
-    if (empty) {
-      if (!set_add_hashed(vm, s, key, other->table[i].hash)) return Tri::Error;
-    } else {
-      Tri t = set_add(vm, s, key);
-      if (t != Tri::True) return t;
-    }
-  }
-  return Tri::True;
-}
-
 // Keys of `from` that are (not) in `other`, in from's order, added to `to`.
 Tri set_filter(Vm& vm, Set* to, Set* from, Set* other, bool wanted) {
   if (from->table == nullptr) return Tri::True;
@@ -259,7 +206,7 @@ Tri set_operate(Vm& vm, Op op, Set* out, Set* a, Set* b) {
           t = set_discard(vm, out, key);
           if (t == Tri::Error || t == Tri::Defer) return t;
         }
-        return Tri::True;
+        return set_sweep(vm, out) ? Tri::True : Tri::Error;
       }
       return set_filter(vm, out, a, b, false);
     default: {  // XOR: a copy of b, toggled by a

@@ -96,7 +96,73 @@ Tri set_probe(Vm& vm, Set* s, Value key, u64 hash, SetEntry** out) {
   }
 }
 
+// One more key, whose absence is known, without a look at the load. The table is there.
+void set_place(Set* s, Value key, u64 hash) {
+  u64 mask = s->mask, perturb = hash, i = hash & mask;
+  for (;;) {
+    SetEntry* e = &s->table[i];
+    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    do {
+      if (e->key.is_undef()) {
+        *e = {hash, key};
+        return;
+      }
+      e++;
+    } while (probes-- > 0);
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+bool live(const SetEntry& e) { return !e.key.is_undef() && !(e.key == Set::dummy()); }
+
 }  // namespace
+
+// CPython's set_merge: an empty set takes the other's table over, or its entries in the order of the table.
+Tri set_merge(Vm& vm, Set* s, Set* other) {
+  if (s == other || other->used == 0) return Tri::True;
+  if (!vm.meter.tick(other->mask / 8)) {
+    raise_stopped(vm);
+    return Tri::Error;
+  }
+  if ((u64{s->fill} + other->used) * 5 >= u64{s->mask} * 3) {
+    if (!set_rebuild(vm, s, (u64{s->used} + other->used) * 2)) return Tri::Error;
+  } else if (s->table == nullptr && !set_rebuild(vm, s, 0)) {
+    return Tri::Error;
+  }
+  if (s->fill == 0) {
+    if (s->mask == other->mask && other->fill == other->used) {
+      std::memcpy(s->table, other->table, (usize{s->mask} + 1) * sizeof(SetEntry));
+    } else {
+      for (u32 i = 0; i <= other->mask; i++) {
+        if (live(other->table[i])) set_place(s, other->table[i].key, other->table[i].hash);
+      }
+    }
+    s->fill = s->used = other->used;
+    s->version++;
+    return Tri::True;
+  }
+  for (u32 i = 0; i <= other->mask; i++) {
+    if (!live(other->table[i])) continue;
+    SetEntry* e;
+    Tri t = set_probe(vm, s, other->table[i].key, other->table[i].hash, &e);
+    if (t == Tri::Error || t == Tri::Defer) return t;
+    if (t == Tri::False && !set_add_hashed(vm, s, other->table[i].key, other->table[i].hash)) return Tri::Error;
+  }
+  return Tri::True;
+}
+
+// Room for `more` keys of a dict, as CPython makes it before it adds them one by one.
+bool set_make_room(Vm& vm, Set* s, u64 more) {
+  if ((u64{s->fill} + more) * 5 < u64{s->mask} * 3) return true;
+  return set_rebuild(vm, s, (u64{s->used} + more) * 2);
+}
+
+// After deletions: more than a quarter of dummies goes.
+bool set_sweep(Vm& vm, Set* s) {
+  if (s->table == nullptr || s->fill - s->used <= s->mask / 4) return true;
+  return set_rebuild(vm, s, s->used > 50000 ? u64{s->used} * 2 : u64{s->used} * 4);
+}
 
 Set* set_new(Vm& vm, Kind kind) {
   auto* s = reinterpret_cast<Set*>(vm.heap.allocate(kind, sizeof(Set)));

@@ -6,20 +6,9 @@
 
 namespace monty {
 
-// A copy of the table as it lies: what makes set(s) keep an order that CPython's copy has too.
 static Set* copy_set(Vm& vm, Set* s, Kind kind) {
   Set* out = set_new(vm, kind);
-  if (out == nullptr) return nullptr;
-  for (u32 i = 0; s->table != nullptr && i <= s->mask; i++) {
-    Value k = s->table[i].key;
-    if (k.is_undef() || k == Set::dummy()) continue;
-    if (!set_add_hashed(vm, out, k, s->table[i].hash)) return nullptr;
-    if ((i & 4095) == 4095 && !vm.meter.tick(4096)) {
-      raise_stopped(vm);
-      return nullptr;
-    }
-  }
-  return out;
+  return out == nullptr || set_merge(vm, out, s) == Tri::Error ? nullptr : out;
 }
 
 static Set* set_behind(Value v) {
@@ -31,22 +20,9 @@ static bool is_frozen(Value v) { return unwrap<FrozenSet>(v) != nullptr; }
 // Adds the items of a builtin iterable. Defer: nothing that matters has happened (the twin adds them again).
 static Tri add_all(Vm& vm, Set* to, Value source) {
   if (Set* s = set_behind(source); s != nullptr) {
-    if (s == to) return Tri::True;
-    for (u32 i = 0; s->table != nullptr && i <= s->mask; i++) {
-      Value k = s->table[i].key;
-      if (k.is_undef() || k == Set::dummy()) continue;
-      Tri t = to->used == 0 ? tri(set_add_hashed(vm, to, k, s->table[i].hash)) : set_add(vm, to, k);
-      if (to->used == 0 || t == Tri::Error || t == Tri::Defer) {
-        if (t == Tri::False && !vm.exception.is_undef()) return Tri::Error;
-        if (t == Tri::Error || t == Tri::Defer) return t;
-      }
-      if ((i & 4095) == 4095 && !vm.meter.tick(4096)) {
-        raise_stopped(vm);
-        return Tri::Error;
-      }
-    }
-    return Tri::True;
+    return set_merge(vm, to, s);
   }
+  if (Dict* d = unwrap<Dict>(source); d != nullptr && !set_make_room(vm, to, d->used)) return Tri::Error;
   List* l = list_new(vm, 0);
   if (l == nullptr) return Tri::Error;
   if (is_iterator_kind(kind_of(source)) && !steps_natively(source)) return Tri::Defer;
@@ -105,37 +81,113 @@ Set* as_set(Vm& vm, Value v, Tri* t) {
   return *t == Tri::True ? s : nullptr;
 }
 
+// Items of a builtin iterable that is no set, each once looked at in its order. Null: `t` says why.
+List* items_of(Vm& vm, Value v, Tri* t) {
+  *t = Tri::Defer;
+  if (is_iterator_kind(kind_of(v))) return nullptr;  // walked once only: the twin does it
+  List* l = list_new(vm, 0);
+  *t = l == nullptr ? Tri::Error : drain_into(vm, v, l);
+  return *t == Tri::True ? l : nullptr;
+}
+// Takes from `s` what is in `other`.
+Tri discard_all(Vm& vm, Set* s, Value other) {
+  Set* b = set_behind(other);
+  if (b == s) b = copy_set(vm, s, Kind::Set);
+  Tri t = Tri::Error;
+  if (b != nullptr) {
+    if (b->used / 8 > s->used) {
+      Set* common = set_new(vm);
+      if (common == nullptr) return Tri::Error;
+      t = select(vm, common, s, b, true);
+      if (t == Tri::Error || t == Tri::Defer) return t;
+      b = common;
+    }
+    for (u32 i = 0; b->table != nullptr && i <= b->mask; i++) {
+      if (b->table[i].key.is_undef() || b->table[i].key == Set::dummy()) continue;
+      t = monty::set_discard(vm, s, b->table[i].key);
+      if (t == Tri::Error || t == Tri::Defer) return t;
+      if ((i & 1023) == 1023 && !vm.meter.tick(1024)) return raise_stopped(vm), Tri::Error;
+    }
+  } else {
+    List* l = items_of(vm, other, &t);
+    if (l == nullptr) return t;
+    for (u32 i = 0; i < l->length(); i++) {
+      if (unwrap<Set>(l->items[i]) != nullptr) return Tri::Defer;
+      t = monty::set_discard(vm, s, l->items[i]);
+      if (t == Tri::Error || t == Tri::Defer) return t;
+    }
+  }
+  return set_sweep(vm, s) ? Tri::True : Tri::Error;
+}
+
+// The choice between walking the one set and discarding from a copy is CPython's: it shows in the order.
 Value difference(Vm& vm, Value self, Value other) {
-  Tri t;
-  Set* b = as_set(vm, other, &t);
+  Set* a = set_behind(self);
+  Set* b = set_behind(other);
+  Tri t = Tri::True;
+  Dict* d = unwrap<Dict>(other);
+  const u64 size = b != nullptr ? b->used : d != nullptr ? d->used : 0;
+  if ((b == nullptr && d == nullptr) || a->used / 4 > size) {
+    Set* out = copy_set(vm, a, kind_like(self));
+    MONTY_TRY(out);
+    return result_of(vm, discard_all(vm, out, other), out);
+  }
+  if (b == nullptr) b = as_set(vm, other, &t);
   if (b == nullptr) return result_of(vm, t, nullptr);
   Set* out = set_new(vm, kind_like(self));
   MONTY_TRY(out);
-  return result_of(vm, select(vm, out, set_behind(self), b, false), out);
+  return result_of(vm, select(vm, out, a, b, false), out);
+}
+Value difference_in_place(Vm& vm, Value self, Value other) {
+  Set* out = copy_set(vm, set_behind(self), Kind::Set);
+  MONTY_TRY(out);
+  return result_of(vm, discard_all(vm, out, other), out);
 }
 Value intersection(Vm& vm, Value self, Value other) {
+  Set* a = set_behind(self);
+  Set* b = set_behind(other);
+  if (a == b) return cell_or_raise(copy_set(vm, a, kind_like(self)));
+  Tri t = Tri::True;
+  Set* out = set_new(vm, kind_like(self));
+  MONTY_TRY(out);
+  if (b != nullptr) {
+    if (b->used <= a->used) std::swap(a, b);  // the smaller one is walked
+    return result_of(vm, select(vm, out, a, b, true), out);
+  }
+  List* l = items_of(vm, other, &t);
+  if (l == nullptr) return result_of(vm, t, nullptr);
+  for (u32 i = 0; i < l->length(); i++) {
+    t = set_contains(vm, a, l->items[i]);
+    if (t == Tri::True) t = monty::set_add(vm, out, l->items[i]);
+    if (t == Tri::Error || t == Tri::Defer) return result_of(vm, t, nullptr);
+  }
+  return Value::cell(out);
+}
+// `s` becomes what is in just one of it and `other`.
+Tri toggle_all(Vm& vm, Set* s, Set* other) {
+  for (u32 i = 0; other->table != nullptr && i <= other->mask; i++) {
+    const SetEntry e = other->table[i];
+    if (e.key.is_undef() || e.key == Set::dummy()) continue;
+    Tri t = monty::set_discard(vm, s, e.key);
+    if (t == Tri::Error || t == Tri::Defer) return t;
+    if (t == Tri::False && !set_add_hashed(vm, s, e.key, e.hash)) return Tri::Error;
+    if ((i & 1023) == 1023 && !vm.meter.tick(1024)) return raise_stopped(vm), Tri::Error;
+  }
+  return Tri::True;
+}
+Value toggled(Vm& vm, Value self, Value other, bool in_place) {
   Tri t;
   Set* b = as_set(vm, other, &t);
   if (b == nullptr) return result_of(vm, t, nullptr);
   Set* a = set_behind(self);
-  Set* out = set_new(vm, kind_like(self));
+  if (!in_place) std::swap(a, b);  // a new set begins as a copy of the other one
+  Set* out = copy_set(vm, a, kind_like(self));
   MONTY_TRY(out);
-  // CPython walks the smaller of two sets, and the other iterable when it is no set.
-  if (set_behind(other) == nullptr || b->used <= a->used) std::swap(a, b);
-  return result_of(vm, select(vm, out, a, b, true), out);
+  if (a == b) return cell_or_raise(set_new(vm, kind_like(self)));
+  return result_of(vm, toggle_all(vm, out, b), out);
 }
-Value symmetric(Vm& vm, Value self, Value other) {
-  if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor requires a 'set' object but received a '%T'", self);
-  Tri t;
-  Set* b = as_set(vm, other, &t);
-  if (b == nullptr) return result_of(vm, t, nullptr);
-  Set* a = set_behind(self);
-  Set* out = set_new(vm, kind_like(self));
-  MONTY_TRY(out);
-  t = select(vm, out, a, b, false);
-  if (t == Tri::True) t = select(vm, out, b, a, false);
-  return result_of(vm, t, out);
-}
+Value symmetric(Vm& vm, Value self, Value other) { return toggled(vm, self, other, false); }
+Value symmetric_in_place(Vm& vm, Value self, Value other) { return toggled(vm, self, other, true); }
 Value combined(Vm& vm, Value self, Value other) {
   Set* out = copy_set(vm, set_behind(self), kind_like(self));
   MONTY_TRY(out);
@@ -166,12 +218,17 @@ Value inplace(Vm& vm, Value self, Value other, Binary f) {
   if (set_behind(self) == nullptr || set_behind(other) == nullptr) return Value::not_implemented();
   return replace(self, f(vm, self, other));
 }
-Value fold(Vm& vm, Value self, Tuple* others, Binary f) {
-  if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor requires a 'set' object but received a '%T'", self);
+// `what`: the method and its type, as messages show them.
+Value wrong_receiver(Vm& vm, Value self, const char* what) {
+  return raise_type_error(vm, "descriptor %s objects doesn't apply to a '%T' object", what, self);
+}
+Value fold(Vm& vm, Value self, Tuple* others, Binary f, const char* what) {
+  if (set_behind(self) == nullptr) return wrong_receiver(vm, self, what);
   Value at = self;
   for (u32 i = 0; i < others->length(); i++) {
     at = f(vm, at, others->items[i]);
     if (!at.ok()) return at;
+    if (f == difference) f = difference_in_place;
   }
   if (others->length() == 0) return cell_or_raise(copy_set(vm, set_behind(self), kind_like(self)));
   return at;
@@ -210,7 +267,7 @@ Value issuperset(Vm& vm, Set* self, Value s) {
 }
 Value reduce(Vm& vm, Value self) {
   Set* s = set_behind(self);
-  if (s == nullptr) return raise_type_error(vm, "descriptor requires a 'set' object but received a '%T'", self);
+  if (s == nullptr) return wrong_receiver(vm, self, "'__reduce__' for 'set'");
   List* l = list_new(vm, s->used);
   MONTY_TRY(l);
   Tri t = drain_into(vm, Value::cell(s), l);
@@ -257,9 +314,9 @@ Value set_copy(Vm& vm, Value self) {
   if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor 'copy' for 'set' objects doesn't apply to a '%T' object", self);
   return cell_or_raise(copy_set(vm, set_behind(self), Kind::Set));
 }
-Value set_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference); }
+Value set_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference, "'difference' for 'set'"); }
 Value set_difference_update(Vm& vm, Set* self, Tuple* s) {
-  Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, difference));
+  Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, difference_in_place, "'difference_update' for 'set'"));
   return v.ok() ? Value::none() : v;
 }
 Value set_discard(Vm& vm, Set* self, Value element) {
@@ -267,9 +324,9 @@ Value set_discard(Vm& vm, Set* self, Value element) {
   Tri t = monty::set_discard(vm, self, element);
   return t == Tri::Error ? Value::error() : t == Tri::Defer ? defer_clean(vm) : Value::none();
 }
-Value set_intersection(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, intersection); }
+Value set_intersection(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, intersection, "'intersection' for 'set'"); }
 Value set_intersection_update(Vm& vm, Set* self, Tuple* s) {
-  Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, intersection));
+  Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, intersection, "'intersection_update' for 'set'"));
   return v.ok() ? Value::none() : v;
 }
 Value set_isdisjoint(Vm& vm, Set* self, Value s) { return isdisjoint(vm, self, s); }
@@ -297,12 +354,14 @@ Value set_remove(Vm& vm, Set* self, Value element) {
   if (t == Tri::False) return raise_key_error(vm, element);
   return t == Tri::Error ? Value::error() : t == Tri::Defer ? defer_clean(vm) : Value::none();
 }
-Value set_symmetric_difference(Vm& vm, Value self, Value s) { return symmetric(vm, self, s); }
+Value set_symmetric_difference(Vm& vm, Value self, Value s) {
+  return set_behind(self) == nullptr ? wrong_receiver(vm, self, "'symmetric_difference' for 'set'") : symmetric(vm, self, s);
+}
 Value set_symmetric_difference_update(Vm& vm, Set* self, Value s) {
-  Value v = replace(Value::cell(self), symmetric(vm, Value::cell(self), s));
+  Value v = replace(Value::cell(self), symmetric_in_place(vm, Value::cell(self), s));
   return v.ok() ? Value::none() : v;
 }
-Value set_union(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, combined); }
+Value set_union(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, combined, "'union' for 'set'"); }
 Value set_update(Vm& vm, Set* self, Tuple* s) {
   for (u32 i = 0; i < s->length(); i++) {
     if (is_iterator_kind(kind_of(s->items[i]))) return Value::defer();
@@ -324,10 +383,10 @@ Value set_op_or(Vm& vm, Value self, Value value) { return binary(vm, self, value
 Value set_op_ior(Vm& vm, Value self, Value value) { return inplace(vm, self, value, combined); }
 Value set_op_ror(Vm& vm, Value self, Value value) { return binary(vm, value, self, combined); }
 Value set_op_sub(Vm& vm, Value self, Value value) { return binary(vm, self, value, difference); }
-Value set_op_isub(Vm& vm, Value self, Value value) { return inplace(vm, self, value, difference); }
+Value set_op_isub(Vm& vm, Value self, Value value) { return inplace(vm, self, value, difference_in_place); }
 Value set_op_rsub(Vm& vm, Value self, Value value) { return binary(vm, value, self, difference); }
 Value set_op_xor(Vm& vm, Value self, Value value) { return binary(vm, self, value, symmetric); }
-Value set_op_ixor(Vm& vm, Value self, Value value) { return inplace(vm, self, value, symmetric); }
+Value set_op_ixor(Vm& vm, Value self, Value value) { return inplace(vm, self, value, symmetric_in_place); }
 Value set_op_rxor(Vm& vm, Value self, Value value) { return binary(vm, value, self, symmetric); }
 #define COMPARE(prefix, T)                                                                         \
   Value prefix##_op_le(Vm& vm, T* self, Value value) { return compare(vm, Op::LE, self, value); }  \
@@ -367,13 +426,15 @@ Value frozenset_copy(Vm& vm, Value self) {
   if (set_behind(self) == nullptr) return raise_type_error(vm, "descriptor 'copy' for 'frozenset' objects doesn't apply to a '%T' object", self);
   return cell_or_raise(copy_set(vm, set_behind(self), Kind::FrozenSet));
 }
-Value frozenset_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference); }
-Value frozenset_intersection(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, intersection); }
+Value frozenset_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference, "'difference' for 'frozenset'"); }
+Value frozenset_intersection(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, intersection, "'intersection' for 'frozenset'"); }
 Value frozenset_isdisjoint(Vm& vm, FrozenSet* self, Value s) { return isdisjoint(vm, self, s); }
 Value frozenset_issubset(Vm& vm, FrozenSet* self, Value s) { return issubset(vm, self, s); }
 Value frozenset_issuperset(Vm& vm, FrozenSet* self, Value s) { return issuperset(vm, self, s); }
-Value frozenset_symmetric_difference(Vm& vm, Value self, Value s) { return symmetric(vm, self, s); }
-Value frozenset_union(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, combined); }
+Value frozenset_symmetric_difference(Vm& vm, Value self, Value s) {
+  return set_behind(self) == nullptr ? wrong_receiver(vm, self, "'symmetric_difference' for 'frozenset'") : symmetric(vm, self, s);
+}
+Value frozenset_union(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, combined, "'union' for 'frozenset'"); }
 Value frozenset_op_len(Vm&, FrozenSet* self) { return Value::small_int(self->used); }
 Value frozenset_op_contains(Vm& vm, FrozenSet* self, Value o) { return contains(vm, self, o); }
 Value frozenset_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }

@@ -416,8 +416,11 @@ Value str_op_mul(Vm& vm, Str* self, Value value) {
   return str_repeat(vm, self, n);
 }
 Value str_op_rmul(Vm& vm, Str* self, Value value) { return str_op_mul(vm, self, value); }
-Value str_op_format(Vm& vm, Str* self, Value format_spec) {
+Value str_op_format(Vm& vm, Value object, Value format_spec) {
   Str* s = as_str(format_spec);
+  Str* self = as_str(object);
+  if (s != nullptr && s->length() == 0 && is<Instance>(object)) return Value::defer();
+  if (self == nullptr) return raise_type_error(vm, "descriptor '__format__' for 'str' objects doesn't apply to a '%T' object", object);
   if (s == nullptr) return raise_type_error(vm, "__format__() argument must be str, not %T", format_spec);
   return format_native(vm, Value::cell(self), s);
 }

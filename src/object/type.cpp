@@ -98,7 +98,8 @@ Type* cell_type(Cell* c) {
     case Kind::Function: return &kType_function;
     case Kind::BoundMethod: {
       auto* m = reinterpret_cast<BoundMethod*>(c);
-      return kind_of(m->function) == Kind::NativeFunction ? &kType_builtin_function_or_method : &kType_method;
+      if (kind_of(m->function) != Kind::NativeFunction) return &kType_method;
+      return type_of(vm, m->function) == &kType_wrapper_descriptor ? &kType_method_wrapper : &kType_builtin_function_or_method;
     }
     case Kind::NativeFunction: {
       auto* f = reinterpret_cast<NativeFunction*>(c);
@@ -127,18 +128,23 @@ Type* cell_type(Cell* c) {
     case Kind::DictView: return c->aux == 0 ? &kType_dict_keys : c->aux == 1 ? &kType_dict_values : &kType_dict_items;
     case Kind::SequenceIterator: {
       auto* it = reinterpret_cast<SequenceIterator*>(c);
-      Kind k = kind_of(it->sequence);
-      if (c->aux == 1) return k == Kind::List ? &kType_list_reverseiterator : &kType_reversed;
+      const bool ended = c->aux >= 2;
+      Kind k = ended ? static_cast<Kind>((c->aux - 2) / 2) : kind_of(it->sequence);
+      if (ended ? (c->aux & 1) != 0 : c->aux == 1) return k == Kind::List ? &kType_list_reverseiterator : &kType_reversed;
       switch (k) {
         case Kind::List: return &kType_list_iterator;
         case Kind::Tuple: return &kType_tuple_iterator;
-        case Kind::Str: return reinterpret_cast<Str*>(it->sequence.as_cell())->ascii() ? &kType_str_ascii_iterator : &kType_str_iterator;
+        case Kind::Str: return ended || reinterpret_cast<Str*>(it->sequence.as_cell())->ascii() ? &kType_str_ascii_iterator : &kType_str_iterator;
         case Kind::Bytes: return &kType_bytes_iterator;
         case Kind::ByteArray: return &kType_bytearray_iterator;
         default: return &kType_iterator;
       }
     }
-    case Kind::RangeIterator: return &kType_range_iterator;
+    case Kind::RangeIterator: {
+      auto* it = reinterpret_cast<RangeIterator*>(c);
+      const bool small = it->next.is_small_int() && it->step.is_small_int() && it->remaining.is_small_int();
+      return small ? &kType_range_iterator : &kType_longrange_iterator;
+    }
     case Kind::DictIterator: {
       bool reversed = (c->flags & Cell::kUser1) != 0;
       if (c->aux == 0) return reversed ? &kType_dict_reversekeyiterator : &kType_dict_keyiterator;
@@ -459,6 +465,9 @@ Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
   }
 }
 
+// Types whose read-only attributes are plain fields in CPython, which words a refusal for those differently.
+static bool is_field_of_cpython(const Type* t) { return t == &kType_range || t == &kType_slice || t == &kType_complex; }
+
 Value raise_attribute_error(Vm& vm, Value object, Str* name) {
   Value e;
   if (Type* t = get_if<Type>(object)) e = raise(vm, kType_AttributeError, "type object '%N' has no attribute '%S'", t, name);
@@ -466,6 +475,8 @@ Value raise_attribute_error(Vm& vm, Value object, Str* name) {
     DictEntry* n = dict_find_str(m->dict, names::op_name);
     if (n != nullptr && is<Str>(n->value)) e = raise(vm, kType_AttributeError, "module '%S' has no attribute '%S'", n->value.as<Str>(), name);
     else e = raise(vm, kType_AttributeError, "module has no attribute '%S'", name);
+  } else if (is<BoundMethod>(object) && is<Function>(object.as<BoundMethod>()->function)) {
+    e = raise(vm, kType_AttributeError, "'function' object has no attribute '%S'", name);  // a method asks its function
   } else e = raise(vm, kType_AttributeError, "'%T' object has no attribute '%S'", object, name);
   if (vm.exception.is_cell() && vm.exception.as_cell()->kind == Kind::Exception) {
     Value pending = vm.exception;
@@ -583,6 +594,7 @@ Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value) {
       case Kind::GetSetDescriptor: {
         auto* g = attribute.as<GetSetDescriptor>();
         if (g->set == nullptr) {
+          if (is_field_of_cpython(g->owner)) return raise(vm, kType_AttributeError, "readonly attribute");
           return raise(vm, kType_AttributeError, "attribute '%S' of '%N' objects is not writable", name, g->owner);
         }
         return g->set(vm, object, value);

@@ -111,11 +111,16 @@ Value type_get_op_bases(Vm& vm, Value self) {
   Value b = Value::cell(t->base == nullptr ? &kType_object : t->base);
   return cell_or_raise(tuple_from(vm, &b, 1));
 }
+static Value undeletable(Vm& vm, const char* name, const Type* t) {
+  return raise_type_error(vm, "cannot delete '%s' attribute of immutable type '%N'", name, t);
+}
 Value type_set_op_bases(Vm& vm, Value self, Value value) {
   Type* t = self.as<Type>();
   if (t->immortal()) return raise_type_error(vm, "cannot set '__bases__' attribute of immutable type '%N'", t);
-  Tuple* bases = get_if<Tuple>(value);
-  if (bases == nullptr || bases->length() == 0) return raise_type_error(vm, "can only assign non-empty tuple to %S.__bases__", t->name);
+  if (value.is_undef()) return undeletable(vm, "__bases__", t);
+  Tuple* bases = unwrap<Tuple>(value);
+  if (bases == nullptr) return raise_type_error(vm, "can only assign tuple to %S.__bases__, not %T", t->name, value);
+  if (bases->length() == 0) return raise_type_error(vm, "can only assign non-empty tuple to %S.__bases__, not ()", t->name);
   for (u32 i = 0; i < bases->length(); i++) {
     Type* b = get_if<Type>(bases->items[i]);
     if (b == nullptr) return raise_type_error(vm, "%S.__bases__ must be tuple of classes, not '%T'", t->name, bases->items[i]);
@@ -164,6 +169,7 @@ Value type_get_op_name(Vm&, Value self) { return Value::cell(self.as<Type>()->na
 Value type_set_op_name(Vm& vm, Value self, Value value) {
   Type* t = self.as<Type>();
   if (t->type_flags & kTypeImmutable) return raise_type_error(vm, "cannot set '__name__' attribute of immutable type '%N'", t);
+  if (value.is_undef()) return undeletable(vm, "__name__", t);
   Str* s = unwrap<Str>(value);
   if (s == nullptr) return raise_type_error(vm, "can only assign string to %S.__name__, not '%T'", t->name, value);
   t->name = s;
@@ -173,6 +179,7 @@ Value type_get_op_qualname(Vm&, Value self) { return Value::cell(self.as<Type>()
 Value type_set_op_qualname(Vm& vm, Value self, Value value) {
   Type* t = self.as<Type>();
   if (t->type_flags & kTypeImmutable) return raise_type_error(vm, "cannot set '__qualname__' attribute of immutable type '%N'", t);
+  if (value.is_undef()) return undeletable(vm, "__qualname__", t);
   Str* s = unwrap<Str>(value);
   if (s == nullptr) return raise_type_error(vm, "can only assign string to %S.__qualname__, not '%T'", t->name, value);
   t->qualname = s;

@@ -262,6 +262,7 @@ Action call_twin(Vm& vm, const char* name, const Value* args, u32 n, Cont cont) 
 namespace {
 
 Function* twin_of(Vm& vm, NativeFunction* native);
+Action convert_and_call(Vm& vm, NativeFunction* native, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self);
 
 Action finish_native(Vm& vm, NativeFunction* native, Value result, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self) {
   if (MONTY_LIKELY(result.ok())) return deliver(vm, vm.frame, result, cont, 0);
@@ -269,17 +270,24 @@ Action finish_native(Vm& vm, NativeFunction* native, Value result, const Value* 
   if (result.is_request()) return run_request(vm, cont);
   vm.deferred = false;
   if (MONTY_UNLIKELY(!vm.twins_loaded)) return load_twins(vm);
-  if (Function* f = twin_of(vm, native)) return call_function(vm, f, args, npos, kwnames, args + npos, cont, self);
-  // Without a twin of its own it only wants its arguments as numbers: the general one converts them and calls again.
-  u32 named = kwnames == nullptr ? 0 : kwnames->length();
-  u32 first = self.is_undef() ? 1 : 2;
-  std::vector<Value> all(first + npos + named);
-  all[0] = Value::cell(native);
-  if (first == 2) all[1] = self;
-  for (u32 i = 0; i < npos + named; i++) all[first + i] = args[i];
-  Function* f = twin(vm, "call_converted");
-  if (f == nullptr) return raise(vm, kType_SystemError, "missing twin call_converted"), Action::Error;
-  return call_function(vm, f, all.data(), first + npos, kwnames, all.data() + first + npos, cont);
+  Function* f = twin_of(vm, native);
+  if (f == nullptr) return convert_and_call(vm, native, args, npos, kwnames, cont, self);
+  return call_function(vm, f, args, npos, kwnames, args + npos, cont, self);
+}
+
+// A native without a twin of its own: the generic one makes builtin objects of the arguments and calls it again.
+Action convert_and_call(Vm& vm, NativeFunction* native, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self) {
+  const u32 first = self.is_undef() ? 0 : 1;
+  Tuple* positional = tuple_new(vm, npos + first);
+  Dict* keywords = positional == nullptr ? nullptr : dict_new(vm);
+  if (keywords == nullptr) return Action::Error;
+  if (first) positional->items[0] = self;
+  for (u32 i = 0; i < npos; i++) positional->items[first + i] = args[i];
+  for (u32 i = 0; kwnames != nullptr && i < kwnames->length(); i++) {
+    if (!dict_set_str(vm, keywords, kwnames->items[i].as<Str>(), args[npos + i])) return Action::Error;
+  }
+  const Value parts[4] = {Value::cell(native), Value::boolean(native->owner != nullptr), Value::cell(positional), Value::cell(keywords)};
+  return call_twin(vm, "convert_and_call", parts, 4, Cont(cont));
 }
 
 // The Python function behind a native: found by its qualified name in the twin module's namespace.

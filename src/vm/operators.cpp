@@ -291,6 +291,13 @@ Action contains_slow(Vm& vm, Frame* frame) {
   return call_twin(vm, "contains", args, 2, Cont::Contains);
 }
 
+// Whether CPython's sequence protocol words the refusal: classes written in Python and builtin sequences, with a number.
+static bool refuses_as_sequence(Vm& vm, Value container, Value key) {
+  const Kind k = kind_of(container);
+  const bool sequence = (type_of(vm, container)->type_flags & kTypeHeap) != 0 || k == Kind::Str || k == Kind::Tuple || k == Kind::Bytes || k == Kind::Range;
+  return sequence && (!int_value(key).is_undef() || !type_lookup_special(vm, key, names::op_index).is_undef());
+}
+
 Action subscript_slow(Vm& vm, Frame* frame) {
   const Instr* pc = frame->pc;
   Value* r = frame->registers();
@@ -322,7 +329,8 @@ Action subscript_slow(Vm& vm, Frame* frame) {
     }
     raise_type_error(vm, op == Op::LOAD_SUBSCR    ? "'%T' object is not subscriptable"
                          : op == Op::STORE_SUBSCR ? "'%T' object does not support item assignment"
-                                                  : "'%T' object doesn't support item deletion",
+                         : refuses_as_sequence(vm, container, key) ? "'%T' object doesn't support item deletion"
+                                                                   : "'%T' object does not support item deletion",
                      container);
     return Action::Error;
   }

@@ -383,6 +383,17 @@ SLOW_OP(SET_ADD) {
   return call_twin(vm, "set_add", args, 2, Cont::Discard);
 }
 SLOW_OP(SET_UPDATE) {
+  Set* to = r[pc->a].as<Set>();
+  Tri t = Tri::Defer;
+  if (is<Set>(r[pc->b]) || is<FrozenSet>(r[pc->b])) {
+    t = set_merge(vm, to, r[pc->b].as<Set>());
+  } else if (auto* items = get_if<Tuple>(r[pc->b])) {
+    t = Tri::True;
+    for (u32 i = 0; i < items->length() && t != Tri::Error && t != Tri::Defer; i++) t = set_add(vm, to, items->items[i]);
+  }
+  if (t == Tri::Error) return Action::Error;
+  if (t != Tri::Defer) return Action::Next;
+  vm.deferred = false;
   Value args[2] = {r[pc->a], r[pc->b]};
   return call_twin(vm, "set_update", args, 2, Cont::Discard);
 }
