@@ -281,13 +281,17 @@ Value extreme(Vm& vm, Value default_, Value key, Tuple* args, bool largest, cons
   if (n == 1) source = args->items[0];
   else if (!default_.is_undef()) return raise_type_error(vm, "Cannot specify a default for %s() with multiple positional arguments", name);
   if (is_iterator_kind(kind_of(source))) return Value::defer();
-  Value it = get_iter(vm, source);
-  if (it.is_error()) return it;
-  if (it.is_defer() || !steps_natively(it)) return defer_clean(vm);
-  vm.heap.keep(it);
+  Value it = Value::undef();
+  const Tuple* tuple = get_if<Tuple>(source);
+  if (tuple == nullptr) {
+    it = get_iter(vm, source);
+    if (it.is_error()) return it;
+    if (it.is_defer() || !steps_natively(it)) return defer_clean(vm);
+    vm.heap.keep(it);
+  }
   Value best;
   for (u32 turn = 1;; turn++) {
-    Value v = iter_next(vm, it);
+    Value v = tuple == nullptr ? iter_next(vm, it) : turn <= tuple->length() ? tuple->items[turn - 1] : Value::undef();
     if (v.is_undef()) break;
     if (!v.ok()) return v;
     if ((turn & 255) == 0 && !vm.meter.tick(256)) return raise_stopped(vm);

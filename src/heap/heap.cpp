@@ -15,9 +15,11 @@ constexpr usize kFirstBlock = 1024;
 constexpr usize kMaxBlock = 64 * 1024;
 constexpr usize kFirstLog = 256;
 constexpr usize kFirstMarks = 512;
+constexpr usize kLeastRoom = 1024 * 1024;  // allocated between two collections, at least
 }  // namespace
 
 Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context) : kinds_(kinds), roots_(roots), context_(context) {
+  trigger_ = kLeastRoom;
   grow_log();
 }
 
@@ -479,7 +481,7 @@ void Heap::collect() {
   live_after_collection_ = live;
   // Free cells inside blocks count as room: collect again when about as much as is live has been allocated. What is
   // charged besides (frames, ids, programs) does not shrink by collecting, and free cells may be of the wrong size.
-  usize room = live < 256 * 1024 ? 256 * 1024 : live;
+  usize room = live < kLeastRoom ? kLeastRoom : live;
   trigger_ = std::max(bytes_ - held + live + room, bytes_ + room / 4);
   collecting_ = false;
 }

@@ -4,6 +4,7 @@
 #include "natives/_monty_core.h"
 #include "natives/builtins.h"
 #include "object/native_help.h"
+#include "object/text.h"
 
 namespace monty {
 

@@ -152,10 +152,27 @@ Str* int_to_str(Vm& vm, Value v, int base) {
     usize n = 0;
     i64 i = v.as_small_int();
     u64 u = i < 0 ? 0 - static_cast<u64>(i) : static_cast<u64>(i);
-    do {
-      text[71 - n++] = "0123456789abcdefghijklmnopqrstuvwxyz"[u % static_cast<u64>(base)];
-      u /= static_cast<u64>(base);
-    } while (u != 0);
+    if (base == 10) {  // a constant divisor, two digits at a time
+      static constexpr char kPairs[] =
+          "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566"
+          "676869707172737475767778798081828384858687888990919293949596979899";
+      while (u >= 100) {
+        const char* pair = kPairs + u % 100 * 2;
+        u /= 100;
+        text[71 - n++] = pair[1];
+        text[71 - n++] = pair[0];
+      }
+      if (u >= 10) {
+        text[71 - n++] = kPairs[u * 2 + 1];
+        u /= 10;
+      }
+      text[71 - n++] = static_cast<char>('0' + u);
+    } else {
+      do {
+        text[71 - n++] = "0123456789abcdefghijklmnopqrstuvwxyz"[u % static_cast<u64>(base)];
+        u /= static_cast<u64>(base);
+      } while (u != 0);
+    }
     if (i < 0) text[71 - n++] = '-';
     return str_from_ascii(vm, {text + 72 - n, n});
   }

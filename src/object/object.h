@@ -57,6 +57,8 @@ Bytes* bytes_new(Vm& vm, const void* data, usize n);          // data null: unin
 class StrBuilder {
  public:
   explicit StrBuilder(Vm& vm) : vm_(vm) {}
+  StrBuilder(const StrBuilder&) = delete;
+  StrBuilder& operator=(const StrBuilder&) = delete;
   bool append(Str* s);
   bool append(std::string_view ascii);
   bool append_utf8(std::string_view utf8);
@@ -68,11 +70,13 @@ class StrBuilder {
  private:
   bool reserve(u64 more, u32 max_code_point);
   Vm& vm_;
-  u8* data_ = nullptr;  // payload of a heap buffer (in the allocation log)
-  u64 capacity_ = 0;    // code units
+  static constexpr usize kInline = 160;
+  u8* data_ = inline_;         // there, or the payload of a heap buffer (in the allocation log)
+  u64 capacity_ = kInline;     // code units
   u32 length_ = 0;
   u32 width_ = 1;
   u32 max_ = 0;
+  alignas(4) u8 inline_[kInline];
 };
 
 // ---------------------------------------------------------------- containers

@@ -320,17 +320,15 @@ bool StrBuilder::reserve(u64 more, u32 max_code_point) {
     raise_stopped(vm_);
     return false;
   }
-  if (width == width_ && data_ != nullptr) {
+  if (width == width_ && data_ != inline_) {
     auto* grown = static_cast<u8*>(vm_.heap.resize_buffer(data_, usize{length_} * width_, capacity * width));
     if (grown == nullptr) return raise_memory_error(vm_), false;
     data_ = grown;
   } else {
     auto* fresh = static_cast<u8*>(vm_.heap.allocate_buffer(capacity * width));
     if (fresh == nullptr) return raise_memory_error(vm_), false;
-    if (data_ != nullptr) {
-      copy_units(data_, width_, fresh, width, length_);
-      vm_.heap.free_buffer(data_, capacity_ * width_);
-    }
+    copy_units(data_, width_, fresh, width, length_);
+    if (data_ != inline_) vm_.heap.free_buffer(data_, capacity_ * width_);
     data_ = fresh;
   }
   capacity_ = capacity;
@@ -399,8 +397,9 @@ Str* StrBuilder::finish() {
   Str* s = str_alloc(vm_, length_, max);
   if (s == nullptr) return nullptr;
   copy_units(data_, width_, s->data, s->width(), length_);
-  vm_.heap.free_buffer(data_, capacity_ * width_);
-  data_ = nullptr;
+  if (data_ != inline_) vm_.heap.free_buffer(data_, capacity_ * width_);
+  data_ = inline_;
+  capacity_ = kInline / width_;
   return s;
 }
 

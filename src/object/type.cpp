@@ -99,7 +99,7 @@ Type* cell_type(Cell* c) {
     case Kind::BoundMethod: {
       auto* m = reinterpret_cast<BoundMethod*>(c);
       if (kind_of(m->function) != Kind::NativeFunction) return &kType_method;
-      return type_of(vm, m->function) == &kType_wrapper_descriptor ? &kType_method_wrapper : &kType_builtin_function_or_method;
+      return cell_type(m->function.as_cell()) == &kType_wrapper_descriptor ? &kType_method_wrapper : &kType_builtin_function_or_method;
     }
     case Kind::NativeFunction: {
       auto* f = reinterpret_cast<NativeFunction*>(c);
