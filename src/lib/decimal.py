@@ -1586,7 +1586,15 @@ def _power(base, power, context):
 
 def _exact_power(sign, size, n, context):
     # base**n by multiplication where the exact value has a sensible number of digits.
-    if _ndigits(size._coef) * abs(n) > 20 * context.prec + 2000:
+    places = _ndigits(size._coef) - 1
+    if size._coef == _pow10(places) and abs(n) * (places + 1) > context.prec:  # a power of ten stays one
+        exp = (size._exp + places) * n
+        made = _fix(sign, 1, exp, context)
+        if made._special or made._coef != 1 or not places:
+            return made
+        context._signal(Rounded)
+        return _new(sign, _pow10(context.prec - 1), exp - context.prec + 1)
+    if (places + 1) * abs(n) > 20 * context.prec + 2000:
         return None
     coef = size._coef ** abs(n)
     if n >= 0:
