@@ -234,6 +234,17 @@ bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem) { retur
 
 Value from_host(Vm& vm, const api::Value& value) { return import_value(vm, value, 0); }
 
+// str(KeyError(key)) is repr(key): the key behind such a message when it is an int or a plainly quoted text, else Undef.
+static Value key_of_message(Vm& vm, std::string_view text) {
+  usize digits = text.starts_with('-') ? 1 : 0;
+  if (text.size() > digits && text.size() < 19 && text.find_first_not_of("0123456789", digits) == std::string_view::npos) return int_from_text(vm, text, 10);
+  if (text.size() < 2 || (text[0] != '\'' && text[0] != '"') || text.back() != text[0]) return Value::undef();
+  std::string_view inside = text.substr(1, text.size() - 2);
+  if (inside.find(text[0]) != std::string_view::npos || inside.find('\\') != std::string_view::npos) return Value::undef();
+  Str* key = str_from_utf8(vm, inside);
+  return key == nullptr ? Value::undef() : Value::cell(key);
+}
+
 Value raise_host_error(Vm& vm, const api::Error& error) {
   Str* name = str_from_utf8(vm, error.type);
   MONTY_TRY(name);
@@ -241,9 +252,13 @@ Value raise_host_error(Vm& vm, const api::Error& error) {
   Type* type = get_if<Type>(found);
   bool known = type != nullptr && (type->type_flags & kTypeException) != 0;
   std::string text = known || error.type.empty() ? error.message : error.type + ": " + error.message;
-  Str* message = str_from_utf8(vm, text);
-  MONTY_TRY(message);
-  return raise_with(vm, known ? *type : kType_RuntimeError, Value::cell(message));
+  Value argument = known && type == &kType_KeyError ? key_of_message(vm, text) : Value::undef();
+  if (argument.is_undef()) {
+    Str* message = str_from_utf8(vm, text);
+    MONTY_TRY(message);
+    argument = Value::cell(message);
+  }
+  return raise_with(vm, known ? *type : kType_RuntimeError, argument);
 }
 
 }  // namespace monty
