@@ -91,8 +91,8 @@ class BrokenBarrierError(RuntimeError):
 _running_loop = None   # the loop whose run_until_complete is active
 _set_loop = None       # what set_event_loop() was given
 _main_loop = None      # the loop of top-level await
-_current = {}          # loop -> task whose step runs now
 _task_number = 0
+_task_serial = 0        # number of the next task in its loop
 
 
 def _get_running_loop() -> AbstractEventLoop | None:
@@ -165,8 +165,7 @@ def set_event_loop_policy(policy: AbstractEventLoopPolicy | None) -> None:
 
 def _copied_context():
     # Until contextvars is imported there is nothing that a context could hold.
-    module = _modules.get("contextvars")
-    return None if module is None else module.copy_context()
+    return _modules["contextvars"].copy_context() if "contextvars" in _modules else None
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -266,9 +265,12 @@ class Handle:
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            text = _callback_text(self._callback, self._args)
-            self._loop.call_exception_handler(
-                {"message": f"Exception in callback {text}", "exception": error, "handle": self})
+            self._report(error)
+
+    def _report(self, error):
+        text = _callback_text(self._callback, self._args)
+        self._loop.call_exception_handler(
+            {"message": f"Exception in callback {text}", "exception": error, "handle": self})
 
 
 class TimerHandle(Handle):
@@ -339,7 +341,8 @@ class BaseEventLoop(AbstractEventLoop):
         self._timers = []            # heap of (when, number, TimerHandle): equal times fire in the order they were set
         self._timer_number = 0
         self._timers_cancelled = 0
-        self._tasks = {}             # tasks that are not done, in order of creation
+        self._tasks = {}             # number -> task that is not done, in order of creation
+        self._current = None         # the task whose step runs now
         self._waiting_external = {}  # ExternalFuture -> tasks that await it
         self._busy_turns = 0
         self._stopping = False
@@ -405,6 +408,12 @@ class BaseEventLoop(AbstractEventLoop):
         return handle
 
     call_soon_threadsafe = call_soon
+
+    def _soon(self, callback, args, context):
+        # call_soon() for the library itself.
+        if self._closed:
+            raise RuntimeError("Event loop is closed")
+        self._ready.append(Handle(callback, args, self, context))
 
     def call_later(self, delay: float, callback, *args, context=None) -> TimerHandle:
         if delay is None:
@@ -566,7 +575,16 @@ class BaseEventLoop(AbstractEventLoop):
                 ready.append(timer)
         for _ in range(len(ready)):
             handle = ready.popleft()
-            if not handle._cancelled:
+            if handle._cancelled:
+                continue
+            if handle._context is None and not handle._args:
+                try:
+                    handle._callback()
+                except (SystemExit, KeyboardInterrupt):
+                    raise
+                except BaseException as error:
+                    handle._report(error)
+            else:
                 handle._run()
 
     def _wait(self):
@@ -587,7 +605,7 @@ class BaseEventLoop(AbstractEventLoop):
     def _wake_external(self, settled):
         for external, _, _ in settled:
             for task in self._waiting_external.pop(external, ()):
-                self.call_soon(task._wakeup, external, context=task._context)
+                self._soon(task._wakeup, (external,), task._context)
 
     def _no_network(self, *args, **kwargs):
         raise NotImplementedError("the event loop has no network, subprocess or signal access here")
@@ -660,8 +678,9 @@ class Future:
         if callbacks:
             self._callbacks = None
             loop = self._loop
+            arguments = (self,)
             for callback, context in callbacks:
-                loop.call_soon(callback, self, context=context)
+                loop._soon(callback, arguments, context)
 
     def cancelled(self) -> bool:
         return self._state == _CANCELLED
@@ -689,7 +708,7 @@ class Future:
         if context is None:
             context = _copied_context()
         if self._state != _PENDING:
-            self._loop.call_soon(fn, self, context=context)
+            self._loop._soon(fn, (self,), context)
         elif self._callbacks is None:
             self._callbacks = [(fn, context)]
         else:
@@ -796,7 +815,7 @@ class Task(Future):
 
     def __init__(self, coro, *, loop: AbstractEventLoop | None = None, name: str | None = None, context=None,
                  eager_start: bool = False):
-        global _task_number
+        global _task_number, _task_serial
         if loop is None:
             loop = get_event_loop()
         self._loop = loop
@@ -813,11 +832,13 @@ class Task(Future):
         self._name = name
         self._coro = coro
         self._context = _copied_context() if context is None else context
-        loop._tasks[self] = None
+        self._number = number = _task_serial
+        _task_serial += 1
+        loop._tasks[number] = self
         if eager_start and loop._is_running:
             self._start_eagerly()
         else:
-            loop.call_soon(self._step, context=self._context)
+            loop._soon(self._step, (), self._context)
 
     def __repr__(self):
         facts = _future_facts(self)
@@ -879,7 +900,7 @@ class Task(Future):
             if not waiting:
                 del self._loop._waiting_external[external]
             self._fut_waiter = None
-            self._loop.call_soon(self._step, context=self._context)
+            self._loop._soon(self._step, (), self._context)
 
     def cancelling(self) -> int:
         return self._num_cancels_requested
@@ -893,17 +914,14 @@ class Task(Future):
 
     def _start_eagerly(self):
         loop = self._loop
-        outer = _current.get(loop)
+        outer = loop._current
         try:
             if self._context is None:
                 self._step()
             else:
                 self._context.run(self._step)
         finally:
-            if outer is None:
-                _current.pop(loop, None)
-            else:
-                _current[loop] = outer
+            loop._current = outer
 
     def _step(self, error=None):
         if self._state != _PENDING:
@@ -914,7 +932,7 @@ class Task(Future):
                 error = self._make_cancelled_error()
             self._must_cancel = False
         self._fut_waiter = None
-        _current[loop] = self
+        loop._current = self
         try:
             if error is None:
                 awaited = self._coro.send(None)
@@ -939,21 +957,22 @@ class Task(Future):
             self._finish()
             Future.set_exception(self, raised)
         else:
-            _current.pop(loop, None)
+            loop._current = None
             self._wait_for(awaited)
 
     def _finish(self):
-        _current.pop(self._loop, None)
-        self._loop._tasks.pop(self, None)
+        loop = self._loop
+        loop._current = None
+        loop._tasks.pop(self._number, None)
 
     def _wait_for(self, awaited):
         loop = self._loop
         if awaited is None:
-            loop.call_soon(self._step, context=self._context)
+            loop._soon(self._step, (), self._context)
             return
         if type(awaited) is _External:
             if self._must_cancel:
-                loop.call_soon(self._step, context=self._context)
+                loop._soon(self._step, (), self._context)
                 return
             self._fut_waiter = awaited
             waiting = loop._waiting_external.get(awaited)
@@ -982,7 +1001,7 @@ class Task(Future):
             self._fail(f"Task got bad yield: {awaited!r}")
 
     def _fail(self, message):
-        self._loop.call_soon(self._step, RuntimeError(message), context=self._context)
+        self._loop._soon(self._step, (RuntimeError(message),), self._context)
 
     def _wakeup(self, future):
         # A failed future throws its error from its own __await__, so a plain send does for every outcome.
@@ -1001,22 +1020,22 @@ class Task(Future):
 
 def current_task(loop: AbstractEventLoop | None = None) -> Task | None:
     """The task whose code runs now, or None inside a plain callback."""
-    return _current.get(get_running_loop() if loop is None else loop)
+    return (get_running_loop() if loop is None else loop)._current
 
 
 def all_tasks(loop: AbstractEventLoop | None = None) -> set:
     """The tasks of the loop that are not done."""
     if loop is None:
         loop = get_running_loop()
-    return set(loop._tasks)
+    return set(loop._tasks.values())
 
 
 def _register_task(task):
-    task._loop._tasks[task] = None
+    task._loop._tasks[id(task)] = task
 
 
 def _unregister_task(task):
-    task._loop._tasks.pop(task, None)
+    task._loop._tasks.pop(id(task), None)
 
 
 def create_task(coro, *, name: str | None = None, context=None) -> Task:
@@ -1141,7 +1160,7 @@ def run(main, *, debug: bool | None = None, loop_factory=None):
 
 
 def _cancel_all(loop):
-    tasks = list(loop._tasks)
+    tasks = list(loop._tasks.values())
     if not tasks:
         return
     for task in tasks:
