@@ -175,15 +175,15 @@ Str* str_concat(Vm& vm, Str* a, Str* b) {
     copy_units(b->data, b->width(), s->data + usize{a->length()} * width, width, b->length());
     return s;
   }
-  if (!vm.meter.tick(length / 64 + 1)) {
-    raise_stopped(vm);
-    return nullptr;
-  }
   AppendBuffer* buffer = nullptr;
   usize old_bytes = usize{a->length()} * a->width(), more = usize{b->length()} * width;
   if (a->external() && a->width() == width) {
     auto* shared = static_cast<AppendBuffer*>(a->owner());
     if (a->data == shared->bytes() && shared->used == old_bytes && shared->capacity - shared->used >= more) buffer = shared;
+  }
+  if (!vm.meter.tick((buffer == nullptr ? length : b->length()) / 64 + 1)) {
+    raise_stopped(vm);
+    return nullptr;
   }
   Str* s = vm.heap.make<Str>(sizeof(void*));
   if (s == nullptr) {
@@ -196,7 +196,7 @@ Str* str_concat(Vm& vm, Str* a, Str* b) {
   if (buffer == nullptr) {
     usize wanted = length * width;
     // Room to grow only where growth was seen: `a` itself is the result of appending.
-    usize capacity = a->external() ? wanted + wanted / 4 + 64 : wanted + wanted / 8;
+    usize capacity = !a->external() ? wanted + wanted / 8 : wanted < 64 * 1024 ? wanted * 2 : wanted + wanted / 2;
     buffer = static_cast<AppendBuffer*>(vm.heap.allocate_buffer(sizeof(AppendBuffer) + capacity));
     if (buffer == nullptr) {
       raise_memory_error(vm);

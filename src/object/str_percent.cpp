@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // printf-style formatting: str % args and bytes % args. Bytes are formatted as Latin-1 text and turned back.
+#include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "base/float_text.h"
 #include "object/text.h"
@@ -13,6 +15,7 @@ struct Piece {
   bool left = false, plus = false, space = false, alternate = false, zero = false;
   i64 width = -1, precision = -1;
   u32 type = 0;
+  bool plain() const { return !left && !plus && !space && !alternate && !zero && width < 0 && precision < 0; }
 };
 
 class Percent {
@@ -161,6 +164,14 @@ bool Percent::directive() {
   if (p.type == '%') return out_.append("%");
   Value v;
   if (!next(&v)) return false;
+  if (p.plain() && (p.type == 'd' || (p.type == 's' && !bytes_))) {  // the common ones, without texts in between
+    if (p.type == 's' && is<Str>(v)) return out_.append(v.as<Str>());
+    if (v.is_small_int()) {
+      char digits[24];
+      auto end = std::to_chars(digits, digits + sizeof digits, v.as_small_int()).ptr;
+      return out_.append(std::string_view(digits, static_cast<usize>(end - digits)));
+    }
+  }
   return render(p, v);
 }
 
@@ -349,9 +360,16 @@ Value Percent::run() {
   u32 n = format_->length();
   while (pos_ < n) {
     u32 from = pos_;
-    while (pos_ < n && format_->at(pos_) != '%') pos_++;
+    if (format_->ascii()) {
+      const void* sign = std::memchr(format_->data + pos_, '%', n - pos_);
+      pos_ = sign == nullptr ? n : static_cast<u32>(static_cast<const u8*>(sign) - format_->data);
+    } else {
+      while (pos_ < n && format_->at(pos_) != '%') pos_++;
+    }
     if (!vm_.meter.tick((pos_ - from) / 16 + 4)) return raise_stopped(vm_);
-    if (pos_ > from) {
+    if (pos_ > from && format_->ascii()) {
+      MONTY_TRY(out_.append(format_->ascii_view().substr(from, pos_ - from)));
+    } else if (pos_ > from) {
       Str* literal = str_slice(vm_, format_, from, pos_);
       MONTY_TRY(literal != nullptr && out_.append(literal));
     }

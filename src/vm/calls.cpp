@@ -333,8 +333,9 @@ Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, 
       return finish_native(vm, native, result, args, npos, kwnames, cont, self);
     }
   }
-  Value bound[40];
-  Value shifted[24];
+  alignas(Value) unsigned char bound_storage[40 * sizeof(Value)], shifted_storage[24 * sizeof(Value)];  // not cleared
+  auto* bound = reinterpret_cast<Value*>(bound_storage);
+  auto* shifted = reinterpret_cast<Value*>(shifted_storage);
   const Value* all = args;
   u32 n = npos;
   std::unique_ptr<Value[]> heap_copy;

@@ -235,7 +235,18 @@ MONTY_ALWAYS_INLINE bool exact_double(Value v, double* out) {
     if (exact_double(r[B], &x) && exact_double(r[C], &y) && !Value::both_small_ints(r[B], r[C])) STORE_FLOAT(x fop y); \
     SLOW_PATH(loop_binary);                                                                             \
   }
-MIXED_OP(add, +)
+MIXED_OP(add_numbers, +)
+MONTY_NOINLINE MONTY_HANDLER int mixed_add(MONTY_PARAMS) {
+  if (is<Str>(r[B]) && is<Str>(r[C])) {
+    SAVE();
+    vm->heap.begin_native();
+    Str* s = str_concat(*vm, r[B].as<Str>(), r[C].as<Str>());
+    if (MONTY_UNLIKELY(s == nullptr)) TAIL(loop_error)(MONTY_ARGS);
+    r[A] = Value::cell(s);
+    NEXT();
+  }
+  SLOW_PATH(mixed_add_numbers);
+}
 MIXED_OP(sub, -)
 MIXED_OP(mul, *)
 #define OVERFLOW_OP(name, builtin, fop, right, mixed)                                                          \
@@ -1004,6 +1015,7 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
       }                                                                                       \
       AFTER(finish_native_call(*vm, f_, v_, (args), (n)));                                    \
     }                                                                                         \
+    AFTER(call_native(*vm, f_, (args), (n), nullptr, Cont::Store));                           \
   } while (0)
 
 // Calls that are not quickened, and what quickened ones fall back to.
@@ -1016,6 +1028,10 @@ MONTY_NOINLINE MONTY_HANDLER int call_generic(MONTY_PARAMS) {
       if (fn->code->warm && fn->code->simple_argc == n) ENTER_FUNCTION(fn, fn->code, r + A + 1, n);
     } else if (callee.as_cell()->kind == Kind::NativeFunction) {
       CALL_NATIVE(callee.as<NativeFunction>(), r + A + 1, n);
+    } else if (callee.as_cell()->kind == Kind::Type && callee.as<Type>()->constructor != nullptr &&
+               (callee.as<Type>()->meta == nullptr || callee.as<Type>()->meta == &kType_type)) {
+      // The class itself is the constructor's first argument, and lies in front of the others.
+      CALL_NATIVE(const_cast<NativeFunction*>(callee.as<Type>()->constructor), r + A, n + 1);
     }
   }
   SLOW_PATH(loop_slow);
