@@ -1215,8 +1215,8 @@ def min(*args, default=_missing, key=None):
 
 
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
-    import io
-    return io.open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    from _files import open
+    return open(file, mode, buffering, encoding, errors, newline, closefd, opener)
 
 
 def print(*args, sep=None, end=None, file=None, flush=False):
