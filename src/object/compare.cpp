@@ -22,6 +22,7 @@ Tri order_at(Vm& vm, Op op, Value a, Value b, bool* out, int depth);
 
 u64 int_hash(i64 n) {
   constexpr u64 kMod = (u64{1} << 61) - 1;
+  if (n > -static_cast<i64>(kMod) && n < static_cast<i64>(kMod)) return static_cast<u64>(n == -1 ? -2 : n);
   u64 u = n < 0 ? 0 - static_cast<u64>(n) : static_cast<u64>(n);
   u = u % kMod;
   i64 h = n < 0 ? -static_cast<i64>(u) : static_cast<i64>(u);
@@ -35,6 +36,7 @@ u64 double_hash(double d) {
     if (std::isinf(d)) return static_cast<u64>(d > 0 ? i64{314159} : i64{-314159});
     return 0;
   }
+  if (std::fabs(d) < 4503599627370496.0 && d == std::trunc(d)) return int_hash(static_cast<i64>(d));
   int e;
   double m = std::frexp(d, &e);
   int sign = 1;
@@ -64,8 +66,15 @@ Tri tuple_hash(Vm& vm, const Value* items, u32 n, u64* out, int depth) {
   u64 acc = kP5;
   for (u32 i = 0; i < n; i++) {
     u64 lane;
-    Tri t = hash_at(vm, items[i], &lane, depth + 1);
-    if (t != Tri::True) return t;
+    const Value v = items[i];
+    if (v.is_small_int()) {
+      lane = int_hash(v.as_small_int());
+    } else if (is<Str>(v)) {
+      lane = str_hash_of(v.as<Str>());
+    } else {
+      Tri t = hash_at(vm, v, &lane, depth + 1);
+      if (t != Tri::True) return t;
+    }
     acc += lane * kP2;
     acc = std::rotl(acc, 31);
     acc *= kP1;

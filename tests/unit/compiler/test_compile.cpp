@@ -31,7 +31,7 @@ std::string read(const std::string& path) {
 
 // MONTY_UPDATE_GOLDEN=1 writes the files anew.
 TEST(Compile, GoldenDisassembly) {
-  const std::string dir = std::string(__FILE__).substr(0, std::string(__FILE__).rfind("/unit/")) + "/golden/dis/";
+  const std::string dir = MONTY_SOURCE_DIR "/tests/golden/dis/";
   for (const char* name : {"basics", "errors", "match"}) {
     CompileResult r = compile_text(read(dir + name + ".py"));
     ASSERT_TRUE(r.ok) << name << ": " << r.error.msg;
