@@ -10,7 +10,7 @@ namespace monty {
 
 namespace {
 
-enum class Codec : u8 { Utf8, Utf8Sig, Ascii, Latin1, Utf16, Utf16Le, Utf16Be, Utf32, Utf32Le, Utf32Be, UnicodeEscape, Cp1252, Unknown };
+enum class Codec : u8 { Utf8, Utf8Sig, Ascii, Latin1, Utf16, Utf16Le, Utf16Be, Utf32, Utf32Le, Utf32Be, UnicodeEscape, RawEscape, Cp1252, Unknown };
 enum class Handler : u8 { Strict, Ignore, Replace, Backslash, SurrogateEscape, SurrogatePass, XmlCharRef, Name, Unknown };
 
 struct CodecName {
@@ -28,6 +28,7 @@ constexpr CodecName kCodecs[] = {
     {"utf_32_le", Codec::Utf32Le}, {"utf_32le", Codec::Utf32Le},   {"utf_32_be", Codec::Utf32Be}, {"utf_32be", Codec::Utf32Be},
     {"cp1252", Codec::Cp1252},     {"windows_1252", Codec::Cp1252}, {"1252", Codec::Cp1252},
     {"unicode_escape", Codec::UnicodeEscape}, {"unicodeescape", Codec::UnicodeEscape},
+    {"raw_unicode_escape", Codec::RawEscape}, {"rawunicodeescape", Codec::RawEscape},
 };
 
 Codec find_codec(const Str* name) {
@@ -59,6 +60,7 @@ const char* codec_label(Codec c) {
     case Codec::Utf32Le: return "utf-32-le";
     case Codec::Utf32Be: return "utf-32-be";
     case Codec::Cp1252: return "charmap";
+    case Codec::RawEscape: return "rawunicodeescape";
     default: return "unicodeescape";
   }
 }
@@ -244,14 +246,15 @@ Value Encoder::run() {
   return out_.finish();
 }
 
-Value encode_escape(Vm& vm, Str* s) {
+Value encode_escape(Vm& vm, Str* s, bool raw) {  // raw: only what is beyond Latin-1
   ByteBuilder out(vm);
   char text[16];
   for (u32 i = 0; i < s->length(); i++) {
     u32 c = s->at(i);
     if ((i & 255) == 255 && !vm.meter.tick(256)) return raise_stopped(vm);
     int n;
-    if (c == '\\') n = std::snprintf(text, sizeof text, "\\\\");
+    if (raw && c < 256) n = (text[0] = static_cast<char>(c), 1);
+    else if (c == '\\') n = std::snprintf(text, sizeof text, "\\\\");
     else if (c == '\n') n = std::snprintf(text, sizeof text, "\\n");
     else if (c == '\r') n = std::snprintf(text, sizeof text, "\\r");
     else if (c == '\t') n = std::snprintf(text, sizeof text, "\\t");
@@ -485,11 +488,20 @@ Value Decoder::escape() {
       continue;
     }
     usize from = i++;
+    const bool raw = codec_ == Codec::RawEscape;
+    if (i == n && raw) {
+      MONTY_TRY(out_.append("\\"));
+      continue;
+    }
     if (i == n) {
       MONTY_TRY(failed(from, n, "\\ at end of string", &i));
       continue;
     }
     c = data_.data[i++];
+    if (raw && c != 'u' && c != 'U') {
+      MONTY_TRY(out_.append("\\") && out_.append_char(c));
+      continue;
+    }
     static constexpr std::string_view kFrom = "\\'\"abfnrtv", kTo = "\\'\"\a\b\f\n\r\t\v";
     usize simple = kFrom.find(static_cast<char>(c));
     if (simple != std::string_view::npos) {
@@ -508,7 +520,7 @@ Value Decoder::escape() {
         const char* reason = c == 'x' ? "truncated \\xXX escape" : c == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape";
         MONTY_TRY(failed(from, i, reason, &i));
       } else if (v > 0x10FFFF) {
-        MONTY_TRY(failed(from, i, "illegal Unicode character", &i));
+        MONTY_TRY(failed(from, i, raw ? "\\Uxxxxxxxx out of range" : "illegal Unicode character", &i));
       } else {
         MONTY_TRY(out_.append_char(v));
       }
@@ -559,7 +571,7 @@ Value Decoder::run() {
 Value str_encode_with(Vm& vm, Str* s, Str* encoding, Str* errors) {
   Codec codec = find_codec(encoding);
   if (codec == Codec::Unknown) return raise(vm, kType_LookupError, "unknown encoding: %S", encoding);
-  if (codec == Codec::UnicodeEscape) return encode_escape(vm, s);
+  if (codec == Codec::UnicodeEscape || codec == Codec::RawEscape) return encode_escape(vm, s, codec == Codec::RawEscape);
   return Encoder(vm, s, codec, errors).run();
 }
 
