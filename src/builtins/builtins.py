@@ -1311,11 +1311,11 @@ def __build_class__(func, name, /, *bases, **kwds):
 # ---------------------------------------------------------------------------------------- natives without a twin
 
 # `native` has deferred: builtin objects take the place of what needs Python code, and it is called again.
-def convert_and_call(native, bound, args, kwargs):
-    converted = [converted_argument(x) for x in args]
+def convert_and_call(native, bound, args, kwargs, truths):
+    converted = [converted_argument(x, truths) for x in args]
     if bound:
         converted[0] = args[0]
-    named = {name: converted_argument(x) for name, x in _dict.items(kwargs)}
+    named = {name: converted_argument(x, truths) for name, x in _dict.items(kwargs)}
     for old, new in _zip(args, converted):
         if old is not new:
             return native(*converted, **named)
@@ -1325,7 +1325,7 @@ def convert_and_call(native, bound, args, kwargs):
     raise SystemError(f"{native.__qualname__} needs Python code for these arguments, and has no twin")
 
 
-def converted_argument(x):
+def converted_argument(x, truths):
     if isa(x, _slice):
         return index_key(x)
     if isa(x, _type) or isa(x, _str) or isa(x, _float) or isa(x, _int):
@@ -1338,7 +1338,7 @@ def converted_argument(x):
         return x
     if special(x, "__iter__") is not None:
         return [y for y in x]
-    if special(x, "__bool__") is not None or special(x, "__len__") is not None:
+    if truths and (special(x, "__bool__") is not None or special(x, "__len__") is not None):
         return truth(x)
     return x
 

@@ -286,8 +286,12 @@ Action convert_and_call(Vm& vm, NativeFunction* native, const Value* args, u32 n
   for (u32 i = 0; kwnames != nullptr && i < kwnames->length(); i++) {
     if (!dict_set_str(vm, keywords, kwnames->items[i].as<Str>(), args[npos + i])) return Action::Error;
   }
-  const Value parts[4] = {Value::cell(native), Value::boolean(native->owner != nullptr), Value::cell(positional), Value::cell(keywords)};
-  return call_twin(vm, "convert_and_call", parts, 4, Cont(cont));
+  const Signature& sig = *native->signature;
+  bool truths = false;  // does any parameter want a truth value?
+  for (u32 i = 0; i < sig.count; i++) truths = truths || sig.parameters[i].convert == Convert::Bool;
+  const Value parts[5] = {Value::cell(native), Value::boolean(native->owner != nullptr), Value::cell(positional), Value::cell(keywords),
+                          Value::boolean(truths)};
+  return call_twin(vm, "convert_and_call", parts, 5, cont);
 }
 
 // The Python function behind a native: found by its qualified name in the twin module's namespace.
