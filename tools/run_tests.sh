@@ -35,6 +35,9 @@ suite "asan build" configure_and_build asan "" || suite "asan build (program onl
 suite "units (asan)" ctest --test-dir build/asan --output-on-failure -j "$JOBS"
 suite "conformance (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS"
 suite "conformance (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --timeout 60
+suite "pause (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode pause
+suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode fail-alloc tests/conformance/language
+suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits
 if [ -n "${MONTY_TEST_FUZZ:-}" ]; then
   suite "fuzz build" configure_and_build fuzz "--target fuzzers"

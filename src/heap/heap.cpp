@@ -60,7 +60,7 @@ bool Heap::grow_log() {
 }
 
 // In the stress and fault modes every allocation takes the slow path: the log looks full.
-void Heap::refresh_log_limit() { log_end_ = (stress_ || fail_at_ != 0) ? log_top_ : log_limit_; }
+void Heap::refresh_log_limit() { log_end_ = (stress_ || fail_at_ != 0) ? log_begin_ : log_limit_; }
 
 void Heap::keep(Value v) {
   if (!v.is_cell()) return;

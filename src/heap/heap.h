@@ -75,7 +75,7 @@ class Heap {
     if (MONTY_UNLIKELY(bytes > kMaxSmall)) return allocate_slow(kind, bytes);
     u32 cls = class_of(bytes);
     FreeCell* c = free_[cls];
-    if (MONTY_UNLIKELY(c == nullptr || log_top_ == log_end_)) return allocate_slow(kind, bytes);
+    if (MONTY_UNLIKELY(c == nullptr || log_top_ >= log_end_)) return allocate_slow(kind, bytes);
     free_[cls] = c->next;
     c->header = Cell{kind, 0, static_cast<u16>(cls), 0};
     *log_top_++ = &c->header;
