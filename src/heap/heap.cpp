@@ -15,7 +15,7 @@ constexpr usize kFirstBlock = 1024;
 constexpr usize kMaxBlock = 64 * 1024;
 constexpr usize kFirstLog = 256;
 constexpr usize kFirstMarks = 512;
-constexpr usize kLeastRoom = 1024 * 1024;  // allocated between two collections, at least
+constexpr usize kLeastRoom = 2 * 1024 * 1024;  // allocated between two collections, at least
 }  // namespace
 
 Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context) : kinds_(kinds), roots_(roots), context_(context) {
@@ -474,6 +474,7 @@ void Heap::collect() {
   for (Block* first : blocks_) {
     for (Block* b = first; b != nullptr; b = b->next) held += b->bytes;
   }
+  const usize swept = held;  // what a collection costs, beside marking
   for (Large* large = large_; large != nullptr; large = large->next) {
     live += large->bytes;
     held += large->bytes;
@@ -481,7 +482,7 @@ void Heap::collect() {
   live_after_collection_ = live;
   // Free cells inside blocks count as room: collect again when about as much as is live has been allocated. What is
   // charged besides (frames, ids, programs) does not shrink by collecting, and free cells may be of the wrong size.
-  usize room = live < kLeastRoom ? kLeastRoom : live;
+  usize room = std::max({kLeastRoom, live, swept});
   trigger_ = std::max(bytes_ - held + live + room, bytes_ + room / 4);
   collecting_ = false;
 }

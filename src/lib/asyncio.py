@@ -213,7 +213,7 @@ def _future_facts(future) -> list:
             facts.append(f"result={_short(future._result)}")
     callbacks = future._callbacks
     if callbacks:
-        texts = [_callback_text(callback, ()) for callback, _ in callbacks]
+        texts = [_callback_text(callback._wakeup if isinstance(callback, Task) else callback, ()) for callback, _ in callbacks]
         if len(texts) > 2:
             texts[1:-1] = [f"<{len(texts) - 2} more>"]
         facts.append(f"cb=[{', '.join(texts)}]")
@@ -228,6 +228,7 @@ class Handle:
 
     __module__ = "asyncio.events"
     __slots__ = ("_callback", "_args", "_cancelled", "_loop", "_context")
+    _is_task = False
 
     def __init__(self, callback, args, loop, context=None):
         self._callback = callback
@@ -337,7 +338,7 @@ class BaseEventLoop(AbstractEventLoop):
     __module__ = "asyncio.base_events"
 
     def __init__(self):
-        self._ready = deque()
+        self._ready = deque()        # what has its turn next: handles, and tasks whose step is due
         self._timers = []            # heap of (when, number, TimerHandle): equal times fire in the order they were set
         self._timer_number = 0
         self._timers_cancelled = 0
@@ -408,6 +409,11 @@ class BaseEventLoop(AbstractEventLoop):
         return handle
 
     call_soon_threadsafe = call_soon
+
+    def _soon_step(self, task):
+        if self._closed:
+            raise RuntimeError("Event loop is closed")
+        self._ready.append(task)
 
     def _soon(self, callback, args, context):
         # call_soon() for the library itself.
@@ -575,6 +581,9 @@ class BaseEventLoop(AbstractEventLoop):
                 ready.append(timer)
         for _ in range(len(ready)):
             handle = ready.popleft()
+            if handle._is_task:
+                handle._turn()
+                continue
             if handle._cancelled:
                 continue
             if handle._context is None and not handle._args:
@@ -680,7 +689,10 @@ class Future:
             loop = self._loop
             arguments = (self,)
             for callback, context in callbacks:
-                loop._soon(callback, arguments, context)
+                if isinstance(callback, Task):
+                    loop._soon_step(callback)
+                else:
+                    loop._soon(callback, arguments, context)
 
     def cancelled(self) -> bool:
         return self._state == _CANCELLED
@@ -808,6 +820,7 @@ async def _await_it(awaitable):
 class Task(Future):
     """A coroutine that the loop drives."""
 
+    _is_task = True
     _must_cancel = False
     _fut_waiter = None
     _num_cancels_requested = 0
@@ -838,7 +851,7 @@ class Task(Future):
         if eager_start and loop._is_running:
             self._start_eagerly()
         else:
-            loop._soon(self._step, (), self._context)
+            loop._soon_step(self)
 
     def __repr__(self):
         facts = _future_facts(self)
@@ -900,7 +913,7 @@ class Task(Future):
             if not waiting:
                 del self._loop._waiting_external[external]
             self._fut_waiter = None
-            self._loop._soon(self._step, (), self._context)
+            self._loop._soon_step(self)
 
     def cancelling(self) -> int:
         return self._num_cancels_requested
@@ -922,6 +935,19 @@ class Task(Future):
                 self._context.run(self._step)
         finally:
             loop._current = outer
+
+    def _turn(self):
+        # A step that the loop runs.
+        try:
+            if self._context is None:
+                self._step()
+            else:
+                self._context.run(self._step)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._loop.call_exception_handler({"message": f"Exception in callback {_callback_text(self._step, ())}", "exception": error,
+                                               "handle": self})
 
     def _step(self, error=None):
         if self._state != _PENDING:
@@ -968,11 +994,11 @@ class Task(Future):
     def _wait_for(self, awaited):
         loop = self._loop
         if awaited is None:
-            loop._soon(self._step, (), self._context)
+            loop._soon_step(self)
             return
         if type(awaited) is _External:
             if self._must_cancel:
-                loop._soon(self._step, (), self._context)
+                loop._soon_step(self)
                 return
             self._fut_waiter = awaited
             waiting = loop._waiting_external.get(awaited)
@@ -989,7 +1015,13 @@ class Task(Future):
                 self._fail(f"Task cannot await on itself: {self!r}")
             else:
                 awaited._asyncio_future_blocking = False
-                awaited.add_done_callback(self._wakeup, context=self._context)
+                if type(awaited).add_done_callback is Future.add_done_callback and awaited._state == _PENDING:
+                    if awaited._callbacks is None:  # the task itself stands for its wake-up
+                        awaited._callbacks = [(self, self._context)]
+                    else:
+                        awaited._callbacks.append((self, self._context))
+                else:
+                    awaited.add_done_callback(self._wakeup, context=self._context)
                 self._fut_waiter = awaited
                 if self._must_cancel and awaited.cancel(msg=self._cancel_message):
                     self._must_cancel = False

@@ -376,6 +376,17 @@ bool order_result(Op op, int c) {
 Tri order_sequences(Vm& vm, Op op, const Value* a, u32 na, const Value* b, u32 nb, bool* out, int depth) {
   u32 n = na < nb ? na : nb;
   for (u32 i = 0; i < n; i++) {
+    if (a[i] == b[i]) continue;
+    if (Value::both_small_ints(a[i], b[i])) {
+      *out = order_result(op, a[i].as_small_int() < b[i].as_small_int() ? -1 : 1);
+      return Tri::True;
+    }
+    if (is<Str>(a[i]) && is<Str>(b[i])) {
+      int c = str_compare(a[i].as<Str>(), b[i].as<Str>());
+      if (c == 0) continue;
+      *out = order_result(op, c);
+      return Tri::True;
+    }
     Tri t = equal_at(vm, a[i], b[i], depth + 1);
     if (t == Tri::True) continue;
     if (t != Tri::False) return t;
