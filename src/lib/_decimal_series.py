@@ -117,15 +117,20 @@ def exp_digits(coef, exp, places):
     return 0, value * 10 ** (places + 2) >> bits, power - places - 2
 
 
-def ln_digits(coef, exp, places):
-    """ln(coef * 10**exp) with at least `places` digits."""
-    size = len(str(coef)) + exp
+def _guard(coef, exp, size):
+    # Digits to carry beyond the places asked for. Near one the logarithm starts late: as many digits more.
     guard = 8 + len(str(abs(size)))
-    # Near one the result starts late: as many digits more.
     if size in (0, 1):
         unit = 10 ** -exp if exp < 0 else 1
         away = abs(coef - unit) if exp <= 0 else coef
         guard += max(0, len(str(unit)) - len(str(away)))
+    return guard
+
+
+def ln_digits(coef, exp, places):
+    """ln(coef * 10**exp) with at least `places` digits."""
+    size = len(str(coef)) + exp
+    guard = _guard(coef, exp, size)
     bits = int((places + guard) * 3.33) + 64
     # coef * 10**exp = m * 10**size with m in [0.1, 1)
     if size in (0, 1):
@@ -138,11 +143,7 @@ def ln_digits(coef, exp, places):
 def log10_digits(coef, exp, places):
     """log10(coef * 10**exp) with at least `places` digits."""
     size = len(str(coef)) + exp
-    guard = 8 + len(str(abs(size)))
-    if size in (0, 1):
-        unit = 10 ** -exp if exp < 0 else 1
-        away = abs(coef - unit) if exp <= 0 else coef
-        guard += max(0, len(str(unit)) - len(str(away)))
+    guard = _guard(coef, exp, size)
     bits = int((places + 2 * guard) * 3.33) + 64
     if size in (0, 1):
         value = (_ln_scaled(_scaled(coef, exp, bits), bits) << bits) // _ln10(bits)

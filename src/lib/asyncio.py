@@ -223,6 +223,11 @@ def _future_facts(future) -> list:
 # ---------------------------------------------------------------------------------------------------------------------
 # Handles
 
+def _report_callback(handle, callback, args, error):
+    handle._loop.call_exception_handler(
+        {"message": f"Exception in callback {_callback_text(callback, args)}", "exception": error, "handle": handle})
+
+
 class Handle:
     """What call_soon() returns: a callback that waits for its turn."""
 
@@ -266,12 +271,7 @@ class Handle:
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._report(error)
-
-    def _report(self, error):
-        text = _callback_text(self._callback, self._args)
-        self._loop.call_exception_handler(
-            {"message": f"Exception in callback {text}", "exception": error, "handle": self})
+            _report_callback(self, self._callback, self._args, error)
 
 
 class TimerHandle(Handle):
@@ -583,17 +583,7 @@ class BaseEventLoop(AbstractEventLoop):
             handle = ready.popleft()
             if handle._is_task:
                 handle._turn()
-                continue
-            if handle._cancelled:
-                continue
-            if handle._context is None and not handle._args:
-                try:
-                    handle._callback()
-                except (SystemExit, KeyboardInterrupt):
-                    raise
-                except BaseException as error:
-                    handle._report(error)
-            else:
+            elif not handle._cancelled:
                 handle._run()
 
     def _wait(self):
@@ -946,8 +936,7 @@ class Task(Future):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self._loop.call_exception_handler({"message": f"Exception in callback {_callback_text(self._step, ())}", "exception": error,
-                                               "handle": self})
+            _report_callback(self, self._step, (), error)
 
     def _step(self, error=None):
         if self._state != _PENDING:

@@ -764,7 +764,23 @@ def _resolve(path):
     return found
 
 
-class _Patch:
+_active = []
+
+
+class _Startable:
+    # A patch that is also entered and left by hand.
+    def start(self):
+        result = self.__enter__()
+        _active.append(self)
+        return result
+
+    def stop(self):
+        if self in _active:
+            _active.remove(self)
+            return self.__exit__(None, None, None)
+
+
+class _Patch(_Startable):
     def __init__(self, find, name, new, spec, create, spec_set, autospec, new_callable, kwargs):
         self.find = find
         self.attribute = name
@@ -859,18 +875,6 @@ class _Patch:
                 setattr(self.target, self.attribute, self.original)
         return False
 
-    def start(self):
-        result = self.__enter__()
-        _active.append(self)
-        return result
-
-    def stop(self):
-        if self in _active:
-            _active.remove(self)
-            return self.__exit__(None, None, None)
-
-
-_active = []
 
 
 class _Entered:
@@ -927,7 +931,7 @@ def _patch_multiple(target, spec=None, create=False, spec_set=None, autospec=Non
     return made[0]
 
 
-class _PatchDict:
+class _PatchDict(_Startable):
     def __init__(self, in_dict, values=(), clear=False, **kwargs):
         self.in_dict = in_dict
         self.values = dict(values)
@@ -970,16 +974,6 @@ class _PatchDict:
             del target[key]
         target.update(self.original)
         return False
-
-    def start(self):
-        result = self.__enter__()
-        _active.append(self)
-        return result
-
-    def stop(self):
-        if self in _active:
-            _active.remove(self)
-            return self.__exit__(None, None, None)
 
 
 def _stop_all():

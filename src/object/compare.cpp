@@ -12,14 +12,6 @@
 
 namespace monty {
 
-namespace {
-
-constexpr int kMaxNesting = 40;
-
-Tri hash_at(Vm& vm, Value v, u64* out, int depth);
-Tri equal_at(Vm& vm, Value a, Value b, int depth);
-Tri order_at(Vm& vm, Op op, Value a, Value b, bool* out, int depth);
-
 u64 int_hash(i64 n) {
   constexpr u64 kMod = (u64{1} << 61) - 1;
   if (n > -static_cast<i64>(kMod) && n < static_cast<i64>(kMod)) return static_cast<u64>(n == -1 ? -2 : n);
@@ -28,6 +20,14 @@ u64 int_hash(i64 n) {
   i64 h = n < 0 ? -static_cast<i64>(u) : static_cast<i64>(u);
   return static_cast<u64>(h == -1 ? -2 : h);
 }
+
+namespace {
+
+constexpr int kMaxNesting = 40;
+
+Tri hash_at(Vm& vm, Value v, u64* out, int depth);
+Tri equal_at(Vm& vm, Value a, Value b, int depth);
+Tri order_at(Vm& vm, Op op, Value a, Value b, bool* out, int depth);
 
 u64 double_hash(double d) {
   constexpr int kBits = 61;

@@ -24,6 +24,7 @@ inline Value float_new(Vm& vm, double d) {
   Value v = Value::from_bits(std::rotl(std::bit_cast<u64>(d), 4) + 3);
   return MONTY_LIKELY(v.is_small_float()) ? v : float_box(vm, d);
 }
+u64 int_hash(i64 n);                                          // CPython's, as its bits
 inline bool is_int(Value v) { return v.is_small_int() || kind_of(v) == Kind::BigInt; }         // exact int, not bool
 inline bool is_float(Value v) { return v.is_small_float() || kind_of(v) == Kind::Float; }      // exact float
 inline double as_double(Value v) { return v.is_small_float() ? v.as_small_float() : v.as<Float>()->number; }

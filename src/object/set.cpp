@@ -242,10 +242,7 @@ Tri set_contains(Vm& vm, Set* s, Value key) {
 
 int set_contains_small(Set* s, Value key) {
   if (s->table == nullptr) return 0;
-  i64 n = key.as_small_int();
-  constexpr i64 kModulus = (i64{1} << 61) - 1;  // CPython's hash of an int
-  if (n <= -kModulus || n >= kModulus) return -1;
-  u64 hash = static_cast<u64>(n == -1 ? -2 : n), mask = s->mask, perturb = hash, i = hash & mask;
+  u64 hash = int_hash(key.as_small_int()), mask = s->mask, perturb = hash, i = hash & mask;
   for (u32 steps = 0; steps < 64; steps++) {
     SetEntry* e = &s->table[i];
     u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;

@@ -137,9 +137,7 @@ Action feed(Vm& vm, Frame* frame) {
     } else {
       bool end = false;
       Action action = advance_map(vm, frame, t, Cont::Feed, &end);
-      if (!end && !(action == Action::Error && vm.frame == frame && exception_matches(vm.exception, kType_StopIteration))) return action;
-      vm.exception = Value::undef();
-      return feed_end(vm, frame);
+      return end || took_stop_iteration(vm, frame, action) ? feed_end(vm, frame) : action;
     }
   }
   if (Generator* g = get_if<Generator>(iterator)) return resume_generator(vm, g, Value::none(), Cont::Feed);

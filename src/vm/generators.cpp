@@ -304,6 +304,12 @@ Action yield_from(Vm& vm, Frame* frame) {
   return call_twin(vm, "send_to_iterator", args, 2, Cont::YieldFrom);
 }
 
+bool took_stop_iteration(Vm& vm, Frame* frame, Action action) {
+  if (action != Action::Error || vm.frame != frame || !exception_matches(vm.exception, kType_StopIteration)) return false;
+  vm.exception = Value::undef();
+  return true;
+}
+
 Action for_iter_slow(Vm& vm, Frame* frame) {
   const Instr* pc = frame->pc;
   Value it = frame->registers()[pc->b];
@@ -323,8 +329,7 @@ Action for_iter_slow(Vm& vm, Frame* frame) {
     if (Generator* g = get_if<Generator>(t->generator)) return resume_generator(vm, g, Value::none(), Cont::GenForIter);
     bool end = false;
     Action action = advance_map(vm, frame, t, Cont::ForIter, &end);
-    if (!end && !(action == Action::Error && vm.frame == frame && exception_matches(vm.exception, kType_StopIteration))) return action;
-    vm.exception = Value::undef();
+    if (!end && !took_stop_iteration(vm, frame, action)) return action;
     frame->pc = pc + 1 + static_cast<i16>(pc->c);
     return Action::Reload;
   }
@@ -334,9 +339,7 @@ Action for_iter_slow(Vm& vm, Frame* frame) {
     return Action::Error;
   }
   Action action = call_value(vm, next, &it, 1, nullptr, Cont::ForIter);
-  // A native __next__ raises in this very frame.
-  if (action == Action::Error && vm.frame == frame && exception_matches(vm.exception, kType_StopIteration)) {
-    vm.exception = Value::undef();
+  if (took_stop_iteration(vm, frame, action)) {
     frame->pc = pc + 1 + static_cast<i16>(pc->c);
     return Action::Reload;
   }

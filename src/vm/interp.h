@@ -62,6 +62,8 @@ Action store_attr(Vm& vm, Frame* frame, Value object, Str* name, Value value);
 
 // ---- iteration and generators (generators.cpp)
 Action for_iter_slow(Vm& vm, Frame* frame);
+// Was the action's error a StopIteration raised by a native in this very frame? Then it is taken away: the end of an iterator.
+bool took_stop_iteration(Vm& vm, Frame* frame, Action action);
 Generator* generator_new(Vm& vm, Function* function, CodeInstance* code);
 Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont);
 Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont);

@@ -90,13 +90,13 @@ OP(CHECK_LOCAL) {
   OP(name) { SLOW_PATH(loop_slow); }
 
 constexpr u32 kWarmTurns = 8;  // of a loop, before its code gets an own copy
-MONTY_ALWAYS_INLINE void generalise(const Instr* pc, Op op);
 
 // Is the code that runs an instance's own copy, which may be quickened?
 MONTY_ALWAYS_INLINE Instr* quickenable(const Frame* f, const Instr* pc) {
   return f->code->warm && static_cast<usize>(pc - f->code->instrs) < f->code->code->instrs.size() ? const_cast<Instr*>(pc) : nullptr;
 }
-MONTY_ALWAYS_INLINE void unquicken(const Instr* pc, Op generic) { const_cast<Instr*>(pc)->op = static_cast<u16>(generic); }
+// Makes the instruction another one: the generic one again, or one for more cases. Only in an own copy.
+MONTY_ALWAYS_INLINE void rewrite(const Instr* pc, Op op) { const_cast<Instr*>(pc)->op = static_cast<u16>(op); }
 MONTY_ALWAYS_INLINE const u32* cache32(const Instr* pc) { return reinterpret_cast<const u32*>(pc + 1); }
 MONTY_ALWAYS_INLINE u64 cache64(const Instr* pc) {
   u64 v;
@@ -133,7 +133,7 @@ OP(LOAD_GLOBAL_MODULE) {
     r[A] = e->value;
     NEXT_EXT(3);
   }
-  unquicken(pc, Op::LOAD_GLOBAL);
+  rewrite(pc, Op::LOAD_GLOBAL);
   DISPATCH();
 }
 OP(LOAD_GLOBAL_BUILTIN) {
@@ -142,7 +142,7 @@ OP(LOAD_GLOBAL_BUILTIN) {
     r[A] = reinterpret_cast<const Value*>(pc)[3];
     NEXT_EXT(3);
   }
-  unquicken(pc, Op::LOAD_GLOBAL);
+  rewrite(pc, Op::LOAD_GLOBAL);
   DISPATCH();
 }
 OP(STORE_GLOBAL) {
@@ -162,7 +162,7 @@ OP(STORE_GLOBAL_MODULE) {
     e->value = r[A];
     NEXT_EXT(2);
   }
-  unquicken(pc, Op::STORE_GLOBAL);
+  rewrite(pc, Op::STORE_GLOBAL);
   DISPATCH();
 }
 SLOW(DELETE_GLOBAL)
@@ -579,7 +579,7 @@ OP(JUMP_BACK) {
   if (MONTY_UNLIKELY(fuel < 0)) SLOW_PATH(loop_slow);
   CodeInstance* code = FRAME()->code;
   if (Instr* own = quickenable(FRAME(), pc)) {
-    generalise(own, Op::JUMP_BACK_WARM);
+    rewrite(own, Op::JUMP_BACK_WARM);
   } else {
     if (!code->warm && ++code->warmth > kWarmTurns) warm_up(*vm, code);
     if (code->warm) pc = code->instrs + (pc - code->code->instrs.data());
@@ -641,8 +641,7 @@ MONTY_ALWAYS_INLINE Instance* as_instance(Value v) {
 }
 using Attribute = AttributeCacheEntry::What;
 
-// A site whose inline cache missed asks the instance's table from now on.
-MONTY_ALWAYS_INLINE void generalise(const Instr* pc, Op op) { const_cast<Instr*>(pc)->op = static_cast<u16>(op); }
+// A site whose inline cache missed asks the instance's table from now on (the *_ANY opcodes).
 
 OP(LOAD_ATTR) {
   if (Instr* own = quickenable(FRAME(), pc)) {
@@ -660,7 +659,7 @@ OP(LOAD_ATTR_SLOT) {
       NEXT_EXT(2);
     }
   }
-  generalise(pc, Op::LOAD_ATTR_ANY);
+  rewrite(pc, Op::LOAD_ATTR_ANY);
   DISPATCH();
 }
 OP(LOAD_ATTR_ANY) {
@@ -710,7 +709,7 @@ OP(STORE_ATTR_SLOT) {
       NEXT_EXT(2);
     }
   }
-  generalise(pc, Op::STORE_ATTR_ANY);
+  rewrite(pc, Op::STORE_ATTR_ANY);
   DISPATCH();
 }
 MONTY_ALWAYS_INLINE bool add_attribute(Instance* o, Shape* next, Value value) {
@@ -723,7 +722,7 @@ MONTY_ALWAYS_INLINE bool add_attribute(Instance* o, Shape* next, Value value) {
 OP(STORE_ATTR_ADD) {
   Value o = r[A];
   if (CACHED_SHAPE(o) && add_attribute(o.as<Instance>(), reinterpret_cast<Shape*>(cache64(pc)), r[B])) NEXT_EXT(2);
-  generalise(pc, Op::STORE_ATTR_ANY);
+  rewrite(pc, Op::STORE_ATTR_ANY);
   DISPATCH();
 }
 OP(STORE_ATTR_ANY) {
@@ -758,7 +757,7 @@ OP(LOAD_METHOD_CLASS) {
     r[a + 1] = o;
     NEXT_EXT(2);
   }
-  generalise(pc, Op::LOAD_METHOD_ANY);
+  rewrite(pc, Op::LOAD_METHOD_ANY);
   DISPATCH();
 }
 OP(LOAD_METHOD_BUILTIN) {
@@ -769,7 +768,7 @@ OP(LOAD_METHOD_BUILTIN) {
     r[a + 1] = o;
     NEXT_EXT(2);
   }
-  generalise(pc, Op::LOAD_METHOD_ANY);
+  rewrite(pc, Op::LOAD_METHOD_ANY);
   DISPATCH();
 }
 OP(LOAD_METHOD_ANY) {
@@ -1093,7 +1092,7 @@ OP(CALL_CLASS) {
     }
     SLOW_PATH(call_generic);
   }
-  unquicken(pc, Op::CALL);
+  rewrite(pc, Op::CALL);
   SLOW_PATH(call_generic);
 }
 OP(CALL_METHOD) {

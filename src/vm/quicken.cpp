@@ -36,7 +36,6 @@ Instance* instance_of(Value v) {
 }  // namespace
 
 void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
-  if (vm.builtins != nullptr && (frame->code->code->flags & kCodeTwin) == 0) return;
   if (vm.builtins != nullptr) return;
   Value v = sealed_builtin(vm, frame->code->names[at->wide]);
   if (!v.is_undef()) {
@@ -98,8 +97,7 @@ const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, boo
   rely_on(type);
   if (vm.attribute_cache == nullptr) vm.attribute_cache.reset(new AttributeCacheEntry[2 * kAttributeCacheSize]());
   found.epoch = vm.epoch;
-  AttributeCacheEntry& e = vm.attribute_cache[((o->aux * 7 ^ static_cast<u32>(reinterpret_cast<usize>(name) >> 4)) & (kAttributeCacheSize - 1)) +
-                                              (store ? kAttributeCacheSize : 0)];
+  AttributeCacheEntry& e = attribute_cache_place(vm, o, name, store);
   e = found;
   return &e;
 }

@@ -19,10 +19,14 @@ Value class_attribute(Vm& vm, Type* type, Str* name, Value* self);
 // The entry for loads or stores of `name` on instances of o's shape, made when it is missing; null: the access has to take
 // the general way.
 const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, bool store);
+// The one place in vm.attribute_cache where such an entry can stand.
+inline AttributeCacheEntry& attribute_cache_place(Vm& vm, const Instance* o, const Str* name, bool store) {
+  u32 at = (o->aux * 7 ^ static_cast<u32>(reinterpret_cast<usize>(name) >> 4)) & (kAttributeCacheSize - 1);
+  return vm.attribute_cache[at + (store ? kAttributeCacheSize : 0)];
+}
 inline const AttributeCacheEntry* cached_attribute(Vm& vm, Instance* o, Str* name, bool store) {
   if (MONTY_LIKELY(vm.attribute_cache != nullptr)) {
-    const AttributeCacheEntry& e =
-        vm.attribute_cache[((o->aux * 7 ^ static_cast<u32>(reinterpret_cast<usize>(name) >> 4)) & (kAttributeCacheSize - 1)) + (store ? kAttributeCacheSize : 0)];
+    const AttributeCacheEntry& e = attribute_cache_place(vm, o, name, store);
     if (MONTY_LIKELY(e.shape == o->aux && e.name == name && e.epoch == vm.epoch)) return &e;
   }
   return resolve_attribute(vm, o, name, store);
