@@ -131,6 +131,7 @@ enum class ErrorKind : std::uint8_t {
   Runtime,     // an exception that nothing caught
   Limit,       // stopped by a limit (which: `limit`) or by the host (Limit::Cancel)
   Conversion,  // a value cannot cross
+  Snapshot,    // a dump is refused, or the session cannot be dumped now
   Internal,    // a defect of the library
 };
 enum class LimitKind : std::uint8_t { None, Memory, Time, Instructions, Depth, Output, Allocations, Cancel };
@@ -272,6 +273,53 @@ class Pending {
   std::uint64_t id_;
 };
 
+// ---- start and resume
+// A question of a program that waits for its host.
+struct Question {
+  std::uint64_t id = 0;  // unique within the session, its dumps and forks included
+  std::string name;      // of the function, or of the operation ("read_line", "listdir" ...)
+  std::vector<Value> args;
+  std::vector<std::pair<std::string, Value>> kwargs;
+};
+
+// Where a program that is driven by start() and resume() stands.
+struct Progress {
+  enum class State : std::uint8_t {
+    Complete,  // it has ended: Session::result()
+    Call,      // it calls a declared function: `question`
+    Os,        // it asks for something of the operating system: `question`
+    Futures,   // everything that runs waits for the calls in `waiting`; resume with settle()
+  };
+  State state = State::Complete;
+  Question question;
+  std::vector<Question> waiting;  // calls in flight, in the order of their calls (also beside Call and Os)
+  double timeout = -1;            // Futures: a timer of the program's own runs out after so many seconds; negative: none
+  FrameInfo position;             // of the call
+};
+
+// An answer to a call in flight.
+struct Settled {
+  std::uint64_t id = 0;
+  Result<Value> answer = Value();
+};
+
+// What a dump holds (Session::inspect).
+struct SnapshotInfo {
+  std::uint32_t version = 0;
+  std::string made_by;           // release of the library
+  bool suspended = false;        // else between runs
+  bool authenticated = false;    // carries a MAC
+  std::vector<FrameInfo> frames;  // outermost first, those of the library left out
+  std::vector<std::pair<std::string, std::uint64_t>> sources;  // file name, bytes
+  struct Row {
+    std::string type;
+    std::uint64_t count = 0, bytes = 0;  // bytes in the dump
+  };
+  std::vector<Row> types;        // largest first
+  std::vector<std::string> functions;  // of the host, that must be granted
+  std::uint64_t bytes = 0;
+};
+
 // Stops the session's run from any thread or signal handler; the session can run again after reset().
 class CancelToken {
  public:
@@ -329,6 +377,34 @@ class Session {
   // A global variable.
   Result<bool> set(std::string_view name, const Value& value);
   Result<Value> get(std::string_view name);  // Error of type NameError: no such global
+
+  // A function that the host answers by resume(): for programs driven by start(). `awaited`: calls give an awaitable at
+  // once and wait in Progress::waiting.
+  Result<bool> declare(std::string_view name, bool awaited = false);
+  // The same three for a loaded session: what the dump names is granted, no global is touched.
+  void grant(std::string_view name, Function function);
+  void grant_async(std::string_view name, AsyncFunction function);
+  void grant_declared(std::string_view name, bool awaited = false);
+
+  // Runs until the program asks something that no callback answers, or ends.
+  Result<Progress> start(const Program& program);
+  // Goes on with the answer to Progress::question: a value, an exception, or an awaitable to be settled later.
+  Result<Progress> resume(const Value& value);
+  Result<Progress> resume_error(const Error& error);
+  Result<Progress> resume_future();
+  // Answers calls in flight, in any order; a program that waits for them (Futures) goes on, also with none.
+  Result<Progress> settle(std::vector<Settled> answers);
+  // The present question again, such as after load().
+  Result<Progress> progress();
+
+  // The whole state as bytes, at a suspension or between runs. With a key it carries an HMAC-SHA-256 of everything.
+  Result<std::string> dump(std::string_view key = {});
+  // A session of the same state. Limits are the stricter of the dump's and of the options. With a key the dump's MAC must
+  // be right; a dump is checked in any case. Functions of the host must be granted again before resume().
+  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {}, std::string_view key = {});
+  // An independent copy (its functions are granted as here).
+  Result<Session> fork();
+  static Result<SnapshotInfo> inspect(const Engine& engine, std::string_view dump);
 
   // Runs to the end: the value of the trailing expression, converted.
   Result<Value> run(const Program& program);

@@ -43,36 +43,58 @@ struct Session::Impl {
     std::string name;
     Function function;
     AsyncFunction async;
+    bool awaited = false;  // declared, without a callback: calls give a future
   };
   std::vector<std::unique_ptr<Named>> functions;
   std::shared_ptr<Pending::Inbox> inbox = std::make_shared<Pending::Inbox>();
-  std::uint64_t next_call = 1;
   std::uint64_t calls = 0;
-  std::uint64_t in_flight = 0;
   double host_seconds = 0, seconds = 0;
   std::uint64_t output = 0;
   std::string collected[2];
   std::shared_ptr<monty::Program> describe, show;  // helper programs in Python
-  monty::Dict* waiting = nullptr;                  // call id -> future; rooted
+  double run_seconds = 0;                          // of the run that is suspended, up to now
   monty::Session session;                          // last: its hooks point here
 
   monty::Vm& vm() { return session.vm(); }
   double limit_clock() const;  // monotonic, host time left out
   void begin_run();
   void end_run(double started);
+  Result<bool> prepare(const Program& program);  // sys.argv
   Result<bool> execute(const Program& program);
   Error runtime_error(monty::Value exception);
   Error limit_error();
   Error pending_error();
   std::string describe_value(monty::Value value, const std::shared_ptr<monty::Program>& helper, bool* ok);
   monty::RunStatus run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input, monty::Dict** scope);
-  Result<bool> define(std::string_view name, Function function, AsyncFunction async);
+  Result<bool> define(Named named);
+  void grant(Named named);
+  Named* find_granted(HostFunction* f);
+  bool declared_in_flight();
   Result<bool> set_global(std::string_view name, monty::Value value);
   monty::Value call(monty::HostFunction* function, const monty::Value* args, u32 npos, monty::Tuple* kwnames);
   monty::Value wait(double timeout);
+  monty::Value start_async(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames, const Call& c);
+  monty::Value enter_in_flight(std::uint64_t id, HostFunction* function, Tuple* args, monty::Value kwargs);
+  bool collect_arguments(const monty::Value* args, u32 npos, Tuple* kwnames, Tuple** tuple, monty::Value* kwargs);
+  monty::Value settle(std::vector<Pending::Inbox::Answer> answers);
+  // ---- start and resume (suspend.cpp)
+  Result<Progress> after_run(monty::RunStatus status, monty::Value result, double started);
+  Result<Progress> resume(monty::Value answer);
+  Result<Progress> progress();
+  Result<bool> check_suspended();
+  bool question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem);
+  void drop_suspended_run();
   bool write(int stream, std::string_view text);
 };
 
+// Ends the present slice of fuel, so that clock and cancel flag are looked at before the next instruction.
+void look_at_limits(Vm& vm);
 Error syntax_error(const CompileFailure& failure, std::string_view filename);
+
+// MONTY_TRY for functions that return a value of the core: in this namespace `Value` alone is the public one.
+#define MONTY_INSIDE(expr)                     \
+  do {                                         \
+    if (!(expr)) return monty::Value::error(); \
+  } while (0)
 
 }  // namespace monty::v1

@@ -26,6 +26,7 @@ std::shared_ptr<Program> Engine::library(const NativeModule& module) {
     }
     seal_program(*result.program);
     program = result.program;
+    program->library = module.text;
   }
   return program;
 }
@@ -79,6 +80,8 @@ std::shared_ptr<Program> compile_program(std::string_view source, std::string_vi
     return nullptr;
   }
   seal_program(*result.program);
+  result.program->mode = static_cast<u8>(mode);
+  result.program->compile_flags = kCompileTopLevelAwait | (want_result ? kCompileWantResult : 0);
   return result.program;
 }
 
@@ -133,6 +136,8 @@ std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view so
   }
   std::shared_ptr<Program> program = compile(vm, source, options);
   if (program == nullptr) return nullptr;
+  program->mode = static_cast<u8>(options.mode);
+  program->compile_flags = flags;
   vm.programs.push_back(program);
   if (!key.empty() && known.size() < kRemembered) known.emplace(std::move(key), program);
   return program;
@@ -216,30 +221,40 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
   Code* code = program->top();
   Function* f = function_new(vm_, vm_.code_instance(code), d);
   if (f == nullptr) return RunStatus::Error;
-  vm_.extra_roots.push_back(Value::cell(f));
+  vm_.main_result = Value::none();
   RunStatus status;
   if (code->flags & kCodeCoroutine) {
     // Top-level await: the event loop drives the module's coroutine.
-    static constexpr char kDriver[] = "import asyncio\n_result = asyncio._run_main(_coro())\n";
-    CompileFailure failure;
-    auto driver = compile_program(kDriver, "<frozen run_main>", false, &failure);
-    Dict* scope = driver == nullptr ? nullptr : dict_new(vm_);
-    if (scope == nullptr || !dict_set_str(vm_, scope, names::_coro, Value::cell(f))) return RunStatus::Error;
-    vm_.programs.push_back(driver);
-    for (Code* c : driver->codes) c->flags |= kCodeTwin;
-    Function* g = function_new(vm_, vm_.code_instance(driver->top()), scope);
-    if (g == nullptr) return RunStatus::Error;
-    vm_.extra_roots.push_back(Value::cell(g));
-    vm_.main_result = Value::none();
-    status = run_function(vm_, g, Value::undef(), result);
-    if (status == RunStatus::Done) *result = vm_.main_result;
+    Value main = Value::cell(f);
+    vm_.extra_roots.push_back(main);
+    Function* driver = main_driver();
+    status = driver == nullptr ? RunStatus::Error : run_function(vm_, driver, Value::undef(), result, {&main, 1});
     vm_.extra_roots.pop_back();
   } else {
-    vm_.main_result = Value::none();
+    vm_.extra_roots.push_back(Value::cell(f));
     status = run_function(vm_, f, Value::undef(), result);
-    if (status == RunStatus::Done) *result = vm_.main_result;
+    vm_.extra_roots.pop_back();
   }
-  vm_.extra_roots.pop_back();
+  if (status == RunStatus::Done) *result = vm_.main_result;
+  return status;
+}
+
+// run_main of src/lib/_external.py.
+Function* Session::main_driver() {
+  const NativeModule* module = find_native_module("_external");
+  std::shared_ptr<Program> program = module == nullptr ? nullptr : vm_.library(vm_, *module);
+  Dict* scope = program == nullptr ? nullptr : dict_new(vm_);
+  if (scope == nullptr) return nullptr;
+  for (Code* code : program->codes) {
+    if (code->qualname == "run_main") return function_new(vm_, vm_.code_instance(code), scope);
+  }
+  raise(vm_, kType_SystemError, "the library's _external is missing");
+  return nullptr;
+}
+
+RunStatus Session::resume(Value answer, Value* result) {
+  RunStatus status = resume_run(vm_, answer, result);
+  if (status == RunStatus::Done) *result = vm_.main_result;
   return status;
 }
 

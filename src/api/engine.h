@@ -48,6 +48,8 @@ class Session {
 
   // Runs the program in the session's __main__ namespace. Result: the value of the last expression (None: none).
   RunStatus run(const std::shared_ptr<Program>& program, Value* result);
+  // Goes on with a run that was suspended, here or before the session was loaded (see resume_run).
+  RunStatus resume(Value answer, Value* result);
   Dict* globals();  // of __main__; null: no memory
 
   // Text of the pending or given exception as Python prints it. Runs Python code.
@@ -55,6 +57,8 @@ class Session {
 
  private:
   friend struct SessionCompiler;
+  Function* main_driver();
+
   Engine& engine_;
   Vm vm_;
   std::unordered_map<std::string, std::shared_ptr<Program>> compiled_;  // short texts of exec and eval

@@ -7,16 +7,9 @@
 
 #include "api/convert.h"
 #include "host/os.h"
-#include "lib/external.h"
 #include "object/object.h"
 #include "object/type.h"
 #include "vm/modules.h"
-
-// MONTY_TRY for functions that return a value of the core: here `Value` alone is the public one.
-#define MONTY_INSIDE(expr) \
-  do {                     \
-    if (!(expr)) return monty::Value::error(); \
-  } while (0)
 
 namespace monty::v1 {
 
@@ -27,8 +20,7 @@ constexpr i32 kMaxDepth = 30000000;  // in fractions of a frame it still fits in
 
 }  // namespace
 
-// Ends the present slice of fuel, so that clock and cancel flag are looked at before the next instruction.
-static void look_at_limits(Vm& vm) {
+void look_at_limits(Vm& vm) {
   vm.slice -= vm.meter.fuel();
   vm.meter.fuel() = 0;
 }
@@ -79,7 +71,11 @@ struct SessionHooks {
 monty::Value SessionHooks::os_call(void* context, Vm& vm, Str* name, Tuple* args) {
   Session::Impl& s = self(context);
   std::string text = str_to_utf8(name);
-  if (text == "read_line" || text == "readline") {
+  bool reads_line = text == "read_line";
+  if (s.vm().suspendable && !(reads_line ? bool(s.options.read_line) : bool(s.options.os_call))) {
+    return suspend_request(vm, External::Os, monty::Value::cell(name), args, monty::Value::undef(), s.vm().next_call++);
+  }
+  if (reads_line) {
     double started = host::monotonic_clock();
     std::optional<std::string> line = s.options.read_line ? s.options.read_line() : std::nullopt;
     s.host_seconds += host::monotonic_clock() - started;
@@ -200,21 +196,26 @@ void Session::Impl::end_run(double started) {
   vm().output_limit = ~u64{0};
 }
 
+Result<bool> Session::Impl::prepare(const Program& program) {
+  if (options.argv.empty() || program.impl_->program->source.find("argv") == std::string::npos) return true;
+  begin_run();
+  Value list = Value::list();
+  for (auto& a : options.argv) list.append(a);
+  vm().heap.begin_native();
+  monty::Value v = from_host(vm(), list);
+  static constexpr char kSetArgv[] = "import sys\nsys.argv = _exc\n";
+  std::shared_ptr<monty::Program> once;
+  Dict* scope = nullptr;
+  if (!v.is_error() && run_helper(once, kSetArgv, v, &scope) != RunStatus::Done && vm().stop == StopReason::None) return runtime_error(vm().exception);
+  options.argv.clear();
+  return true;
+}
+
 Result<bool> Session::Impl::execute(const Program& program) {
+  drop_suspended_run();
+  if (Result<bool> ready = prepare(program); !ready) return ready.error();
   double started = limit_clock();
   begin_run();
-  if (!options.argv.empty() && program.impl_->program->source.find("argv") != std::string::npos) {
-    Value list = Value::list();
-    for (auto& a : options.argv) list.append(a);
-    vm().heap.begin_native();
-    monty::Value v = from_host(vm(), list);
-    static constexpr char kSetArgv[] = "import sys\nsys.argv = _exc\n";
-    std::shared_ptr<monty::Program> once;
-    Dict* scope = nullptr;
-    if (!v.is_error() && run_helper(once, kSetArgv, v, &scope) != RunStatus::Done && vm().stop == StopReason::None) return runtime_error(vm().exception);
-    options.argv.clear();
-    begin_run();
-  }
   monty::Value result = monty::Value::none();
   RunStatus status = session.run(program.impl_->program, &result);
   end_run(started);
@@ -274,6 +275,8 @@ RunStatus Session::Impl::run_helper(std::shared_ptr<monty::Program>& cache, cons
       v.programs.push_back(cache);
     }
   }
+  // Nobody could answer a question that these few lines make the program ask.
+  bool suspendable = std::exchange(v.suspendable, false);
   usize memory = v.heap.limit();
   i32 depth = v.depth_limit;
   double deadline = v.deadline;
@@ -289,6 +292,7 @@ RunStatus Session::Impl::run_helper(std::shared_ptr<monty::Program>& cache, cons
     if (f != nullptr) status = run_function(v, f, monty::Value::undef(), &ignored);
     v.extra_roots.pop_back();
   }
+  v.suspendable = suspendable;
   v.heap.set_limit(memory);
   v.set_depth_limit(depth);
   v.deadline = deadline;
@@ -431,134 +435,6 @@ Result<Value> Session::get(std::string_view name) {
   std::string problem;
   if (to_host(v, e->value, &out, &problem)) return out;
   return v.stop != StopReason::None ? impl_->limit_error() : Error::conversion(std::move(problem));
-}
-
-// ---------------------------------------------------------------------------------------------------- host functions
-Result<bool> Session::Impl::define(std::string_view name, Function function, AsyncFunction async) {
-  Vm& v = vm();
-  v.heap.begin_native();
-  functions.push_back(std::make_unique<Named>(Named{std::string(name), std::move(function), std::move(async)}));
-  Str* s = str_from_utf8(v, name);
-  HostFunction* f = s == nullptr ? nullptr : v.heap.make<HostFunction>();
-  if (f == nullptr) {
-    if (s != nullptr) raise_memory_error(v);
-    return pending_error();
-  }
-  f->aux = static_cast<u32>(functions.size() - 1);
-  f->name = s;
-  return set_global(name, monty::Value::cell(f));
-}
-
-Result<bool> Session::define(std::string_view name, Function function) { return impl_->define(name, std::move(function), {}); }
-Result<bool> Session::define_async(std::string_view name, AsyncFunction function) { return impl_->define(name, {}, std::move(function)); }
-
-monty::Value Session::Impl::call(HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames) {
-  Vm& v = vm();
-  if (function->aux >= functions.size()) return raise(v, kType_RuntimeError, "the host does not grant %S()", function->name);
-  Named& target = *functions[function->aux];
-  calls++;
-  Call c;
-  c.name = target.name;
-  c.args.resize(npos);
-  std::string problem;
-  u32 named = kwnames == nullptr ? 0 : kwnames->length();
-  for (u32 i = 0; i < npos + named; i++) {
-    Value* out = nullptr;
-    if (i < npos) {
-      out = &c.args[i];
-    } else {
-      c.kwargs.emplace_back(str_to_utf8(kwnames->items[i - npos].as<Str>()), Value());
-      out = &c.kwargs.back().second;
-    }
-    if (!to_host(v, args[i], out, &problem)) {
-      return v.stop != StopReason::None ? raise_stopped(v) : raise_type_error(v, "%s(): %s", target.name.c_str(), problem.c_str());
-    }
-  }
-  double started = host::monotonic_clock();
-  if (target.function) {
-    Result<Value> answer = target.function(c);
-    host_seconds += host::monotonic_clock() - started;
-    look_at_limits(v);
-    if (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed)) {
-      v.stop = StopReason::Cancel;
-      return raise_stopped(v);
-    }
-    return answer ? from_host(v, *answer) : raise_host_error(v, answer.error());
-  }
-  std::uint64_t id = next_call++;
-  monty::Value future = external_future_new(v, static_cast<i64>(id));
-  if (future.is_error()) return future;
-  if (waiting == nullptr) {
-    waiting = dict_new(v);
-    MONTY_INSIDE(waiting);
-    v.extra_roots.insert(v.extra_roots.begin(), monty::Value::cell(waiting));
-  }
-  if (dict_set(v, waiting, monty::Value::small_int(static_cast<i64>(id)), future) == Tri::Error) return monty::Value::error();
-  in_flight++;
-  target.async(c, Pending(inbox, id));
-  host_seconds += host::monotonic_clock() - started;
-  return future;
-}
-
-void Pending::resolve(Value value) const {
-  std::lock_guard lock(inbox_->mutex);
-  inbox_->answers.push_back({id_, true, std::move(value), {}});
-  inbox_->arrived.notify_all();
-}
-
-void Pending::reject(Error error) const {
-  std::lock_guard lock(inbox_->mutex);
-  inbox_->answers.push_back({id_, false, {}, std::move(error)});
-  inbox_->arrived.notify_all();
-}
-
-// Waits until an answer is there or `timeout` seconds have passed (negative: none), then settles the futures of all
-// answers in the order of their calls. The list of what was settled goes to the event loop.
-monty::Value Session::Impl::wait(double timeout) {
-  Vm& v = vm();
-  double started = host::monotonic_clock();
-  std::vector<Pending::Inbox::Answer> answers;
-  for (;;) {
-    {
-      std::lock_guard lock(inbox->mutex);
-      answers.swap(inbox->answers);
-    }
-    double left = timeout < 0 ? 3600 : timeout - (host::monotonic_clock() - started);
-    if (!answers.empty() || left <= 0 || (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed))) break;
-    if (timeout < 0 && in_flight == 0) return raise(v, kType_RuntimeError, "no call of the host is in flight");
-    if (options.on_wait) {
-      options.on_wait(timeout < 0 ? -1 : left);
-    } else {
-      std::unique_lock lock(inbox->mutex);
-      inbox->arrived.wait_for(lock, std::chrono::duration<double>(std::min(left, 0.01)), [&] { return !inbox->answers.empty(); });
-    }
-  }
-  host_seconds += host::monotonic_clock() - started;
-  look_at_limits(v);
-  std::sort(answers.begin(), answers.end(), [](auto& a, auto& b) { return a.id < b.id; });
-  List* out = list_new(v, static_cast<u32>(answers.size()));
-  MONTY_INSIDE(out);
-  for (auto& answer : answers) {
-    DictEntry* e = nullptr;
-    monty::Value key = monty::Value::small_int(static_cast<i64>(answer.id));
-    if (waiting == nullptr || dict_find(v, waiting, key, &e) != Tri::True || e == nullptr) continue;  // settled before
-    monty::Value future = e->value;
-    v.heap.keep(future);
-    in_flight--;
-    monty::Value result = answer.ok ? from_host(v, answer.value) : raise_host_error(v, answer.error);
-    bool ok = answer.ok && !result.is_error();
-    if (result.is_error()) {
-      if (v.stop != StopReason::None || !is<Exception>(v.exception)) return monty::Value::error();
-      result = std::exchange(v.exception, monty::Value::undef());
-    }
-    external_future_settle(future, ok, result);
-    (void)dict_delete(v, waiting, key, nullptr);
-    monty::Value row[3] = {future, monty::Value::boolean(ok), result};
-    Tuple* t = tuple_from(v, row, 3);
-    MONTY_INSIDE(t);
-    MONTY_INSIDE(list_append(v, out, monty::Value::cell(t)));
-  }
-  return monty::Value::cell(out);
 }
 
 }  // namespace monty::v1

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The opcode tables and the storage of programs.
 #include "code/code.h"
+#include "code/suspension.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -33,6 +34,7 @@ const Position* Code::position_at(u32 word) const {
 }
 
 Program::~Program() {
+  for (Code* code : codes) free_suspensions(*code);
   if (seal_free != nullptr) seal_free(*this);
 }
 

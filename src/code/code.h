@@ -5,6 +5,7 @@
 // constants are descriptions (Const) that the object room turns into immortal values once, when a program is sealed.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string>
@@ -81,6 +82,7 @@ enum class Intrinsic : u16 {
 };
 
 struct Code;
+struct CodeSuspensions;  // code/suspension.h
 
 // One constant, as the compiler describes it.
 struct Const {
@@ -158,6 +160,9 @@ struct Code {
   Str* name_value = nullptr;
   Str* qualname_value = nullptr;
 
+  // Made when a run is first dumped or loaded in this code; owned.
+  mutable std::atomic<const CodeSuspensions*> suspensions{nullptr};
+
   const Position* position_at(u32 word) const;
 };
 
@@ -165,6 +170,10 @@ struct Code {
 struct Program {
   std::string filename;
   std::string source;
+  // How it came to be, so that a snapshot can name it: the embedded module, or the mode and flags of the compiler.
+  std::string_view library;  // name of the embedded module; empty: the source is a program's
+  u8 mode = 0;               // 0 module, 1 expression, 2 one statement of a prompt
+  u32 compile_flags = 0;     // CompileFlags of object/vm.h
   std::vector<Code*> codes;                 // [0] is the top-level code
   std::vector<std::unique_ptr<char[]>> blocks;  // storage of codes, strings, tables
   usize bytes = 0;                          // of blocks

@@ -224,7 +224,12 @@ Value text_io_wrapper_read(Vm& vm, Native* self, Value) {
   if (number_of(self) != 0) return unsupported(vm, "not readable");
   return Value::cell(names::empty);  // nobody types
 }
-Value text_io_wrapper_readline(Vm& vm, Native* self, Value size) { return text_io_wrapper_read(vm, self, size); }
+Value text_io_wrapper_readline(Vm& vm, Native* self, Value) {
+  if (number_of(self) != 0) return unsupported(vm, "not readable");
+  Str* name = str_from_ascii(vm, "read_line");
+  MONTY_TRY(name);
+  return vm.hooks.os_call == nullptr ? Value::cell(names::empty) : vm.hooks.os_call(vm.hooks.context, vm, name, &kEmptyTuple);
+}
 Value text_io_wrapper_readlines(Vm& vm, Native* self, Value) {
   if (number_of(self) != 0) return unsupported(vm, "not readable");
   return from_cell(list_new(vm, 0));

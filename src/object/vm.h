@@ -97,12 +97,22 @@ struct Frame {
 
 // What a native that answers Value::request() wants done.
 struct Request {
-  enum class Kind : u8 { Call, Resume, Throw, RunCode, Feed } kind;
-  Value callable;          // Call: anything callable; Resume, Throw: the Generator
+  enum class Kind : u8 { Call, Resume, Throw, RunCode, Feed, Suspend, Leave } kind;
+  Value callable;          // Call: anything callable; Resume, Throw: the Generator; Suspend: what is asked (see External)
   Value args;              // Call: tuple; Resume: the value sent; Throw: the exception
   Value kwargs;            // Call: dict or Undef
   Value locals;            // RunCode: locals mapping, or Undef
   Cont cont = Cont::Store;
+  u8 external = 0;         // Suspend: External
+  u64 call_id = 0;         // Suspend
+};
+
+// What a suspended run asks of its host. It waits in a hidden frame of its own (src/lib/_external.py), whose Cont says
+// what becomes of the answer, so that a run can be suspended wherever a call can be made.
+enum class External : u8 {
+  Call,     // callable: a HostFunction
+  Os,       // callable: a Str, the name of the operation
+  Futures,  // everything that runs waits for calls in flight; callable: seconds at most, or None
 };
 
 // Why a run ended otherwise than by return or exception.
@@ -249,6 +259,11 @@ struct Vm {
   std::vector<Value> extra_roots;
   ReprGuard repr_guard;
   Value event_loop;             // asyncio's running loop
+  Dict* external_calls = nullptr;        // calls in flight: id -> (future, HostFunction, args, kwargs or None)
+  Function* external_function = nullptr; // of the frame that a suspended run waits in; made on first use
+  u64 next_call = 1;            // id of the next call of the host
+  bool suspendable = false;     // the host drives by start and resume
+  bool suspended = false;       // run_loop was left so; resume_run goes on
   HostHooks hooks;
   alignas(8) unsigned char scratch_storage[32];  // of int_context
   u64 output_bytes = 0, output_limit = ~u64{0};

@@ -460,6 +460,8 @@ Action run_request(Vm& vm, Cont cont) {
       frame->locals = q.locals;
       return Action::Reload;
     }
+    case Request::Kind::Suspend: return push_external_frame(vm, cont);
+    case Request::Kind::Leave: vm.suspended = true; return Action::Exit;
   }
   return Action::Error;
 }

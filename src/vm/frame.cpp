@@ -125,19 +125,39 @@ Function* twin(Vm& vm, const char* name) {
   return e == nullptr ? nullptr : get_if<Function>(e->value);
 }
 
-RunStatus run_function(Vm& vm, Function* function, Value locals, Value* result) {
+static RunStatus end_of_run(Vm& vm, Frame* base, Value* result) {
+  if (vm.stop != StopReason::None) return RunStatus::Stopped;
+  if (vm.suspended) return RunStatus::Suspended;
+  vm.frame = base;
+  if (!vm.exception.is_undef()) return RunStatus::Error;
+  *result = vm.result;
+  return RunStatus::Done;
+}
+
+RunStatus run_function(Vm& vm, Function* function, Value locals, Value* result, std::span<const Value> args) {
   vm.heap.begin_native();
   Frame* base = vm.frame;
   Frame* frame = push_frame(vm, function, function->code, Cont::Entry);
   if (frame == nullptr) return RunStatus::Error;
   frame->locals = locals;
+  for (usize i = 0; i < args.size(); i++) frame->registers()[i] = args[i];
   vm.result = Value::none();
   run_loop(vm);
-  if (vm.stop != StopReason::None) return RunStatus::Stopped;
-  vm.frame = base;
-  if (!vm.exception.is_undef()) return RunStatus::Error;
-  *result = vm.result;
-  return RunStatus::Done;
+  return end_of_run(vm, base, result);
+}
+
+RunStatus resume_run(Vm& vm, Value answer, Value* result) {
+  Frame* frame = vm.frame;
+  vm.suspended = false;
+  vm.result = Value::none();
+  if (answer.is_error()) {
+    if (unwind(vm) == Action::Exit) return end_of_run(vm, nullptr, result);
+  } else {
+    frame->registers()[frame->pc->a] = answer;
+    frame->pc = after(frame->pc);
+  }
+  run_loop(vm);
+  return end_of_run(vm, nullptr, result);
 }
 
 }  // namespace monty

@@ -4,6 +4,8 @@
 // code pushes a frame, notes in it what happens with its result (Cont), and goes back to the loop.
 #pragma once
 
+#include <span>
+
 #include "object/object.h"
 #include "object/vm.h"
 
@@ -17,10 +19,12 @@ enum class Action : u8 {
   Exit,    // leave run()
 };
 
-enum class RunStatus : u8 { Done, Error, Stopped };
+enum class RunStatus : u8 { Done, Error, Stopped, Suspended };
 
-// Pushes the frame of `function` with Cont::Entry and runs until it returns. The result is in *result.
-RunStatus run_function(Vm& vm, Function* function, Value locals, Value* result);
+// Pushes the frame of `function` (its first registers: `args`) with Cont::Entry and runs until it returns. The result is in *result.
+RunStatus run_function(Vm& vm, Function* function, Value locals, Value* result, std::span<const Value> args = {});
+// Goes on with a suspended run: `answer` is the result of what it asked, or error(): vm.exception is raised there.
+RunStatus resume_run(Vm& vm, Value answer, Value* result);
 
 // ---- frames (frame.cpp)
 Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont);  // registers cleared; null: exception
@@ -42,6 +46,19 @@ Action call_twin(Vm& vm, const char* name, const Value* args, u32 n, Cont cont);
 Action run_request(Vm& vm, Cont cont);
 // May calls of the class allocate an instance and run a Python __init__, nothing else?
 bool constructs_plainly(Vm& vm, Type* type);
+// ---- suspension (suspend.cpp)
+// Asks the host in the place of a native or a host call: the result of the request is the host's answer.
+Value suspend_request(Vm& vm, External what, Value callable, Tuple* args, Value kwargs, u64 call_id);
+Action push_external_frame(Vm& vm, Cont cont);
+// What the suspended run on top waits for. Precondition: vm.suspended.
+struct Suspension {
+  External kind;
+  u64 call_id;
+  Value callable;
+  Tuple* args;
+  Dict* kwargs;  // null: none
+};
+bool read_suspension(Vm& vm, Suspension* out);
 Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames, Cont cont);
 // A value has come for the frame's present instruction: store, jump, or whatever `cont` says.
 Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage);

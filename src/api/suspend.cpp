@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// start and resume: a run that goes back to its host as a value.
+#include "api/convert.h"
+#include "api/embed.h"
+#include "object/object.h"
+
+namespace monty::v1 {
+
+namespace {
+
+FrameInfo position_of(const Frame* frame) {
+  for (; frame != nullptr; frame = frame->prev) {
+    const Code* code = frame->code->code;
+    if (code->flags & kCodeTwin) continue;
+    const Instr* sealed = code->instrs.data();
+    bool own = frame->pc < sealed || frame->pc >= sealed + code->instrs.size();
+    const Position* p = code->position_at(static_cast<u32>(frame->pc - (own ? frame->code->instrs : sealed)));
+    return {code->program->filename, p == nullptr ? 0 : p->line, std::string(code->qualname)};
+  }
+  return {};
+}
+
+}  // namespace
+
+// A run that was left suspended is given up: its frames go, globals stand.
+void Session::Impl::drop_suspended_run() {
+  Vm& v = vm();
+  if (!v.suspended) return;
+  v.suspended = false;
+  v.external_calls = nullptr;
+  while (v.frame != nullptr) {
+    Frame* frame = v.frame;
+    if (frame->generator != nullptr) {
+      v.frame = frame->prev;
+      frame->generator->state = Generator::State::Closed;
+      frame->generator->frame = nullptr;
+    } else {
+      pop_frame(v, frame);
+    }
+  }
+  v.handled = monty::Value::undef();
+  v.repr_guard.clear();
+}
+
+bool Session::Impl::question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem) {
+  Vm& v = vm();
+  out->name = str_to_utf8(is<HostFunction>(callable) ? callable.as<HostFunction>()->name : callable.as<Str>());
+  out->args.resize(args->length());
+  for (u32 i = 0; i < args->length(); i++) {
+    if (!to_host(v, args->items[i], &out->args[i], problem)) return false;
+  }
+  for (u32 i = 0; kwargs != nullptr && i < kwargs->fill; i++) {
+    if (!is<Str>(kwargs->entries[i].key)) continue;
+    out->kwargs.emplace_back(str_to_utf8(kwargs->entries[i].key.as<Str>()), Value());
+    if (!to_host(v, kwargs->entries[i].value, &out->kwargs.back().second, problem)) return false;
+  }
+  return true;
+}
+
+Result<Progress> Session::Impl::progress() {
+  Vm& v = vm();
+  Progress p;
+  if (!v.suspended) return p;
+  Suspension s;
+  if (!read_suspension(v, &s)) return Error{};
+  std::string problem;
+  p.position = position_of(v.frame);
+  p.question.id = s.call_id;
+  bool ok = true;
+  switch (s.kind) {
+    case External::Call:
+    case External::Os:
+      p.state = s.kind == External::Call ? Progress::State::Call : Progress::State::Os;
+      ok = question_from(s.callable, s.args, s.kwargs, &p.question, &problem);
+      break;
+    case External::Futures:
+      p.state = Progress::State::Futures;
+      if (!s.callable.is_none()) p.timeout = is_float(s.callable) ? as_double(s.callable) : 0;
+      break;
+  }
+  Dict* d = v.external_calls;
+  for (u32 i = 0; ok && d != nullptr && i < d->fill; i++) {
+    if (d->entries[i].key.is_undef()) continue;
+    auto* entry = d->entries[i].value.as<Tuple>();
+    Question q;
+    q.id = static_cast<u64>(d->entries[i].key.as_small_int());
+    ok = question_from(entry->items[1], entry->items[2].as<Tuple>(), get_if<Dict>(entry->items[3]), &q, &problem);
+    p.waiting.push_back(std::move(q));
+  }
+  if (ok) return p;
+  if (v.stop != StopReason::None) return limit_error();
+  return Error::conversion(std::move(problem));
+}
+
+Result<Progress> Session::Impl::after_run(RunStatus status, monty::Value result, double started) {
+  Vm& v = vm();
+  const double spent = limit_clock() - started;
+  if (status == RunStatus::Suspended) {
+    run_seconds += spent;
+    seconds += spent;
+    v.deadline = 0;
+    return progress();
+  }
+  run_seconds = 0;
+  v.suspendable = false;
+  end_run(started);
+  v.main_result = status == RunStatus::Done ? result : monty::Value::none();
+  if (status == RunStatus::Done && v.stop == StopReason::None) return Progress{};
+  v.main_result = monty::Value::none();
+  return pending_error();
+}
+
+Result<Progress> Session::start(const Program& program) {
+  Session::Impl& s = *impl_;
+  s.drop_suspended_run();
+  if (Result<bool> ready = s.prepare(program); !ready) return ready.error();
+  double started = s.limit_clock();
+  s.begin_run();
+  s.run_seconds = 0;
+  s.vm().suspendable = true;
+  monty::Value result = monty::Value::none();
+  RunStatus status = s.session.run(program.impl_->program, &result);
+  return s.after_run(status, result, started);
+}
+
+// The limits of a run go on counting where they stood.
+Result<Progress> Session::Impl::resume(monty::Value answer) {
+  Vm& v = vm();
+  double started = limit_clock();
+  v.deadline = options.limits.seconds > 0 ? started + std::max(0.0, options.limits.seconds - run_seconds) : 0;
+  v.suspendable = true;
+  look_at_limits(v);
+  monty::Value result = monty::Value::none();
+  RunStatus status = session.resume(answer, &result);
+  return after_run(status, result, started);
+}
+
+Result<bool> Session::Impl::check_suspended() {
+  if (vm().suspended) return true;
+  Error e;
+  e.kind = ErrorKind::Snapshot;
+  e.message = "the session is not suspended";
+  return e;
+}
+
+Result<Progress> Session::progress() { return impl_->progress(); }
+
+Result<Progress> Session::resume(const Value& value) {
+  if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  Suspension s;
+  if (!read_suspension(v, &s) || s.kind == External::Futures) return Error::raise("RuntimeError", "the program waits for calls in flight: settle them");
+  return impl_->resume(from_host(v, value));
+}
+
+Result<Progress> Session::resume_error(const Error& error) {
+  if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  return impl_->resume(raise_host_error(v, error));
+}
+
+Result<Progress> Session::resume_future() {
+  if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  Suspension s;
+  if (!read_suspension(v, &s) || s.kind != External::Call) return Error::raise("RuntimeError", "only a call can be answered by a future");
+  return impl_->resume(impl_->enter_in_flight(s.call_id, s.callable.as<HostFunction>(), s.args, s.kwargs == nullptr ? monty::Value::none() : monty::Value::cell(s.kwargs)));
+}
+
+Result<Progress> Session::settle(std::vector<Settled> answers) {
+  if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  Suspension s;
+  if (!read_suspension(v, &s)) return Error{};
+  std::vector<Pending::Inbox::Answer> rows;
+  for (auto& a : answers) {
+    if (a.answer) rows.push_back({a.id, true, std::move(*a.answer), {}});
+    else rows.push_back({a.id, false, {}, a.answer.error()});
+  }
+  if (s.kind != External::Futures) {
+    // Not what the program asks now: they wait in the inbox until it does.
+    std::lock_guard lock(impl_->inbox->mutex);
+    for (auto& r : rows) impl_->inbox->answers.push_back(std::move(r));
+    return impl_->progress();
+  }
+  return impl_->resume(impl_->settle(std::move(rows)));
+}
+
+}  // namespace monty::v1
