@@ -39,7 +39,7 @@ void Session::Impl::drop_suspended_run() {
     }
   }
   v.handled = monty::Value::undef();
-  v.repr_guard.clear();
+  v.repr_guard.shrink(0);
 }
 
 bool Session::Impl::question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem) {
