@@ -936,6 +936,9 @@ class Generator:
                           f"{setter if p['settable'] else 'nullptr'}, {self.cstr(p['doc']) if p['doc'] else 'nullptr'});")
             attrs.append((p["name"], ("cell", f"&{sym}")))
         attrs += cls.consts
+        if all(name != "__doc__" for name, _ in attrs):
+            doc = ast.get_docstring(cls.node)
+            attrs.append((self.add_name("__doc__", "builtins"), self.constant(ast.Constant(doc), self.modules["builtins"])))
         asym = f"kAttrs_{cls.ident}"
         count = self.emit_attrs(asym, attrs, tables)
         mro = ", ".join("&" + c.symbol for c in cls.mro)
@@ -954,7 +957,6 @@ class Generator:
         if cls.kind not in ("Exception", "Function", "Module", "Type") and "dict" not in cls.d:
             flags.append("kTypeNoDict")
         base = next((c for c in cls.bases if c.kind == cls.kind), cls.bases[0]) if cls.bases else None
-        doc = ast.get_docstring(cls.node)
         tables.append(f"constinit Type {cls.symbol} = static_type({{.name = {self.q(cls.name)}, .module = {self.q(cls.runtime_module)}, .mro = kMro_{cls.ident}, "
                       f".base = {'&' + base.symbol if base else 'nullptr'}, .attrs = {asym if count else 'nullptr'}, .attr_count = {count}, "
                       f".flags = {' | '.join(flags)}, .kind = Kind::{cls.kind}, .constructor = {'&' + ctor.symbol if ctor else 'nullptr'}, "

@@ -196,6 +196,7 @@ class Gen {
   void slice(syntax::Slice* n, Reg dst);
   void call(syntax::Call* n, Reg dst);
   bool super_call(syntax::Call* n, Reg base);
+  bool super_in_method();
   bool load_super_args(Reg first, const Node* n);
   Reg call_base(Reg dst) { return dst >= u_->nlocals && dst + 1 == u_->top ? dst : temp(); }
   void call_arguments(Reg base, bool method, Seq<ExprNode*> args, Seq<syntax::Keyword*> keywords, u32 extra,

@@ -16,6 +16,12 @@ bool is_super_call(const ExprNode* e) {
 constexpr u32 kMaxInRegisters = 2000;
 }  // namespace
 
+// Does super() here mean the enclosing class and the first argument, which stays bound? (The name is checked apart.)
+bool Gen::super_in_method() {
+  if (access(cx_.known[KnownNames::Class]).kind != Access::Free || !u_->scope->function_like() || u_->code->argcount == 0) return false;
+  return u_->scope->symbols.empty() || (u_->scope->symbols[0]->flags & kDefDeleted) == 0;
+}
+
 // r[first] = __class__, r[first+1] = the first argument; false: not in a method.
 bool Gen::load_super_args(Reg first, const Node* n) {
   if (!u_->scope->function_like() || u_->code->argcount == 0 || u_->scope->symbols.empty()) return false;
@@ -37,8 +43,7 @@ bool Gen::super_attribute(Attribute* n, Reg dst) {
   auto* c = n->value->as<Call>();
   Ident id = c->func->as<Name>()->id;
   if (access(cx_.mangle(scope_->private_name, id)).kind != Access::Global) return false;
-  const Access cls = access(cx_.known[KnownNames::Class]);
-  if (cls.kind != Access::Free || !u_->scope->function_like() || u_->code->argcount == 0) return false;
+  if (!super_in_method()) return false;
   const Reg base = temps(3);
   load_name(id, base, c->func);
   load_super_args(base + 1, c);
@@ -52,8 +57,7 @@ bool Gen::super_call(Call* n, Reg base) {
   if (!is_super_call(n)) return false;
   Ident id = n->func->as<Name>()->id;
   if (access(cx_.mangle(scope_->private_name, id)).kind != Access::Global) return false;
-  const Access cls = access(cx_.known[KnownNames::Class]);
-  if (cls.kind != Access::Free || !u_->scope->function_like() || u_->code->argcount == 0) return false;
+  if (!super_in_method()) return false;
   const Reg m = mark();
   const Reg args = temps(2);
   const Label plain = label(), end = label();

@@ -72,11 +72,17 @@ void Gen::display(ExprNode* n, Seq<ExprNode*> elts, Op build, Reg dst) {
     at(n);
     emit(build, dst, t, 0);
     emit_wide(Op::LOAD_CONST, t, u_->b.constant(c));
-    if (build == Op::BUILD_SET) {  // CPython fills the set from a constant frozenset, which decides the order
-      const Reg s = temp();
+    if (build == Op::BUILD_SET) {
+      // CPython fills the set from a constant frozenset, which it made anew from the items of a first one: that
+      // decides the order.
+      const Reg s = temps(2);
       emit(build, s, t, 0);
       emit(Op::SET_UPDATE, s, t);
-      emit(Op::SET_UPDATE, dst, s);
+      emit(Op::BUILD_LIST, t, t, 0);
+      emit(Op::LIST_EXTEND, t, s);
+      emit(build, s + 1, t, 0);
+      emit(Op::SET_UPDATE, s + 1, t);
+      emit(Op::SET_UPDATE, dst, s + 1);
       return;
     }
     emit(Op::LIST_EXTEND, dst, t);

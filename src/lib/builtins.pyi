@@ -85,6 +85,7 @@ _AddT = TypeVar("_AddT", bound=_AddsInt)
 # ---------------------------------------------------------------------------------------------------------------- object
 
 class object:  # native: kind=Instance
+    """The base of all classes."""
     __doc__: str | None  # native: typing
     __dict__: dict[str, Any]  # native: typing
     __module__: str  # native: typing
@@ -126,6 +127,7 @@ class object:  # native: kind=Instance
     def __subclasshook__(cls, subclass: type, /) -> bool: ...
 
 class type:  # native: kind=Type
+    """The class of classes."""
     @property
     def __base__(self) -> type | None: ...
     @property
@@ -185,6 +187,7 @@ class type:  # native: kind=Type
     def __delattr__(self, name: str, /) -> None: ...
 
 class super:  # native: kind=Super
+    """Access to the methods of the next class in the order of resolution."""
     @overload
     def __init__(self, t: Any, obj: Any, /) -> None: ...
     @overload
@@ -204,6 +207,7 @@ class super:  # native: kind=Super
     def __thisclass__(self) -> type: ...
 
 class staticmethod(Generic[_P, _R_co]):  # native: kind=StaticMethod
+    """A function that takes no self."""
     @property
     def __func__(self) -> Callable[_P, _R_co]: ...
     @property
@@ -225,6 +229,7 @@ class staticmethod(Generic[_P, _R_co]):  # native: kind=StaticMethod
     def __set_name__(self, owner: Any, name: Any, /) -> None: ...  # native: typing
 
 class classmethod(Generic[_T, _P, _R_co]):  # native: kind=ClassMethod
+    """A method that takes its class."""
     @property
     def __func__(self) -> Callable[Concatenate[type[_T], _P], _R_co]: ...
     @property
@@ -244,6 +249,7 @@ class classmethod(Generic[_T, _P, _R_co]):  # native: kind=ClassMethod
     def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
 
 class property:  # native: kind=Property
+    """An attribute with functions behind it."""
     @property
     def fget(self) -> Callable[[Any], Any] | None: ...
     @property
@@ -272,6 +278,7 @@ class property:  # native: kind=Property
 # --------------------------------------------------------------------------------------------------------------- numbers
 
 class int:  # native: kind=BigInt
+    """Integers of any size."""
     @overload
     def __new__(cls, x: str | _Buffer | SupportsInt | SupportsIndex | _Trunc = ..., /) -> Self: ...
     @overload
@@ -356,6 +363,7 @@ class int:  # native: kind=BigInt
     def __getattribute__(self, name: str, /) -> Any: ...  # native: typing
 
 class bool(int):  # native: kind=BigInt no_subclass
+    """True and False."""
     def __new__(cls, o: object = False, /) -> Self: ...
     @overload
     def __and__(self, value: bool, /) -> bool: ...
@@ -397,6 +405,7 @@ class bool(int):  # native: kind=BigInt no_subclass
     def __repr__(self) -> str: ...
 
 class float:  # native: kind=Float
+    """Floating-point numbers of double precision."""
     def __new__(cls, x: str | _Buffer | SupportsFloat | SupportsIndex = 0, /) -> Self: ...
     @property
     def real(self) -> float: ...
@@ -460,6 +469,7 @@ class float:  # native: kind=Float
     def __repr__(self) -> str: ...
 
 class complex:  # native: kind=Complex
+    """Complex numbers."""
     @overload
     def __new__(cls, real: complex | SupportsComplex | SupportsFloat | SupportsIndex = ..., imag: complex | SupportsFloat | SupportsIndex = ...) -> Self: ...
     @overload
@@ -506,6 +516,7 @@ class complex:  # native: kind=Complex
 # ------------------------------------------------------------------------------------------------------------------ text
 
 class str(Sequence[str]):  # native: kind=Str base=object
+    """Text: an immutable sequence of Unicode characters."""
     @overload
     def __new__(cls, object: object = ...) -> Self: ...
     @overload
@@ -598,6 +609,7 @@ class _TranslateTable(Protocol):
     def __getitem__(self, key: int, /) -> str | int | None: ...
 
 class bytes(Sequence[int]):  # native: kind=Bytes base=object
+    """An immutable sequence of bytes."""
     @overload
     def __new__(cls, o: Iterable[SupportsIndex] | SupportsIndex | SupportsBytes | _Buffer, /) -> Self: ...
     @overload
@@ -679,6 +691,7 @@ class bytes(Sequence[int]):  # native: kind=Bytes base=object
     def __str__(self) -> str: ...
 
 class bytearray(MutableSequence[int]):  # native: kind=ByteArray base=object
+    """A mutable sequence of bytes."""
     @overload
     def __init__(self) -> None: ...
     @overload
@@ -783,6 +796,7 @@ class bytearray(MutableSequence[int]):  # native: kind=ByteArray base=object
 _I = TypeVar("_I", default=int)
 
 class memoryview(Sequence[_I]):  # native: kind=MemoryView base=object no_subclass
+    """A view on the bytes of another object."""
     @property
     def format(self) -> str: ...
     @property
@@ -853,6 +867,7 @@ class memoryview(Sequence[_I]):  # native: kind=MemoryView base=object no_subcla
 # ------------------------------------------------------------------------------------------------------------ containers
 
 class slice(Generic[_StartT_co, _StopT_co, _StepT_co]):  # native: kind=Slice no_subclass
+    """What stands between brackets: start, stop and step."""
     @property
     def start(self) -> _StartT_co: ...
     @property
@@ -882,6 +897,7 @@ class slice(Generic[_StartT_co, _StopT_co, _StepT_co]):  # native: kind=Slice no
     def indices(self, len: SupportsIndex, /) -> tuple[int, int, int]: ...
 
 class tuple(Sequence[_T_co]):  # native: kind=Tuple base=object sequence
+    """An immutable sequence."""
     def __new__(cls, iterable: Iterable[_T_co] = (), /) -> Self: ...
     def __len__(self) -> int: ...
     def __contains__(self, key: object, /) -> bool: ...
@@ -914,6 +930,7 @@ class tuple(Sequence[_T_co]):  # native: kind=Tuple base=object sequence
     def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
 
 class list(MutableSequence[_T]):  # native: kind=List base=object sequence
+    """A mutable sequence."""
     @overload
     def __init__(self) -> None: ...
     @overload
@@ -975,6 +992,7 @@ class list(MutableSequence[_T]):  # native: kind=List base=object sequence
     def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
 
 class dict(MutableMapping[_KT, _VT]):  # native: kind=Dict base=object mapping
+    """A mapping of keys to values, in the order of insertion."""
     @overload
     def __init__(self) -> None: ...
     @overload
@@ -1081,6 +1099,7 @@ class dict(MutableMapping[_KT, _VT]):  # native: kind=Dict base=object mapping
     def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
 
 class set(MutableSet[_T]):  # native: kind=Set base=object
+    """An unordered collection of distinct hashable items."""
     @overload
     def __init__(self) -> None: ...
     @overload
@@ -1136,6 +1155,7 @@ class set(MutableSet[_T]):  # native: kind=Set base=object
     def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
 
 class frozenset(AbstractSet[_T_co]):  # native: kind=FrozenSet base=object
+    """An immutable set."""
     @overload
     def __new__(cls) -> Self: ...
     @overload
@@ -1178,6 +1198,7 @@ class frozenset(AbstractSet[_T_co]):  # native: kind=FrozenSet base=object
     def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
 
 class range(Sequence[int]):  # native: kind=Range base=object no_subclass sequence
+    """An immutable sequence of integers at equal distances."""
     @property
     def start(self) -> int: ...
     @property
@@ -1240,6 +1261,7 @@ class dict_items(ItemsView[_KT, _VT]):  # native: typing
 # ------------------------------------------------------------------------------------------------------------- iterators
 
 class enumerate(Iterator[tuple[int, _T]]):  # native: kind=Enumerate base=object
+    """An iterator of pairs (number, item)."""
     def __new__(cls, iterable: Iterable[_T], start: int = 0) -> Self: ...
     def __iter__(self) -> Self: ...  # native: c=iterator_self self=Value
     def __next__(self) -> tuple[int, _T]: ...
@@ -1247,6 +1269,7 @@ class enumerate(Iterator[tuple[int, _T]]):  # native: kind=Enumerate base=object
     def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
 
 class zip(Iterator[_T_co]):  # native: kind=Zip base=object
+    """An iterator of tuples with an item of each iterable."""
     @overload
     def __new__(cls, *, strict: bool = ...) -> zip[Any]: ...
     @overload
@@ -1269,6 +1292,7 @@ class zip(Iterator[_T_co]):  # native: kind=Zip base=object
     def __setstate__(self, state: Any, /) -> None: ...
 
 class map(Iterator[_S]):  # native: kind=TwinIterator base=object
+    """An iterator of what a function makes of the items."""
     @overload
     def __new__(cls, func: Callable[[_T1], _S], iterable: Iterable[_T1], /) -> Self: ...
     @overload
@@ -1285,6 +1309,7 @@ class map(Iterator[_S]):  # native: kind=TwinIterator base=object
     def __setstate__(self, state: Any, /) -> None: ...
 
 class filter(Iterator[_T]):  # native: kind=TwinIterator base=object
+    """An iterator of the items that pass a test."""
     @overload
     def __new__(cls, function: None, iterable: Iterable[_T | None], /) -> Self: ...
     @overload
@@ -1300,6 +1325,7 @@ class filter(Iterator[_T]):  # native: kind=TwinIterator base=object
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 class reversed(Iterator[_T]):  # native: kind=SequenceIterator base=object
+    """An iterator from the end."""
     @overload
     def __new__(cls, sequence: Reversible[_T], /) -> Iterator[_T]: ...
     @overload
@@ -1347,17 +1373,17 @@ __debug__: bool = True
 
 # ------------------------------------------------------------------------------------------------------------- functions
 
-def abs(x: SupportsAbs[_T], /) -> _T: ...
-def all(iterable: Iterable[object], /) -> bool: ...
-def any(iterable: Iterable[object], /) -> bool: ...
-def ascii(obj: object, /) -> str: ...
-def bin(number: int | SupportsIndex, /) -> str: ...
-def breakpoint(*args: Any, **kws: Any) -> None: ...
-def callable(obj: object, /) -> TypeIs[Callable[..., object]]: ...
-def chr(i: int | SupportsIndex, /) -> str: ...
+def abs(x: SupportsAbs[_T], /) -> _T: """Return the absolute value of a number."""
+def all(iterable: Iterable[object], /) -> bool: """Return True if every item is true (or there are none)."""
+def any(iterable: Iterable[object], /) -> bool: """Return True if some item is true."""
+def ascii(obj: object, /) -> str: """Return repr(obj) with everything outside ASCII escaped."""
+def bin(number: int | SupportsIndex, /) -> str: """Return an integer in binary, with the prefix 0b."""
+def breakpoint(*args: Any, **kws: Any) -> None: """Enter the debugger (there is none)."""
+def callable(obj: object, /) -> TypeIs[Callable[..., object]]: """Say whether the object can be called."""
+def chr(i: int | SupportsIndex, /) -> str: """Return the one-character string of a code point."""
 
 @overload
-def aiter(async_iterable: AsyncIterable[_T], /) -> AsyncIterator[_T]: ...
+def aiter(async_iterable: AsyncIterable[_T], /) -> AsyncIterator[_T]: """Return an asynchronous iterator over the object."""
 @overload
 def aiter(async_iterable: Any, /) -> Any: ...
 @native_signature
@@ -1368,15 +1394,15 @@ async def anext(i: AsyncIterator[_T], /) -> _T: ...
 @overload
 async def anext(i: AsyncIterator[_T], default: _S, /) -> _T | _S: ...
 @native_signature
-def anext(aiterator: Any, default: Any = ..., /) -> Any: ...
+def anext(aiterator: Any, default: Any = ..., /) -> Any: """Return an awaitable for the next item of an asynchronous iterator."""
 
 def compile(source: str | _Buffer | Any, filename: str | _Buffer, mode: str, flags: Index = 0, dont_inherit: Truth = False, optimize: Index = -1, *,
-            _feature_version: Index = -1) -> Any: ...
-def delattr(obj: object, name: str, /) -> None: ...
-def dir(object: object = ..., /) -> list[str]: ...
+            _feature_version: Index = -1) -> Any: """Compile source text into a code object for exec() or eval()."""
+def delattr(obj: object, name: str, /) -> None: """Delete the named attribute."""
+def dir(object: object = ..., /) -> list[str]: """List the names of the object's attributes, or of the present scope."""
 
 @overload
-def divmod(x: int, y: int, /) -> tuple[int, int]: ...
+def divmod(x: int, y: int, /) -> tuple[int, int]: """Return the pair (x // y, x % y)."""
 @overload
 def divmod(x: float, y: float, /) -> tuple[float, float]: ...
 @overload
@@ -1384,15 +1410,15 @@ def divmod(x: Any, y: Any, /) -> Any: ...
 @native_signature
 def divmod(x: Any, y: Any, /) -> Any: ...
 
-def eval(source: str | _Buffer | CodeType, /, globals: dict[str, Any] | None = None, locals: Mapping[str, object] | None = None) -> Any: ...
+def eval(source: str | _Buffer | CodeType, /, globals: dict[str, Any] | None = None, locals: Mapping[str, object] | None = None) -> Any: """Evaluate an expression and return its value."""
 def exec(source: str | _Buffer | CodeType, /, globals: dict[str, Any] | None = None, locals: Mapping[str, object] | None = None, *,
-         closure: tuple[CellType, ...] | None = None) -> None: ...
+         closure: tuple[CellType, ...] | None = None) -> None: """Run statements."""
 def exit(code: object = None) -> Any: ...
 def quit(code: object = None) -> Any: ...
-def format(value: object, format_spec: str = "", /) -> str: ...
+def format(value: object, format_spec: str = "", /) -> str: """Return the value formatted as the format specification says."""
 
 @overload
-def getattr(object: object, name: str, /) -> Any: ...
+def getattr(object: object, name: str, /) -> Any: """Return the named attribute, or the default where it is missing."""
 @overload
 def getattr(object: object, name: str, default: None, /) -> Any | None: ...
 @overload
@@ -1402,18 +1428,18 @@ def getattr(object: object, name: str, default: _T, /) -> Any | _T: ...
 @native_signature
 def getattr(object: Any, name: Any, default: Any = ..., /) -> Any: ...
 
-def globals() -> dict[str, Any]: ...
-def hasattr(obj: object, name: str, /) -> bool: ...
-def hash(obj: object, /) -> int: ...
+def globals() -> dict[str, Any]: """Return the namespace of the present module."""
+def hasattr(obj: object, name: str, /) -> bool: """Say whether the object has the named attribute."""
+def hash(obj: object, /) -> int: """Return the hash of an object: equal objects have equal hashes."""
 def help(request: object = ...) -> None: ...
-def hex(number: int | SupportsIndex, /) -> str: ...
-def id(obj: object, /) -> int: ...
-def input(prompt: object = "", /) -> str: ...
-def isinstance(obj: object, class_or_tuple: _ClassInfo, /) -> bool: ...
-def issubclass(cls: type, class_or_tuple: _ClassInfo, /) -> bool: ...
+def hex(number: int | SupportsIndex, /) -> str: """Return an integer in hexadecimal, with the prefix 0x."""
+def id(obj: object, /) -> int: """Return the identity of an object."""
+def input(prompt: object = "", /) -> str: """Read a line from standard input, after showing the prompt."""
+def isinstance(obj: object, class_or_tuple: _ClassInfo, /) -> bool: """Say whether the object is an instance of the class, or of one of them."""
+def issubclass(cls: type, class_or_tuple: _ClassInfo, /) -> bool: """Say whether the class derives from the other, or from one of them."""
 
 @overload
-def iter(object: _Iter[_T], /) -> _T: ...
+def iter(object: _Iter[_T], /) -> _T: """Return an iterator over the object, or over what a function returns until it is the sentinel."""
 @overload
 def iter(object: _GetItem[_T], /) -> Iterator[_T]: ...
 @overload
@@ -1423,11 +1449,11 @@ def iter(object: Callable[[], _T], sentinel: object, /) -> Iterator[_T]: ...
 @native_signature
 def iter(object: Any, sentinel: Any = ..., /) -> Any: ...
 
-def len(obj: Sized, /) -> int: ...
-def locals() -> dict[str, Any]: ...
+def len(obj: Sized, /) -> int: """Return the number of items in a container."""
+def locals() -> dict[str, Any]: """Return the namespace of the present scope."""
 
 @overload
-def max(arg1: _OrderedT, arg2: _OrderedT, /, *args: _OrderedT, key: None = None) -> _OrderedT: ...
+def max(arg1: _OrderedT, arg2: _OrderedT, /, *args: _OrderedT, key: None = None) -> _OrderedT: """Return the largest item, or the largest of the arguments."""
 @overload
 def max(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], _Ordered]) -> _T: ...
 @overload
@@ -1442,7 +1468,7 @@ def max(iterable: Iterable[_T], /, *, key: Callable[[_T], _Ordered], default: _S
 def max(*args: Any, default: Any = ..., key: Any = None) -> Any: ...
 
 @overload
-def min(arg1: _OrderedT, arg2: _OrderedT, /, *args: _OrderedT, key: None = None) -> _OrderedT: ...
+def min(arg1: _OrderedT, arg2: _OrderedT, /, *args: _OrderedT, key: None = None) -> _OrderedT: """Return the smallest item, or the smallest of the arguments."""
 @overload
 def min(arg1: _T, arg2: _T, /, *args: _T, key: Callable[[_T], _Ordered]) -> _T: ...
 @overload
@@ -1457,17 +1483,17 @@ def min(iterable: Iterable[_T], /, *, key: Callable[[_T], _Ordered], default: _S
 def min(*args: Any, default: Any = ..., key: Any = None) -> Any: ...
 
 @overload
-def next(i: _Next[_T], /) -> _T: ...
+def next(i: _Next[_T], /) -> _T: """Return the next item of an iterator, or the default when there is none."""
 @overload
 def next(i: _Next[_T], default: _S, /) -> _T | _S: ...
 @native_signature
 def next(iterator: Any, default: Any = ..., /) -> Any: ...
 
-def oct(number: int | SupportsIndex, /) -> str: ...
+def oct(number: int | SupportsIndex, /) -> str: """Return an integer in octal, with the prefix 0o."""
 
 @overload
 def open(file: str | _Buffer | int | Any, mode: Literal["r", "w", "a", "x", "r+", "w+", "a+", "x+", "rt", "wt", "at", "xt", "r+t", "w+t", "tr", "tw"] = "r", buffering: int = -1, encoding: str | None = None,
-         errors: str | None = None, newline: str | None = None, closefd: bool = True, opener: _Opener | None = None) -> TextIO: ...
+         errors: str | None = None, newline: str | None = None, closefd: bool = True, opener: _Opener | None = None) -> TextIO: """Open a file and return its stream."""
 @overload
 def open(file: str | _Buffer | int | Any, mode: Literal["rb", "wb", "ab", "xb", "rb+", "wb+", "ab+", "xb+", "r+b", "w+b", "br", "bw", "ba"], buffering: int = -1, encoding: None = None,
          errors: None = None, newline: None = None, closefd: bool = True, opener: _Opener | None = None) -> IO[bytes]: ...
@@ -1478,14 +1504,14 @@ def open(file: str | _Buffer | int | Any, mode: str, buffering: int = -1, encodi
 def open(file: Any, mode: Any = "r", buffering: Any = -1, encoding: Any = None, errors: Any = None, newline: Any = None,
          closefd: Any = True, opener: Any = None) -> Any: ...
 
-def ord(c: str | bytes | bytearray, /) -> int: ...
+def ord(c: str | bytes | bytearray, /) -> int: """Return the code point of a character."""
 
-def print(*values: object, sep: str | None = " ", end: str | None = "\n", file: _Write | None = None, flush: bool = False) -> None: ...
+def print(*values: object, sep: str | None = " ", end: str | None = "\n", file: _Write | None = None, flush: bool = False) -> None: """Write the values to a stream, standard output unless told otherwise."""
 @native_signature
 def print(*args: Any, sep: Any = None, end: Any = None, file: Any = None, flush: Any = False) -> None: ...
 
 @overload
-def pow(base: int, exp: int, mod: int) -> int: ...
+def pow(base: int, exp: int, mod: int) -> int: """Return base ** exp, modulo mod where given."""
 @overload
 def pow(base: int, exp: Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 32, 64, 100], mod: None = None) -> int: ...
 @overload
@@ -1497,10 +1523,10 @@ def pow(base: Any, exp: Any, mod: Any = None) -> Any: ...
 @native_signature
 def pow(base: Any, exp: Any, mod: Any = None) -> Any: ...
 
-def repr(obj: object, /) -> str: ...
+def repr(obj: object, /) -> str: """Return the object as text that shows what it is."""
 
 @overload
-def round(number: _RoundNone[_T], ndigits: None = None) -> _T: ...
+def round(number: _RoundNone[_T], ndigits: None = None) -> _T: """Round a number to so many digits after the decimal point."""
 @overload
 def round(number: _RoundDigits[_T], ndigits: SupportsIndex) -> _T: ...
 @native_signature
@@ -1514,17 +1540,17 @@ class _RoundNone(Protocol[_T_co]):
 class _RoundDigits(Protocol[_T_co]):
     def __round__(self, ndigits: int, /) -> _T_co: ...
 
-def setattr(obj: object, name: str, value: Any, /) -> None: ...
+def setattr(obj: object, name: str, value: Any, /) -> None: """Set the named attribute."""
 
 @overload
-def sorted(iterable: Iterable[_OrderedT], /, *, key: None = None, reverse: bool = False) -> list[_OrderedT]: ...
+def sorted(iterable: Iterable[_OrderedT], /, *, key: None = None, reverse: bool = False) -> list[_OrderedT]: """Return a new list of the items in ascending order."""
 @overload
 def sorted(iterable: Iterable[_T], /, *, key: Callable[[_T], _Ordered], reverse: bool = False) -> list[_T]: ...
 @native_signature
 def sorted(iterable: Any, /, *, key: Any = None, reverse: Truth = False) -> Any: ...
 
 @overload
-def sum(iterable: Iterable[bool], /, start: int = 0) -> int: ...
+def sum(iterable: Iterable[bool], /, start: int = 0) -> int: """Return the start value plus all items."""
 @overload
 def sum(iterable: Iterable[int], /) -> int: ...
 @overload
@@ -1536,17 +1562,18 @@ def sum(iterable: Iterable[_T], /, start: _S) -> _T | _S: ...
 @native_signature
 def sum(iterable: Any, /, start: Any = 0) -> Any: ...
 
-def vars(object: Any = ..., /) -> dict[str, Any]: ...
+def vars(object: Any = ..., /) -> dict[str, Any]: """Return the object's __dict__, or the namespace of the present scope."""
 def __import__(name: str, globals: Mapping[str, object] | None = None, locals: Mapping[str, object] | None = None,
-               fromlist: Sequence[str] = (), level: int = 0) -> Any: ...
+               fromlist: Sequence[str] = (), level: int = 0) -> Any: """Import a module."""
 
 @native_signature
-def __build_class__(func: Any, name: Any, /, *bases: Any, metaclass: Any = ..., **kwds: Any) -> Any: ...  # native: twin
+def __build_class__(func: Any, name: Any, /, *bases: Any, metaclass: Any = ..., **kwds: Any) -> Any: """Make a class, as the class statement does."""  # native: twin
 def __build_class__(func: Callable[[], CellType | Any], name: str, /, *bases: Any, metaclass: Any = ..., **kwds: Any) -> Any: ...
 
 # ------------------------------------------------------------------------------------------------------------ exceptions
 
 class BaseException:  # native: exception
+    """The base of all exceptions."""
     args: tuple[Any, ...]
     __cause__: BaseException | None
     __context__: BaseException | None
@@ -1576,7 +1603,7 @@ class SystemExit(BaseException):  # native: exception
     @native_signature
     def __init__(self, /, *args: Any, **kwargs: Any) -> None: ...
 
-class Exception(BaseException): ...  # native: exception
+class Exception(BaseException): """The base of ordinary exceptions."""  # native: exception
 
 class StopIteration(Exception):  # native: exception
     value: Any

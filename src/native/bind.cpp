@@ -256,7 +256,13 @@ class Binder {
       return fail(raise_type_error(vm_, "'%S' is an invalid keyword argument for %S()", name, shown()));
     }
     Str* function = shown();
-    if (is_named(function, "sorted")) return fail(raise_type_error(vm_, "sort() got an unexpected keyword argument '%S'", name));
+    if (is_named(function, "sorted")) function = names::sort;
+    Str* known[kMaxBound];
+    u32 count = 0;
+    for (u32 i = s_.positional_only; i < s_.count && count < kMaxBound; i++) known[count++] = s_.parameters[i].name;
+    if (Str* near = nearest_name(known, count, name)) {
+      return fail(raise_type_error(vm_, "%S() got an unexpected keyword argument '%S'. Did you mean '%S'?", function, name, near));
+    }
     return fail(raise_type_error(vm_, "%S() got an unexpected keyword argument '%S'", function, name));
   }
 

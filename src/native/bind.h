@@ -27,6 +27,7 @@ Str* to_exact_str(Vm& vm, Value v, const char* function, int position);
 bool to_truth(Vm& vm, Value v, bool* out);
 Value conversion_failed(Vm& vm);  // defer() when vm.deferred (which it clears), else error()
 Value int_value(Value v);         // object/int.cpp
+Str* nearest_name(Str* const* names, u32 count, Str* wrong);  // object/suggest.cpp: the one that `wrong` probably meant, or null
 Value new_empty(Vm& vm, Type* cls);  // an object of `cls`, a builtin type or subclass of one, with an empty payload
 
 // ---- self

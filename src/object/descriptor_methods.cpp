@@ -67,7 +67,9 @@ Value property_op_get(Vm& vm, Property* self, Value instance, Value) {
 }
 namespace {
 Value no_accessor(Vm& vm, Property* self, Value instance, const char* what) {
-  if (Str* name = get_if<Str>(self->name)) return raise(vm, kType_AttributeError, "property '%S' of '%T' object has no %s", name, instance, what);
+  Value own = property_get_op_name(vm, Value::cell(self));
+  if (!own.ok()) vm.exception = Value::undef();
+  if (Str* name = get_if<Str>(own)) return raise(vm, kType_AttributeError, "property '%S' of '%T' object has no %s", name, instance, what);
   return raise(vm, kType_AttributeError, "property of '%T' object has no %s", instance, what);
 }
 }  // namespace

@@ -50,6 +50,39 @@ Value range_item(Vm& vm, Range* r, Value i) {
   return offset.ok() ? op(vm, Op::ADD, r->start, offset) : offset;
 }
 
+// A slice on a sequence of `length` items, with ints of any size. False: error, or vm.deferred.
+bool wide_indices(Vm& vm, Slice* s, Value length, Value out[3]) {
+  auto part = [&](Value v) {
+    Value n = int_value(v);
+    if (!n.is_undef()) return plain_int(n);
+    if (kind_of(v) == Kind::Instance) vm.deferred = true;
+    else raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
+    return Value::undef();
+  };
+  Value step = s->step.is_none() ? one() : part(s->step);
+  if (step.is_undef()) return false;
+  if (step == zero()) return raise_value_error(vm, "slice step cannot be zero"), false;
+  const bool down = less(vm, step, zero());
+  Value least = down ? Value::small_int(-1) : zero();
+  Value most = down ? op(vm, Op::SUB, length, one()) : length;
+  if (!most.ok()) return false;
+  auto resolve = [&](Value v, Value missing) {
+    if (v.is_none()) return missing;
+    Value n = part(v);
+    if (n.is_undef()) return n;
+    if (less(vm, n, zero())) {
+      n = op(vm, Op::ADD, n, length);
+      if (!n.ok()) return Value::undef();
+      return less(vm, n, least) ? least : n;
+    }
+    return less(vm, most, n) ? most : n;
+  };
+  out[0] = resolve(s->start, down ? most : least);
+  out[1] = out[0].is_undef() ? out[0] : resolve(s->stop, down ? least : most);
+  out[2] = step;
+  return !out[1].is_undef();
+}
+
 }  // namespace
 
 // ---------------------------------------------------------------- range
@@ -132,13 +165,12 @@ Value range_op_hash(Vm& vm, Range* self) {
 Value range_op_iter(Vm& vm, Range* self) { return get_iter(vm, Value::cell(self)); }
 Value range_op_getitem(Vm& vm, Range* self, Value key) {
   if (Slice* s = get_if<Slice>(key)) {
-    i64 n, start, stop, step, count;
-    if (!int_to_i64(self->length, &n)) return raise(vm, kType_OverflowError, "range too large to slice");
-    if (!monty::slice_indices(vm, s, n, &start, &stop, &step, &count)) return conversion_failed(vm);
-    Value first = range_item(vm, self, int_from_i64(vm, start));
-    Value last = first.ok() ? range_item(vm, self, int_from_i64(vm, stop)) : first;
+    Value at[3];
+    if (!wide_indices(vm, s, self->length, at)) return conversion_failed(vm);
+    Value first = range_item(vm, self, at[0]);
+    Value last = first.ok() ? range_item(vm, self, at[1]) : first;
     if (!last.ok()) return last;
-    Value width = op(vm, Op::MUL, self->step, int_from_i64(vm, step));
+    Value width = op(vm, Op::MUL, self->step, at[2]);
     return width.ok() ? range_make(vm, first, last, width) : width;
   }
   Value i = int_value(key);
@@ -217,11 +249,10 @@ Value slice_op_reduce(Vm& vm, Slice* self) {
 Value slice_indices(Vm& vm, Slice* self, Value len) {
   Value n = int_value(len);
   if (n.is_undef()) return kind_of(len) == Kind::Instance ? Value::defer() : raise_type_error(vm, "'%T' object cannot be interpreted as an integer", len);
-  i64 length, start, stop, step, count;
-  if (!int_to_i64(n, &length)) length = INT64_MAX;
-  if (length < 0) return raise_value_error(vm, "length should not be negative");
-  if (!monty::slice_indices(vm, self, length, &start, &stop, &step, &count)) return conversion_failed(vm);
-  Value parts[3] = {int_from_i64(vm, start), int_from_i64(vm, stop), int_from_i64(vm, step)};
+  n = plain_int(n);
+  if (less(vm, n, zero())) return raise_value_error(vm, "length should not be negative");
+  Value parts[3];
+  if (!wide_indices(vm, self, n, parts)) return conversion_failed(vm);
   return cell_or_raise(tuple_from(vm, parts, 3));
 }
 Value slice_get_start(Vm&, Value self) { return self.as<Slice>()->start; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Binary operators on exact builtin types: numbers, sequences, dicts and sets.
+#include "natives/builtins.h"
 #include "object/text.h"
 
 namespace monty {
@@ -168,97 +169,17 @@ Value add(Vm& vm, bool inplace, Value a, Value b) {
 }
 
 // ---------------------------------------------------------------- sets
-// Keys of `from` that are (not) in `other`, in from's order, added to `to`.
-Tri set_filter(Vm& vm, Set* to, Set* from, Set* other, bool wanted) {
-  if (from->table == nullptr) return Tri::True;
-  for (u32 i = 0; i <= from->mask; i++) {
-    Value key = from->table[i].key;
-    if (key.is_undef() || key == Set::dummy()) continue;
-    if (!vm.meter.tick(4)) return raise_stopped(vm), Tri::Error;
-    u64 hash = from->table[i].hash;
-    Tri t = set_contains(vm, other, key);
-    if (t == Tri::Error || t == Tri::Defer) return t;
-    if ((t == Tri::True) == wanted && !set_add_hashed(vm, to, key, hash)) return Tri::Error;
-  }
-  return Tri::True;
-}
-
-Tri set_operate(Vm& vm, Op op, Set* out, Set* a, Set* b) {
-  switch (op) {
-    case Op::OR: {
-      Tri t = set_merge(vm, out, a);
-      return t == Tri::True ? set_merge(vm, out, b) : t;
-    }
-    case Op::AND:
-      if (a == b) return set_merge(vm, out, a);
-      // CPython walks the smaller set, and keeps the keys of the one it walks.
-      if (b->used > a->used) return set_filter(vm, out, a, b, true);
-      return set_filter(vm, out, b, a, true);
-    case Op::SUB:
-      if (a == b) return Tri::True;
-      // A much larger `a`: copied, then the keys of b are taken out.
-      if ((a->used >> 2) > b->used) {
-        Tri t = set_merge(vm, out, a);
-        if (t != Tri::True || b->table == nullptr) return t;
-        for (u32 i = 0; i <= b->mask; i++) {
-          Value key = b->table[i].key;
-          if (key.is_undef() || key == Set::dummy()) continue;
-          t = set_discard(vm, out, key);
-          if (t == Tri::Error || t == Tri::Defer) return t;
-        }
-        return set_sweep(vm, out) ? Tri::True : Tri::Error;
-      }
-      return set_filter(vm, out, a, b, false);
-    default: {  // XOR: a copy of b, toggled by a
-      Tri t = set_merge(vm, out, b);
-      if (t != Tri::True || a->table == nullptr) return t;
-      for (u32 i = 0; i <= a->mask; i++) {
-        Value key = a->table[i].key;
-        if (key.is_undef() || key == Set::dummy()) continue;
-        if (!vm.meter.tick(4)) return raise_stopped(vm), Tri::Error;
-        t = set_discard(vm, out, key);
-        if (t == Tri::Error || t == Tri::Defer) return t;
-        if (t == Tri::False && !set_add_hashed(vm, out, key, a->table[i].hash)) return Tri::Error;
-      }
-      return Tri::True;
-    }
-  }
-}
-
 Value set_binary(Vm& vm, Op op, bool inplace, Value a, Value b) {
-  Set *x = a.as<Set>(), *y = b.as<Set>();
-  if (inplace && is<Set>(a) && op == Op::OR) {
-    Tri t = set_merge(vm, x, y);  // adding is idempotent: a twin may begin again
-    return t == Tri::True ? a : t == Tri::Error ? Value::error() : Value::not_implemented();
+  using Operation = Value (*)(Vm&, Value, Value);
+  struct Row { Op op; Operation plain, in_place; };
+  static constexpr Row kRows[] = {{Op::OR, native::set_op_or, native::set_op_ior}, {Op::AND, native::set_op_and, native::set_op_iand},
+                                  {Op::SUB, native::set_op_sub, native::set_op_isub}, {Op::XOR, native::set_op_xor, native::set_op_ixor}};
+  for (const Row& row : kRows) {
+    if (row.op != op) continue;
+    Value v = (inplace && is<Set>(a) ? row.in_place : row.plain)(vm, a, b);
+    return v.is_defer() ? Value::not_implemented() : v;
   }
-  Set* out = set_new(vm, kind_of(a));
-  MONTY_TRY(out);
-  Tri t = set_operate(vm, op, out, x, y);
-  if (t == Tri::Error) return Value::error();
-  if (t == Tri::Defer) return Value::not_implemented();
-  if (!inplace || !is<Set>(a)) return Value::cell(out);
-  if (op == Op::SUB || op == Op::XOR) {
-    // Taken out in place, so that the order of what stays is kept.
-    if (op == Op::SUB && x != y && y->table != nullptr) {
-      for (u32 i = 0; i <= y->mask; i++) {
-        Value key = y->table[i].key;
-        if (key.is_undef() || key == Set::dummy()) continue;
-        set_discard(vm, x, key);
-      }
-      return a;
-    }
-  }
-  u32 version = x->version + 1;
-  x->table = out->table;
-  x->used = out->used;
-  x->fill = out->fill;
-  x->mask = out->mask;
-  x->finger = 0;
-  x->version = version;
-  out->table = nullptr;
-  out->used = out->fill = 0;
-  out->mask = 7;
-  return a;
+  return Value::not_implemented();
 }
 
 Value dict_or(Vm& vm, bool inplace, Dict* a, Dict* b) {

@@ -184,6 +184,7 @@ bool set_add_hashed(Vm& vm, Set* s, Value key, u64 hash) {
   }
   u64 mask = s->mask, perturb = hash, i = hash & mask;
   SetEntry* place = nullptr;
+  SetEntry* dummy = nullptr;  // the last one on the way is used again
   for (;;) {
     SetEntry* e = &s->table[i];
     u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
@@ -192,15 +193,20 @@ bool set_add_hashed(Vm& vm, Set* s, Value key, u64 hash) {
         place = e;
         break;
       }
+      if (e->key == Set::dummy()) dummy = e;
       e++;
     } while (probes-- > 0);
     if (place != nullptr) break;
     perturb >>= 5;
     i = (i * 5 + 1 + perturb) & mask;
   }
-  s->fill++;
   s->used++;
   s->version++;
+  if (dummy != nullptr) {
+    *dummy = {hash, key};
+    return true;
+  }
+  s->fill++;
   *place = {hash, key};
   if (u64{s->fill} * 5 < mask * 3) return true;
   return set_rebuild(vm, s, s->used > 50000 ? u64{s->used} * 2 : u64{s->used} * 4);

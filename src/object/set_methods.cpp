@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The methods of set and frozenset.
+#include <cstring>
+
 #include "natives/_monty_core.h"
 #include "natives/builtins.h"
 #include "object/native_help.h"
@@ -9,6 +11,29 @@ namespace monty {
 static Set* copy_set(Vm& vm, Set* s, Kind kind) {
   Set* out = set_new(vm, kind);
   return out == nullptr || set_merge(vm, out, s) == Tri::Error ? nullptr : out;
+}
+
+// With the table as it is, so that what is changed in place keeps its order.
+static Set* clone_set(Vm& vm, Set* s, Kind kind) {
+  Set* out = set_new(vm, kind);
+  if (out == nullptr || s->table == nullptr) return out;
+  const usize bytes = (usize{s->mask} + 1) * sizeof(SetEntry);
+  if (!vm.meter.tick(s->mask / 8)) {
+    raise_stopped(vm);
+    return nullptr;
+  }
+  auto* table = static_cast<SetEntry*>(vm.heap.allocate_buffer(bytes));
+  if (table == nullptr) {
+    raise_memory_error(vm);
+    return nullptr;
+  }
+  std::memcpy(table, s->table, bytes);
+  out->table = table;
+  out->mask = s->mask;
+  out->used = s->used;
+  out->fill = s->fill;
+  out->finger = s->finger;
+  return out;
 }
 
 static Set* set_behind(Value v) {
@@ -138,10 +163,11 @@ Value difference(Vm& vm, Value self, Value other) {
   MONTY_TRY(out);
   return result_of(vm, select(vm, out, a, b, false), out);
 }
+// Taking out is idempotent: a twin may begin again.
 Value difference_in_place(Vm& vm, Value self, Value other) {
-  Set* out = copy_set(vm, set_behind(self), Kind::Set);
-  MONTY_TRY(out);
-  return result_of(vm, discard_all(vm, out, other), out);
+  Tri t = discard_all(vm, set_behind(self), other);
+  vm.deferred = false;
+  return t == Tri::Error ? Value::error() : t == Tri::Defer ? Value::defer() : self;
 }
 Value intersection(Vm& vm, Value self, Value other) {
   Set* a = set_behind(self);
@@ -181,7 +207,7 @@ Value toggled(Vm& vm, Value self, Value other, bool in_place) {
   if (b == nullptr) return result_of(vm, t, nullptr);
   Set* a = set_behind(self);
   if (!in_place) std::swap(a, b);  // a new set begins as a copy of the other one
-  Set* out = copy_set(vm, a, kind_like(self));
+  Set* out = in_place ? clone_set(vm, a, kind_like(self)) : copy_set(vm, a, kind_like(self));
   MONTY_TRY(out);
   if (a == b) return cell_or_raise(set_new(vm, kind_like(self)));
   return result_of(vm, toggle_all(vm, out, b), out);
@@ -199,7 +225,6 @@ void take_over(Set* to, Set* from) {
   to->used = from->used;
   to->fill = from->fill;
   to->mask = from->mask;
-  to->finger = 0;
   to->version++;
   from->table = nullptr;
   from->used = from->fill = 0;
@@ -226,9 +251,13 @@ Value fold(Vm& vm, Value self, Tuple* others, Binary f, const char* what) {
   if (set_behind(self) == nullptr) return wrong_receiver(vm, self, what);
   Value at = self;
   for (u32 i = 0; i < others->length(); i++) {
-    at = f(vm, at, others->items[i]);
+    if (f == difference && i > 0) {  // what the first one made is ours
+      Tri t = discard_all(vm, at.as<Set>(), others->items[i]);
+      at = result_of(vm, t, at.as<Set>());
+    } else {
+      at = f(vm, at, others->items[i]);
+    }
     if (!at.ok()) return at;
-    if (f == difference) f = difference_in_place;
   }
   if (others->length() == 0) return cell_or_raise(copy_set(vm, set_behind(self), kind_like(self)));
   return at;
@@ -316,8 +345,11 @@ Value set_copy(Vm& vm, Value self) {
 }
 Value set_difference(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, difference, "'difference' for 'set'"); }
 Value set_difference_update(Vm& vm, Set* self, Tuple* s) {
-  Value v = replace(Value::cell(self), fold(vm, Value::cell(self), s, difference_in_place, "'difference_update' for 'set'"));
-  return v.ok() ? Value::none() : v;
+  for (u32 i = 0; i < s->length(); i++) {
+    Value v = difference_in_place(vm, Value::cell(self), s->items[i]);
+    if (!v.ok()) return v;
+  }
+  return Value::none();
 }
 Value set_discard(Vm& vm, Set* self, Value element) {
   if (unwrap<Set>(element) != nullptr) return Value::defer();
@@ -380,10 +412,15 @@ Value set_op_and(Vm& vm, Value self, Value value) { return binary(vm, self, valu
 Value set_op_iand(Vm& vm, Value self, Value value) { return inplace(vm, self, value, intersection); }
 Value set_op_rand(Vm& vm, Value self, Value value) { return binary(vm, value, self, intersection); }
 Value set_op_or(Vm& vm, Value self, Value value) { return binary(vm, self, value, combined); }
-Value set_op_ior(Vm& vm, Value self, Value value) { return inplace(vm, self, value, combined); }
+Value set_op_ior(Vm& vm, Value self, Value value) {
+  if (set_behind(self) == nullptr || set_behind(value) == nullptr) return Value::not_implemented();
+  Tri t = set_merge(vm, set_behind(self), set_behind(value));  // adding is idempotent: a twin may begin again
+  vm.deferred = false;
+  return t == Tri::Error ? Value::error() : t == Tri::Defer ? Value::defer() : self;
+}
 Value set_op_ror(Vm& vm, Value self, Value value) { return binary(vm, value, self, combined); }
 Value set_op_sub(Vm& vm, Value self, Value value) { return binary(vm, self, value, difference); }
-Value set_op_isub(Vm& vm, Value self, Value value) { return inplace(vm, self, value, difference_in_place); }
+Value set_op_isub(Vm& vm, Value self, Value value) { return binary(vm, self, value, difference_in_place); }
 Value set_op_rsub(Vm& vm, Value self, Value value) { return binary(vm, value, self, difference); }
 Value set_op_xor(Vm& vm, Value self, Value value) { return binary(vm, self, value, symmetric); }
 Value set_op_ixor(Vm& vm, Value self, Value value) { return inplace(vm, self, value, symmetric_in_place); }

@@ -186,7 +186,8 @@ Value type_set_op_qualname(Vm& vm, Value self, Value value) {
   return Value::none();
 }
 Value type_get_op_doc(Vm& vm, Value self) {
-  Value doc = own_or(vm, self, names::op_doc, Value::none());
+  Value doc = type_own_attribute(self.as<Type>(), names::op_doc);
+  if (doc.is_undef() || is<GetSetDescriptor>(doc)) return Value::none();  // the instances' own
   if (is<Property>(doc) || is<Instance>(doc)) return bind_or_request(vm, doc, Value::undef(), self.as<Type>());
   return doc;
 }
@@ -218,7 +219,7 @@ Value type_get_op_type_params(Vm& vm, Value self) { return own_or(vm, self, name
 Value type_set_op_type_params(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_type_params, value); }
 Value type_get_op_abstractmethods(Vm& vm, Value self) {
   Value v = own_or(vm, self, names::op_abstractmethods, Value::undef());
-  return v.is_undef() ? raise_attribute_error(vm, self, names::op_abstractmethods) : v;
+  return v.is_undef() ? raise(vm, kType_AttributeError, "__abstractmethods__") : v;
 }
 Value type_set_op_abstractmethods(Vm& vm, Value self, Value value) {
   Value done = set_own(vm, self, names::op_abstractmethods, value);
