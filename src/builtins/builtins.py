@@ -2447,7 +2447,8 @@ def import_one(name):
         if module is not None:
             return module
     try:
-        load_module(name) or load_host_module(name, parent)
+        if load_module(name) is False:  # None once the body of a library module has run
+            load_host_module(name, parent)
     except _BaseException:
         drop_module(name)
         raise
