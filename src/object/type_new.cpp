@@ -105,6 +105,12 @@ Type* layout_of(Type* t) {
   return &kType_object;
 }
 
+// The class that added the last of `t`'s slots.
+Type* slot_owner(Type* t) {
+  while (t->base != nullptr && t->base->members == t->members) t = t->base;
+  return t;
+}
+
 bool is_identifier_like(Str* s) {
   if (s->length() == 0) return false;
   u32 c = s->at(0);
@@ -162,6 +168,7 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
   Type* base = nullptr;
   Type* layout = &kType_object;
   u32 members = 0;
+  Type* with_slots = nullptr;
   for (u32 i = 0; i < bases->length(); i++) {
     Type* t = get_if<Type>(bases->items[i]);
     if (t == nullptr) return raise_type_error(vm, "bases must be types");
@@ -172,9 +179,12 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
       layout = l;
     }
     if (t->members > 0) {
-      if (members > 0 && base != nullptr && !is_subtype(t, base) && !is_subtype(base, t))
-        return raise_type_error(vm, "multiple bases have instance lay-out conflict");
-      if (t->members > members) members = t->members;
+      Type* owner = slot_owner(t);
+      if (with_slots != nullptr && !is_subtype(owner, with_slots) && !is_subtype(with_slots, owner)) return raise_type_error(vm, "multiple bases have instance lay-out conflict");
+      if (t->members > members) {
+        members = t->members;
+        with_slots = owner;
+      }
     }
     if (base == nullptr || (layout_of(base) == &kType_object && l != &kType_object) || (t->members > base->members && layout_of(base) == l)) base = t;
   }
