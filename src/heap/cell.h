@@ -36,6 +36,7 @@ struct Cell {
   static constexpr u8 kMark = 1;      // reached in this collection; always set in immortal cells
   static constexpr u8 kImmortal = 2;  // sealed: not in an instance's heap, never written
   static constexpr u8 kHasId = 4;     // id() was taken: its serial stands in the Vm's table
+  static constexpr u8 kUntraced = 8; // marked, but its references are still to be followed; private to the heap
   static constexpr u8 kUser1 = 16, kUser2 = 32, kUser3 = 64, kUser4 = 128;  // free for the kind
 
   bool immortal() const { return (flags & kImmortal) != 0; }

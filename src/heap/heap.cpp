@@ -16,10 +16,20 @@ constexpr usize kMaxBlock = 64 * 1024;
 constexpr usize kFirstLog = 256;
 constexpr usize kFirstMarks = 512;
 constexpr usize kLeastRoom = 2 * 1024 * 1024;  // allocated between two collections, at least
+
+// What a collection does between two looks at the clock, some 100 microseconds, counted in traced cells.
+constexpr i32 kPollEvery = 1024;
+constexpr i32 kRowsCost = 16;
+constexpr i32 kBlockCost = 64;
+constexpr i32 kLargeCost = 16;
+
+// What malloc really takes for a large cell: its own word, rounding, and whole pages where it maps them.
+usize taken_for(usize bytes) { return bytes < 128 * 1024 ? (bytes + 8 + 15) / 16 * 16 : (bytes + 16 + 4095) / 4096 * 4096; }
 }  // namespace
 
 Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context) : kinds_(kinds), roots_(roots), context_(context) {
   trigger_ = kLeastRoom;
+  bytes_ = kFirstLog * sizeof(Cell*) + kFirstMarks * sizeof(u64);
   grow_log();
 }
 
@@ -84,12 +94,31 @@ bool Heap::make_room(usize bytes) {
   }
   if (bytes_ + bytes <= limit_) return true;
   if (!collecting_) {
-    collect();
-    finish_sweep();
+    if (!collect_for_room()) return false;
     if (bytes_ + bytes <= limit_ && (roomy() || bytes >= limit_ / 16)) return true;
   }
   failure_ = AllocFailure::Limit;
   return false;
+}
+
+// A collection because of the limit; blocks without a live cell are given back.
+bool Heap::collect_for_room() {
+  if (!finish_sweep(Empty::Keep)) return false;
+  const usize used = bytes_ - free_bytes();
+  const bool soon = used < used_after_collection_ + limit_ / 32;
+  if (!collect() || !finish_sweep(Empty::Release)) return false;
+  const bool useful = used_after_collection_ + limit_ / 16 < used;
+  futile_ = soon && !useful ? futile_ + 1 : 0;
+  return true;
+}
+
+// Bytes of the free cells inside blocks, when all are swept.
+usize Heap::free_bytes() const {
+  usize bytes = 0;
+  for (u32 cls = 0; cls < 20; cls++) {
+    for (FreeCell* c = free_[cls]; c != nullptr; c = c->next) bytes += kClassBytes[cls];
+  }
+  return bytes;
 }
 
 Cell* Heap::allocate_slow(Kind kind, usize bytes) {
@@ -98,7 +127,7 @@ Cell* Heap::allocate_slow(Kind kind, usize bytes) {
     failure_ = AllocFailure::Limit;
     return nullptr;
   }
-  if (stress_ && !collecting_) collect();
+  if (stress_ && !collecting_ && !collect()) return nullptr;
   if (log_top_ == log_limit_ && !grow_log()) return nullptr;
   Cell* result;
   if (bytes > kMaxSmall) {
@@ -124,8 +153,8 @@ bool Heap::refill(u32 cls) {
     sweep_at_[cls] = block->next;
     if (block->unswept && sweep_block(block, cls)) return true;
   }
-  if (bytes_ > trigger_ && !collecting_) {
-    collect();
+  if (bytes_ > trigger_ && bytes_ + kFirstBlock <= limit_ && !collecting_) {
+    if (!collect()) return false;
     while (sweep_at_[cls] != nullptr) {
       Block* block = sweep_at_[cls];
       sweep_at_[cls] = block->next;
@@ -197,55 +226,45 @@ bool Heap::sweep_block(Block* block, u32 cls) {
   return head != before;
 }
 
-void Heap::finish_sweep() {
+bool Heap::any_marked(Block* block) {
+  char* at = block->cells();
+  for (u32 i = 0; i < block->count; i++, at += block->cell_bytes) {
+    if (reinterpret_cast<Cell*>(at)->flags & Cell::kMark) return true;
+  }
+  return false;
+}
+
+bool Heap::finish_sweep(Empty empty) {
   for (u32 cls = 0; cls < kClasses; cls++) {
-    for (Block* b = sweep_at_[cls]; b != nullptr; b = b->next) {
-      if (b->unswept) sweep_block(b, cls);
+    if (sweep_at_[cls] == nullptr) continue;
+    Block** link = &blocks_[cls];
+    while (Block* b = *link) {
+      if (b->unswept) {
+        if (checking_ == nullptr && !may_go_on(kBlockCost)) return false;
+        if (empty == Empty::Release && !any_marked(b)) {
+          if (sweep_at_[cls] == b) sweep_at_[cls] = b->next;
+          *link = b->next;
+          bytes_ -= b->bytes;
+          std::free(b);
+          continue;
+        }
+        sweep_block(b, cls);
+      }
+      link = &b->next;
     }
     sweep_at_[cls] = nullptr;
-    if (blocks_[cls] == nullptr) continue;
-    // Give back blocks without a live cell.
-    bool any_empty = false;
-    for (Block* b = blocks_[cls]; b != nullptr; b = b->next) {
-      bool empty = true;
-      for (u32 i = 0; i < b->count && empty; i++) {
-        empty = reinterpret_cast<Cell*>(b->cells() + static_cast<usize>(i) * b->cell_bytes)->kind == Kind::Free;
-      }
-      b->unswept = empty;  // borrowed as a flag for the next loop
-      any_empty |= empty;
-    }
-    if (!any_empty) continue;
-    FreeCell** link = &free_[cls];
-    *link = nullptr;
-    Block** block_link = &blocks_[cls];
-    while (Block* b = *block_link) {
-      if (b->unswept) {
-        *block_link = b->next;
-        bytes_ -= b->bytes;
-        std::free(b);
-        continue;
-      }
-      for (u32 i = 0; i < b->count; i++) {
-        auto* c = reinterpret_cast<FreeCell*>(b->cells() + static_cast<usize>(i) * b->cell_bytes);
-        if (c->header.kind == Kind::Free) {
-          *link = c;
-          c->next = nullptr;
-          link = &c->next;
-        }
-      }
-      block_link = &b->next;
-    }
   }
+  return true;
 }
 
 Cell* Heap::allocate_large(Kind kind, usize bytes) {
-  usize whole = sizeof(Large) + bytes;
-  if (whole < bytes || whole > (usize{1} << 46)) {
+  if (bytes > (usize{1} << 46)) {
     failure_ = AllocFailure::TooLarge;
     return nullptr;
   }
-  if (bytes_ + whole > trigger_ && !collecting_) {
-    collect();
+  const usize whole = taken_for(sizeof(Large) + bytes);
+  if (bytes_ + whole > trigger_ && bytes_ + whole <= limit_ && !collecting_) {
+    if (!collect()) return nullptr;
     if (bytes_ + whole > trigger_) trigger_ = bytes_ + whole + live_after_collection_;
   }
   if (!make_room(whole)) return nullptr;
@@ -279,16 +298,16 @@ void* Heap::resize_buffer(void* payload, usize old_bytes, usize new_bytes) {
   } else if (new_bytes + sizeof(Cell) > kMaxSmall) {
     // A large buffer is resized where it is, or moved by the C library: only the difference is charged.
     Large* large = reinterpret_cast<Large*>(c) - 1;
-    usize whole = sizeof(Large) + sizeof(Cell) + new_bytes;
-    if (whole < new_bytes || whole > (usize{1} << 46)) {
+    if (new_bytes > (usize{1} << 46)) {
       failure_ = AllocFailure::TooLarge;
       return nullptr;
     }
+    const usize whole = taken_for(sizeof(Large) + sizeof(Cell) + new_bytes);
     if (whole > large->bytes) {
       usize extra = whole - large->bytes;
       keep(Value::cell(c));
-      if (bytes_ + extra > trigger_ && !collecting_) {
-        collect();
+      if (bytes_ + extra > trigger_ && bytes_ + extra <= limit_ && !collecting_) {
+        if (!collect()) return nullptr;
         if (bytes_ + extra > trigger_) trigger_ = bytes_ + extra + live_after_collection_;
       }
       if (!make_room(extra)) return nullptr;
@@ -373,52 +392,114 @@ void Tracer::mark(Cell* c) {
   if (heap_.kinds_[static_cast<usize>(c->kind)].trace != nullptr) heap_.push_mark(c);
 }
 
+bool Tracer::put_by(const Value* v, usize n, u32 stride, u32 used) {
+  Heap& h = heap_;
+  if (h.mark_top_ + 2 > h.mark_capacity_ && !h.grow_marks()) {
+    if (h.tracing_ == nullptr) return false;  // a root: looked at now
+    h.tracing_->flags |= Cell::kUntraced;     // all of it, another time
+    h.mark_overflow_ = true;
+    return true;
+  }
+  h.mark_stack_[h.mark_top_++] = u64{n} | u64{stride} << 40 | u64{used} << 48;
+  h.mark_stack_[h.mark_top_++] = reinterpret_cast<u64>(v) | 1;
+  return true;
+}
+
+// Room for two more words.
+bool Heap::grow_marks() {
+  usize wanted = mark_capacity_ == 0 ? kFirstMarks : mark_capacity_ * 2;
+  usize extra = mark_capacity_ == 0 ? 0 : (wanted - mark_capacity_) * sizeof(u64);  // the first ones are charged with the heap
+  if (bytes_ + extra > limit_ && extra != 0) return false;
+  auto* grown = static_cast<u64*>(std::realloc(mark_stack_, wanted * sizeof(u64)));
+  if (grown == nullptr) return false;
+  bytes_ += extra;
+  if (bytes_ > peak_) peak_ = bytes_;
+  mark_stack_ = grown;
+  mark_capacity_ = wanted;
+  return true;
+}
+
 void Heap::push_mark(Cell* c) {
-  if (mark_top_ == mark_capacity_) {
-    usize wanted = mark_capacity_ == 0 ? kFirstMarks : mark_capacity_ * 2;
-    usize extra = (wanted - mark_capacity_) * sizeof(Cell*);
-    Cell** grown = nullptr;
-    if (mark_capacity_ == 0 || bytes_ + extra <= limit_) grown = static_cast<Cell**>(std::realloc(mark_stack_, wanted * sizeof(Cell*)));
-    if (grown == nullptr) {
-      mark_overflow_ = true;
-      return;
-    }
-    if (mark_capacity_ != 0) bytes_ += extra;
-    mark_stack_ = grown;
-    mark_capacity_ = wanted;
+  if (mark_top_ == mark_capacity_ && !grow_marks()) {
+    c->flags |= Cell::kUntraced;
+    mark_overflow_ = true;
+    return;
   }
-  mark_stack_[mark_top_++] = c;
+  mark_stack_[mark_top_++] = reinterpret_cast<u64>(c);
 }
 
-void Heap::drain() {
+bool Heap::may_go_on(i32 cost) {
+  until_poll_ -= cost;
+  if (until_poll_ >= 0) return true;
+  until_poll_ = kPollEvery;
+  if (poll_ == nullptr || poll_(context_)) return true;
+  failure_ = AllocFailure::Stopped;
+  return false;
+}
+
+// Follows all references from what is on the stack. False: stopped by the poll.
+bool Heap::drain() {
   Tracer tracer(*this);
-  drain_stack(tracer);
-  auto again = [&](Cell* c) {
-    if ((c->flags & Cell::kMark) == 0 || kinds_[static_cast<usize>(c->kind)].trace == nullptr) return;
-    kinds_[static_cast<usize>(c->kind)].trace(c, tracer);
-    drain_stack(tracer);
-  };
-  while (mark_overflow_) {  // some marked cells were not traced: trace all that are marked
+  bool whole = drain_stack(tracer);
+  while (whole && mark_overflow_) {
     mark_overflow_ = false;
-    for (Block* first : blocks_) {
-      for (Block* b = first; b != nullptr; b = b->next) {
-        for (u32 i = 0; i < b->count; i++) again(reinterpret_cast<Cell*>(b->cells() + static_cast<usize>(i) * b->cell_bytes));
-      }
-    }
-    for (Large* large = large_; large != nullptr; large = large->next) again(large->cell());
+    whole = trace_untraced(tracer);
   }
-  if (mark_capacity_ > kFirstMarks) {
-    if (auto* small = static_cast<Cell**>(std::realloc(mark_stack_, kFirstMarks * sizeof(Cell*)))) {
+  if (mark_capacity_ > kFirstMarks && mark_most_ < mark_capacity_ / 4) {
+    usize wanted = std::max(kFirstMarks, mark_capacity_ / 2);
+    if (auto* small = static_cast<u64*>(std::realloc(mark_stack_, wanted * sizeof(u64)))) {
       mark_stack_ = small;
-      bytes_ -= (mark_capacity_ - kFirstMarks) * sizeof(Cell*);
-      mark_capacity_ = kFirstMarks;
+      bytes_ -= (mark_capacity_ - wanted) * sizeof(u64);
+      mark_capacity_ = wanted;
     }
   }
+  mark_most_ = 0;
+  return whole;
 }
 
-void Heap::drain_stack(Tracer& tracer) {
+// Some cells did not fit on the stack: a walk over the heap finds them by their flag.
+bool Heap::trace_untraced(Tracer& tracer) {
+  auto look_at = [&](Cell* c) {
+    if ((c->flags & Cell::kUntraced) == 0) return true;
+    c->flags &= static_cast<u8>(~Cell::kUntraced);
+    tracing_ = c;
+    kinds_[static_cast<usize>(c->kind)].trace(c, tracer);
+    return drain_stack(tracer);
+  };
+  for (Block* first : blocks_) {
+    for (Block* b = first; b != nullptr; b = b->next) {
+      for (u32 i = 0; i < b->count; i++) {
+        if (!look_at(reinterpret_cast<Cell*>(b->cells() + static_cast<usize>(i) * b->cell_bytes))) return false;
+      }
+      if (checking_ == nullptr && !may_go_on(kBlockCost)) return false;
+    }
+  }
+  for (Large* large = large_; large != nullptr; large = large->next) {
+    if (!look_at(large->cell())) return false;
+  }
+  return true;
+}
+
+bool Heap::drain_stack(Tracer& tracer) {
   while (mark_top_ > 0) {
-    Cell* c = mark_stack_[--mark_top_];
+    if (mark_top_ > mark_most_) mark_most_ = mark_top_;
+    const u64 word = mark_stack_[--mark_top_];
+    if (MONTY_UNLIKELY(checking_ == nullptr && !may_go_on(word & 1 ? kRowsCost : 1))) return false;
+    if (word & 1) {
+      const u64 shape = mark_stack_[mark_top_ - 1];
+      const usize n = shape & ((u64{1} << 40) - 1), now = std::min(n, Tracer::kAtOnce);
+      const u32 stride = static_cast<u32>(shape >> 40) & 0xFF, used = static_cast<u32>(shape >> 48);
+      const auto* at = reinterpret_cast<const Value*>(word & ~u64{1});
+      if (now < n) {
+        mark_stack_[mark_top_ - 1] = shape - now;
+        mark_stack_[mark_top_++] = reinterpret_cast<u64>(at + now * stride) | 1;
+      } else {
+        mark_top_--;
+      }
+      tracer.look_at(at, now, stride, used);
+      continue;
+    }
+    auto* c = reinterpret_cast<Cell*>(word);
     const KindInfo& kind = kinds_[static_cast<usize>(c->kind)];
     if (MONTY_UNLIKELY(checking_ != nullptr)) {
       if (kind.check != nullptr) {
@@ -426,33 +507,59 @@ void Heap::drain_stack(Tracer& tracer) {
       }
       if (finding_ != nullptr) {
         mark_top_ = 0;
-        return;
+        return true;
       }
     }
+    tracing_ = c;
     kind.trace(c, tracer);
   }
+  tracing_ = nullptr;
+  return true;
 }
 
-void Heap::collect() {
+// After an abandoned collection: no cell is marked.
+void Heap::clear_marks() {
+  constexpr u8 keep = static_cast<u8>(~(Cell::kMark | Cell::kUntraced));
+  for (Block* first : blocks_) {
+    for (Block* b = first; b != nullptr; b = b->next) {
+      for (u32 i = 0; i < b->count; i++) reinterpret_cast<Cell*>(b->cells() + static_cast<usize>(i) * b->cell_bytes)->flags &= keep;
+    }
+  }
+  for (Large* large = large_; large != nullptr; large = large->next) large->cell()->flags &= keep;
+  stale_marks_ = false;
+}
+
+bool Heap::abandon() {
+  mark_top_ = 0;
+  tracing_ = nullptr;
+  mark_overflow_ = false;
+  stale_marks_ = true;
+  collecting_ = false;
+  return false;
+}
+
+bool Heap::collect() {
+  if (stale_marks_) clear_marks();
+  if (!finish_sweep(Empty::Keep)) return false;  // marks of the last collection go first
   collecting_ = true;
   collections_++;
-  for (u32 cls = 0; cls < kClasses; cls++) {  // marks of the last collection go first
-    for (Block* b = sweep_at_[cls]; b != nullptr; b = b->next) {
-      if (b->unswept) sweep_block(b, cls);
-    }
-    sweep_at_[cls] = nullptr;
-  }
   marked_ = 0;
+  tracing_ = nullptr;
   Tracer tracer(*this);
   for (Cell** p = log_begin_; p < log_top_; p++) {
     if ((*p)->kind == Kind::Buffer) tracer.buffer(*p + 1);
     else tracer.cell(*p);
   }
   roots_(context_, tracer);
-  drain();
+  if (poll_ != nullptr && !poll_(context_)) {  // the roots may have been shown in part only
+    failure_ = AllocFailure::Stopped;
+    return abandon();
+  }
+  if (!drain()) return abandon();
   if (after_mark_ != nullptr) after_mark_(context_);
   // Large cells are swept at once, blocks lazily.
   for (Large* large = large_; large != nullptr;) {
+    if (!may_go_on(kLargeCost)) return abandon();
     Large* next = large->next;
     if (large->cell()->flags & Cell::kMark) {
       large->cell()->flags &= static_cast<u8>(~Cell::kMark);
@@ -480,11 +587,13 @@ void Heap::collect() {
     held += large->bytes;
   }
   live_after_collection_ = live;
+  used_after_collection_ = bytes_ - held + live;
   // Free cells inside blocks count as room: collect again when about as much as is live has been allocated. What is
   // charged besides (frames, ids, programs) does not shrink by collecting, and free cells may be of the wrong size.
   usize room = std::max({kLeastRoom, live, swept});
   trigger_ = std::max(bytes_ - held + live + room, bytes_ + room / 4);
   collecting_ = false;
+  return true;
 }
 
 const char* Heap::check_blocks() {
@@ -524,10 +633,12 @@ bool Heap::live_cell(const Cell* c) const {
 }
 
 const char* Heap::check() {
-  // Marks of an unfinished sweep would hide what is to be looked at.
-  finish_sweep();
   std::vector<Extent> extents;
   checking_ = &extents;
+  tracing_ = nullptr;
+  // Marks of an unfinished sweep would hide what is to be looked at.
+  if (stale_marks_) clear_marks();
+  finish_sweep(Empty::Keep);
   finding_ = check_blocks();
   if (finding_ == nullptr) {
     std::sort(extents.begin(), extents.end(), [](const Extent& a, const Extent& b) { return a.begin < b.begin; });
@@ -537,7 +648,7 @@ const char* Heap::check() {
   }
   for (const Extent& e : extents) {
     for (const char* at = e.begin; at < e.end; at += e.cell_bytes == 0 ? e.end - e.begin : e.cell_bytes) {
-      const_cast<Cell*>(reinterpret_cast<const Cell*>(at))->flags &= static_cast<u8>(~Cell::kMark);
+      const_cast<Cell*>(reinterpret_cast<const Cell*>(at))->flags &= static_cast<u8>(~(Cell::kMark | Cell::kUntraced));
     }
   }
   checking_ = nullptr;

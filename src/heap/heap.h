@@ -34,13 +34,24 @@ class Tracer {
   MONTY_ALWAYS_INLINE void cell(Cell* c) {
     if (c != nullptr && (c->flags & Cell::kMark) == 0) mark(c);
   }
-  void values(const Value* v, usize n) {
-    for (usize i = 0; i < n; i++) value(v[i]);
+  MONTY_ALWAYS_INLINE void values(const Value* v, usize n) { rows(v, n, 1, 1); }
+  // `n` rows of `stride` words, the first `used` words of each being values. Many rows are put by and looked at piece by
+  // piece, so that the work between two looks at the clock, and the stack of cells to be traced, stay small.
+  MONTY_ALWAYS_INLINE void rows(const Value* v, usize n, u32 stride, u32 used) {
+    if (MONTY_UNLIKELY(n > kAtOnce) && put_by(v, n, stride, used)) return;
+    look_at(v, n, stride, used);
   }
   // Marks a buffer (not its contents).
   void buffer(void* payload);
 
  private:
+  static constexpr usize kAtOnce = 64;
+  MONTY_ALWAYS_INLINE void look_at(const Value* v, usize n, u32 stride, u32 used) {
+    for (usize i = 0; i < n; i++, v += stride) {
+      for (u32 j = 0; j < used; j++) value(v[j]);
+    }
+  }
+  bool put_by(const Value* v, usize n, u32 stride, u32 used);
   void mark(Cell* c);
   Heap& heap_;
   friend class Heap;
@@ -55,7 +66,13 @@ struct KindInfo {
 };
 
 // Why an allocation failed.
-enum class AllocFailure : u8 { None, Limit /*memory limit reached, after a collection*/, System /*the host has no memory*/, TooLarge };
+enum class AllocFailure : u8 {
+  None,
+  Limit,     // memory limit reached, after a collection
+  System,    // the host has no memory
+  TooLarge,
+  Stopped,   // the poll said so during a collection
+};
 
 class Heap {
  public:
@@ -127,7 +144,10 @@ class Heap {
   AllocFailure failure() const { return failure_; }
   u64 collections() const { return collections_; }
 
-  void collect();
+  // False: abandoned, because the poll said so; the heap is whole, and nothing is freed.
+  bool collect();
+  // Asked during a collection, at least about every 100 microseconds: may it go on?
+  void set_poll(bool (*fn)(void* context)) { poll_ = fn; }
   // Called when marking is done and before anything is freed: weak tables drop what is not marked.
   void set_after_mark(void (*fn)(void* context)) { after_mark_ = fn; }
   void set_stress(bool on) { stress_ = on; refresh_log_limit(); }
@@ -171,16 +191,26 @@ class Heap {
   Cell* allocate_large(Kind kind, usize bytes);
   bool refill(u32 cls);
   bool sweep_block(Block* block, u32 cls);
-  void finish_sweep();
+  enum class Empty : u8 { Keep, Release };
+  bool finish_sweep(Empty empty);  // false: stopped by the poll, with the rest still to be swept
   bool make_room(usize bytes);
-  // A collection that leaves less than a sixteenth of the limit free counts as full: the next one would come at once.
-  bool roomy() const { return limit_ - live_after_collection_ >= limit_ / 16 && live_after_collection_ <= limit_; }
+  bool collect_for_room();
+  usize free_bytes() const;
+  static bool any_marked(Block* block);
+  // A collection that leaves less than a sixteenth of the limit free counts as full: the next one would come at once. So
+  // does the third in a row that came soon after the one before and freed little: what is free is of the wrong sizes.
+  bool roomy() const { return limit_ - live_after_collection_ >= limit_ / 16 && live_after_collection_ <= limit_ && futile_ < 3; }
   bool grow_log();
   void refresh_log_limit();
-  void drain();
+  bool drain();
+  bool may_go_on(i32 cost);
+  bool abandon();
+  void clear_marks();
   // Bytes of small cells reached by the present collection; large ones are summed up where they are swept.
   void count_marked(const Cell* c) { marked_ += c->size_class < 20 ? kClassBytes[c->size_class] : 0; }
-  void drain_stack(Tracer& tracer);
+  bool drain_stack(Tracer& tracer);
+  bool trace_untraced(Tracer& tracer);
+  bool grow_marks();
   void push_mark(Cell* c);
   bool live_cell(const Cell* c) const;
   const char* check_blocks();
@@ -195,17 +225,23 @@ class Heap {
   Large* large_ = nullptr;
   usize bytes_ = 0, peak_ = 0, limit_ = ~usize{0}, trigger_ = 256 * 1024;
   u64 allocations_ = 0, collections_ = 0, fail_at_ = 0;
-  usize live_after_collection_ = 0, marked_ = 0;
+  usize live_after_collection_ = 0, used_after_collection_ = 0, marked_ = 0;
   AllocFailure failure_ = AllocFailure::None;
   bool stress_ = false, collecting_ = false, mark_overflow_ = false;
+  bool stale_marks_ = false;  // a collection was abandoned: marks mean nothing until they are cleared
+  u32 futile_ = 0;            // collections at the limit, in a row, that were of little use
+  i32 until_poll_ = 0;
   std::span<const KindInfo> kinds_;
   Roots roots_;
   void (*after_mark_)(void*) = nullptr;
+  bool (*poll_)(void*) = nullptr;
   void* context_;
-  // Cells that are marked but not traced yet. Grows only while the limit allows it; what does not fit is found again by
-  // a walk over the heap.
-  Cell** mark_stack_ = nullptr;
-  usize mark_top_ = 0, mark_capacity_ = 0;
+  // What is marked but not traced yet: cells, and rows (two words: place with the lowest bit set, number and shape).
+  // Grows only while the limit allows it; cells that do not fit are flagged as untraced and found by a walk over the
+  // heap. What the last collections needed is kept, so that the walk is rare near the limit, where there is no growing.
+  u64* mark_stack_ = nullptr;
+  usize mark_top_ = 0, mark_capacity_ = 0, mark_most_ = 0;
+  Cell* tracing_ = nullptr;
   struct Extent {
     const char* begin;
     const char* end;

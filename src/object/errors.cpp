@@ -132,7 +132,7 @@ Value raise_exception(Vm& vm, Value exception) {
 }
 
 Value raise_memory_error(Vm& vm) {
-  if (vm.stop != StopReason::None) return Value::error();
+  if (vm.stop != StopReason::None) return raise_stopped(vm);
   if (vm.heap.failure() == AllocFailure::Limit || vm.heap.failure() == AllocFailure::System) {
     vm.stop = StopReason::Memory;
     vm.exception = Value::none();

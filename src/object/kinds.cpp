@@ -34,15 +34,14 @@ struct TraceVisitor {
   }
   void dict(Dict& d) {
     t.buffer(d.entries);
-    for (u32 i = 0; i < d.fill; i++) {
-      t.value(d.entries[i].key);
-      t.value(d.entries[i].value);
-    }
+    static_assert(sizeof(DictEntry) == 3 * sizeof(Value) && offsetof(DictEntry, value) == 2 * sizeof(Value));
+    if (d.fill > 0) t.rows(&d.entries->key, d.fill, 3, 2);
   }
   void set(Set& s) {
     t.buffer(s.table);
     if (s.table == nullptr) return;
-    for (u32 i = 0; i <= s.mask; i++) t.value(s.table[i].key);
+    static_assert(sizeof(SetEntry) == 2 * sizeof(Value));
+    t.rows(&s.table->key, usize{s.mask} + 1, 2, 1);
   }
   void instance(Instance& o) {
     t.cell(o.type);

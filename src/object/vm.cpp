@@ -17,6 +17,17 @@ void trace_roots(void* context, Tracer& t) { static_cast<Vm*>(context)->trace(t)
 
 constexpr i64 kSlice = 1 << 14;  // ticks between looks at the clock, some 100 microseconds
 
+// The host's limits beside the budget; sets the reason.
+bool may_go_on(Vm& vm) {
+  if (vm.stop != StopReason::None) return false;
+  if (vm.cancel != nullptr && vm.cancel->load(std::memory_order_relaxed)) vm.stop = StopReason::Cancel;
+  else if (vm.deadline > 0 && vm.hooks.clock != nullptr && vm.hooks.clock(vm.hooks.context, 3) >= vm.deadline) vm.stop = StopReason::Time;
+  return vm.stop == StopReason::None;
+}
+
+// Asked by the heap in the middle of a collection.
+bool poll(void* context) { return may_go_on(*static_cast<Vm*>(context)); }
+
 // Fuel is used up: look at budget, clock and cancel flag, and give the next slice.
 bool refill(Meter& meter) {
   Vm& vm = vm_of(meter);
@@ -28,14 +39,7 @@ bool refill(Meter& meter) {
     vm.stop = StopReason::Instructions;
     return false;
   }
-  if (vm.cancel != nullptr && vm.cancel->load(std::memory_order_relaxed)) {
-    vm.stop = StopReason::Cancel;
-    return false;
-  }
-  if (vm.deadline > 0 && vm.hooks.clock != nullptr && vm.hooks.clock(vm.hooks.context, 3) >= vm.deadline) {
-    vm.stop = StopReason::Time;
-    return false;
-  }
+  if (!may_go_on(vm)) return false;
   u64 left = vm.instruction_limit - vm.spent;
   vm.slice = left < static_cast<u64>(kSlice) ? static_cast<i64>(left) : kSlice;
   if (vm.pause_every != 0 && vm.slice > vm.pause_every) vm.slice = vm.pause_every;
@@ -60,6 +64,7 @@ void after_mark(void* context) {
 
 Vm::Vm(const HostHooks& hooks_) : heap(heap_kinds(), trace_roots, this), meter(refill), hooks(hooks_) {
   heap.set_after_mark(after_mark);
+  heap.set_poll(poll);
 }
 
 Vm::~Vm() {
@@ -71,7 +76,11 @@ Vm::~Vm() {
 }
 
 void Vm::trace(Tracer& t) {
-  for (Frame* f = frame; f != nullptr; f = f->prev) trace_frame(t, f);
+  u32 frames = 0;
+  for (Frame* f = frame; f != nullptr; f = f->prev) {
+    trace_frame(t, f);
+    if ((++frames & 1023) == 0 && !may_go_on(*this)) return;  // the heap asks too, and abandons the collection
+  }
   t.value(exception);
   t.value(handled);
   t.value(request_.callable);

@@ -39,7 +39,10 @@ void add_traceback(Vm& vm, Frame* frame) {
   Value pending = vm.exception;
   vm.heap.begin_native();
   auto* t = vm.heap.make<Traceback>();
-  if (t == nullptr) return;  // out of memory: a shorter traceback
+  if (t == nullptr) {
+    (void)raise_memory_error(vm);  // a limit: the run ends here
+    return;
+  }
   t->aux = word_of(frame);
   t->next = pending.as<Exception>()->traceback;
   t->function = frame->function;
@@ -67,23 +70,25 @@ static void cut_context(Vm& vm, Value from, Value exception) {
   vm.meter.fuel() -= steps;
 }
 
-Action unwind(Vm& vm) {
-  if (MONTY_UNLIKELY(vm.stop != StopReason::None)) {
-    // A limit inside a native: frames are dropped, no handler runs.
-    while (vm.frame != nullptr && vm.frame->cont != Cont::Entry) {
-      if (vm.frame->generator != nullptr) {
-        Frame* prev = vm.frame->prev;
-        vm.frame->generator->state = Generator::State::Closed;
-        vm.frame->generator->frame = nullptr;
-        vm.frame = prev;
-      } else {
-        pop_frame(vm, vm.frame);
-      }
+// After a limit: frames are dropped, no handler runs.
+static Action drop_frames(Vm& vm) {
+  while (vm.frame != nullptr && vm.frame->cont != Cont::Entry) {
+    if (vm.frame->generator != nullptr) {
+      Frame* prev = vm.frame->prev;
+      vm.frame->generator->state = Generator::State::Closed;
+      vm.frame->generator->frame = nullptr;
+      vm.frame = prev;
+    } else {
+      pop_frame(vm, vm.frame);
     }
-    if (vm.frame != nullptr && vm.frame->generator == nullptr) pop_frame(vm, vm.frame);
-    vm.exception = Value::undef();
-    return Action::Exit;
   }
+  if (vm.frame != nullptr && vm.frame->generator == nullptr) pop_frame(vm, vm.frame);
+  vm.exception = Value::undef();
+  return Action::Exit;
+}
+
+Action unwind(Vm& vm) {
+  if (MONTY_UNLIKELY(vm.stop != StopReason::None)) return drop_frames(vm);
   // __context__: what was being handled when this was raised.
   if (Exception* e = get_if<Exception>(vm.exception); e != nullptr && !vm.reraising) {
     Value handled = vm.handled;
@@ -100,6 +105,8 @@ Action unwind(Vm& vm) {
     Frame* frame = vm.frame;
     if (!vm.reraising) add_traceback(vm, frame);
     vm.reraising = false;
+    // A million frames take their time, and their tracebacks may be too many.
+    if (MONTY_UNLIKELY(vm.stop != StopReason::None || !vm.meter.tick())) return drop_frames(vm);
     u32 word = word_of(frame);
     if (const Handler* h = find_handler(frame, word)) {
       frame->registers()[h->reg] = vm.exception;
