@@ -375,8 +375,10 @@ class Session {
   Result<Progress> resume(const Value& value);
   Result<Progress> resume_error(const Error& error);
   Result<Progress> resume_future();
-  // Answers calls in flight, in any order; a program that waits for them (Futures) goes on, also with none.
-  Result<Progress> settle(std::vector<Settled> answers);
+  // Answers calls in flight, in any order; a program that waits for them (Futures) goes on, also with none. The clock of
+  // the program stands still while it is suspended; here it moves on by `waited` seconds (left out: 0, or the timeout when
+  // there is no answer).
+  Result<Progress> settle(std::vector<Settled> answers, std::optional<double> waited = {});
   // The present question again, such as after load().
   Result<Progress> progress();
 

@@ -53,9 +53,12 @@ struct Session::Impl {
   std::string collected[2];
   std::shared_ptr<monty::Program> describe, show;  // helper programs in Python
   double run_seconds = 0;                          // of the run that is suspended, up to now
+  double clock_shift = 0;                          // the program's monotonic clock less the host's: it stands still while suspended
+  double suspended_at = 0;                         // on the program's clock
   monty::Session session;                          // last: its hooks point here
 
   monty::Vm& vm() { return session.vm(); }
+  double program_clock() const;
   double limit_clock() const;  // monotonic, host time left out
   void begin_run();
   void end_run(double started);
@@ -79,7 +82,7 @@ struct Session::Impl {
   monty::Value settle(std::vector<Pending::Inbox::Answer> answers);
   // ---- start and resume (suspend.cpp)
   Result<Progress> after_run(monty::RunStatus status, monty::Value result, double started);
-  Result<Progress> resume(monty::Value answer);
+  Result<Progress> resume(monty::Value answer, double waited = 0);
   Result<Progress> progress();
   Result<bool> check_suspended();
   bool question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem);

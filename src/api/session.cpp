@@ -34,7 +34,7 @@ struct SessionHooks {
       case 0: return host::wall_clock();
       case 2: return host::process_clock();
       case 3: return self(context).limit_clock();
-      default: return host::monotonic_clock();
+      default: return self(context).program_clock();
     }
   }
   static bool entropy(void* context, void* out, usize n) { return self(context).options.entropy && host::random_bytes(out, n); }
@@ -167,6 +167,7 @@ Usage Session::usage() const {
   return u;
 }
 
+double Session::Impl::program_clock() const { return host::monotonic_clock() + clock_shift; }
 double Session::Impl::limit_clock() const { return host::monotonic_clock() - host_seconds; }
 
 bool Session::Impl::write(int stream, std::string_view text) {

@@ -2,6 +2,7 @@
 // start and resume: a run that goes back to its host as a value.
 #include "api/convert.h"
 #include "api/embed.h"
+#include "host/os.h"
 #include "object/object.h"
 
 namespace monty::v1 {
@@ -99,6 +100,7 @@ Result<Progress> Session::Impl::after_run(RunStatus status, monty::Value result,
     run_seconds += spent;
     seconds += spent;
     v.deadline = 0;
+    suspended_at = program_clock();
     return progress();
   }
   run_seconds = 0;
@@ -123,9 +125,10 @@ Result<Progress> Session::start(const Program& program) {
   return s.after_run(status, result, started);
 }
 
-// The limits of a run go on counting where they stood.
-Result<Progress> Session::Impl::resume(monty::Value answer) {
+// The limits of a run go on counting where they stood, and the program's clock where it stood and `waited` seconds on.
+Result<Progress> Session::Impl::resume(monty::Value answer, double waited) {
   Vm& v = vm();
+  clock_shift = suspended_at + waited - host::monotonic_clock();
   double started = limit_clock();
   v.deadline = options.limits.seconds > 0 ? started + std::max(0.0, options.limits.seconds - run_seconds) : 0;
   v.suspendable = true;
@@ -170,7 +173,7 @@ Result<Progress> Session::resume_future() {
   return impl_->resume(impl_->enter_in_flight(s.call_id, s.callable.as<HostFunction>(), s.args, s.kwargs == nullptr ? monty::Value::none() : monty::Value::cell(s.kwargs)));
 }
 
-Result<Progress> Session::settle(std::vector<Settled> answers) {
+Result<Progress> Session::settle(std::vector<Settled> answers, std::optional<double> waited) {
   if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
   Vm& v = impl_->vm();
   v.heap.begin_native();
@@ -187,7 +190,10 @@ Result<Progress> Session::settle(std::vector<Settled> answers) {
     for (auto& r : rows) impl_->inbox->answers.push_back(std::move(r));
     return impl_->progress();
   }
-  return impl_->resume(impl_->settle(std::move(rows)));
+  // No answer: the program's own timer has run out.
+  const double timeout = is_float(s.callable) ? as_double(s.callable) : 0;
+  const double seconds = waited ? *waited : rows.empty() ? timeout : 0;
+  return impl_->resume(impl_->settle(std::move(rows)), seconds);
 }
 
 }  // namespace monty::v1
