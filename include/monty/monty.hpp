@@ -288,13 +288,15 @@ struct Progress {
     Complete,  // it has ended: Session::result()
     Call,      // it calls a declared function: `question`
     Os,        // it asks for something of the operating system: `question`
-    Futures,   // everything that runs waits for the calls in `waiting`; resume with settle()
+    Futures,   // everything that runs waits for calls in flight: settle() some
   };
   State state = State::Complete;
   Question question;
-  std::vector<Question> waiting;  // calls in flight, in the order of their calls (also beside Call and Os)
-  double timeout = -1;            // Futures: a timer of the program's own runs out after so many seconds; negative: none
-  FrameInfo position;             // of the call
+  // Awaited calls that have begun since the host was last told (also beside Call and Os); settle() answers them, in any
+  // order. Session::progress() tells all that are still in flight.
+  std::vector<Question> started;
+  double timeout = -1;  // Futures: a timer of the program's own runs out after so many seconds; negative: none
+  FrameInfo position;   // of the call
 };
 
 // An answer to a call in flight.
@@ -362,12 +364,12 @@ class Session {
   Result<Value> get(std::string_view name);  // Error of type NameError: no such global
 
   // A function that the host answers by resume(): for programs driven by start(). `awaited`: calls give an awaitable at
-  // once and wait in Progress::waiting.
+  // once and are told in Progress::started.
   Result<bool> declare(std::string_view name, bool awaited = false);
-  // The same three for a loaded session: what the dump names is granted, no global is touched.
+  // For a loaded session: what the dump names is granted, no global is touched. Whether calls are awaited is in the dump.
   void grant(std::string_view name, Function function);
   void grant_async(std::string_view name, AsyncFunction function);
-  void grant_declared(std::string_view name, bool awaited = false);
+  void grant_declared(std::string_view name);
 
   // Runs until the program asks something that no callback answers, or ends.
   Result<Progress> start(const Program& program);
@@ -379,7 +381,7 @@ class Session {
   // the program stands still while it is suspended; here it moves on by `waited` seconds (left out: 0, or the timeout when
   // there is no answer).
   Result<Progress> settle(std::vector<Settled> answers, std::optional<double> waited = {});
-  // The present question again, such as after load().
+  // The present question and all calls in flight again, such as after load().
   Result<Progress> progress();
 
   // Runs to the end: the value of the trailing expression, converted.

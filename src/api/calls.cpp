@@ -15,7 +15,7 @@ namespace monty::v1 {
 // The newest function of a name counts.
 void Session::Impl::grant(Named named) { functions.push_back(std::make_unique<Named>(std::move(named))); }
 
-Result<bool> Session::Impl::define(Named named) {
+Result<bool> Session::Impl::define(Named named, bool awaited) {
   Vm& v = vm();
   v.heap.begin_native();
   Str* s = str_from_utf8(v, named.name);
@@ -25,18 +25,19 @@ Result<bool> Session::Impl::define(Named named) {
     return pending_error();
   }
   f->aux = static_cast<u32>(functions.size());
+  if (awaited) f->flags |= HostFunction::kAwaited;
   f->name = s;
   std::string name = named.name;
   grant(std::move(named));
   return set_global(name, monty::Value::cell(f));
 }
 
-Result<bool> Session::define(std::string_view name, Function function) { return impl_->define({std::string(name), std::move(function), {}}); }
-Result<bool> Session::define_async(std::string_view name, AsyncFunction function) { return impl_->define({std::string(name), {}, std::move(function)}); }
-Result<bool> Session::declare(std::string_view name, bool awaited) { return impl_->define({std::string(name), {}, {}, awaited}); }
+Result<bool> Session::define(std::string_view name, Function function) { return impl_->define({std::string(name), std::move(function), {}}, false); }
+Result<bool> Session::define_async(std::string_view name, AsyncFunction function) { return impl_->define({std::string(name), {}, std::move(function)}, true); }
+Result<bool> Session::declare(std::string_view name, bool awaited) { return impl_->define({std::string(name), {}, {}}, awaited); }
 void Session::grant(std::string_view name, Function function) { impl_->grant({std::string(name), std::move(function), {}}); }
 void Session::grant_async(std::string_view name, AsyncFunction function) { impl_->grant({std::string(name), {}, std::move(function)}); }
-void Session::grant_declared(std::string_view name, bool awaited) { impl_->grant({std::string(name), {}, {}, awaited}); }
+void Session::grant_declared(std::string_view name) { impl_->grant({std::string(name), {}, {}}); }
 
 // ---------------------------------------------------------------------------------------------------- calling
 Session::Impl::Named* Session::Impl::find_granted(HostFunction* f) {
@@ -51,13 +52,13 @@ Session::Impl::Named* Session::Impl::find_granted(HostFunction* f) {
   return nullptr;
 }
 
-// Does a call in flight wait for resume() rather than for a callback?
+// Does a call in flight wait for settle() rather than for a callback?
 bool Session::Impl::declared_in_flight() {
   Dict* d = vm().external_calls;
   for (u32 i = 0; d != nullptr && i < d->fill; i++) {
     if (d->entries[i].key.is_undef()) continue;
     Named* target = find_granted(d->entries[i].value.as<Tuple>()->items[1].as<HostFunction>());
-    if (target != nullptr && !target->async) return true;
+    if (target != nullptr && !target->async && !target->function) return true;
   }
   return false;
 }
@@ -85,18 +86,9 @@ monty::Value Session::Impl::call(HostFunction* function, const monty::Value* arg
       return v.stop != StopReason::None ? raise_stopped(v) : raise_type_error(v, "%s(): %s", target.name.c_str(), problem.c_str());
     }
   }
-  if (target.function) {
-    double started = host::monotonic_clock();
-    Result<Value> answer = target.function(c);
-    host_seconds += host::monotonic_clock() - started;
-    look_at_limits(v);
-    if (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed)) {
-      v.stop = StopReason::Cancel;
-      return raise_stopped(v);
-    }
-    return answer ? from_host(v, *answer) : raise_host_error(v, answer.error());
-  }
-  if (target.async || target.awaited) return start_async(target, function, args, npos, kwnames, c);
+  if (function->flags & HostFunction::kAwaited) return start_awaited(target, function, args, npos, kwnames, c);
+  if (target.function) return answer_at_once(target, c);
+  if (target.async) return raise(v, kType_RuntimeError, "%S() is called at once, but the host grants it to be awaited", function->name);
   if (!v.suspendable) return raise(v, kType_RuntimeError, "%S() cannot be answered here: the host only declares it", function->name);
   Tuple* tuple = nullptr;
   monty::Value kwargs = monty::Value::none();
@@ -133,8 +125,21 @@ monty::Value Session::Impl::enter_in_flight(std::uint64_t id, HostFunction* func
   return future;
 }
 
-monty::Value Session::Impl::start_async(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames,
-                                        const Call& c) {
+monty::Value Session::Impl::answer_at_once(const Named& target, const Call& c) {
+  Vm& v = vm();
+  double started = host::monotonic_clock();
+  Result<Value> answer = target.function(c);
+  host_seconds += host::monotonic_clock() - started;
+  look_at_limits(v);
+  if (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed)) {
+    v.stop = StopReason::Cancel;
+    return raise_stopped(v);
+  }
+  return answer ? from_host(v, *answer) : raise_host_error(v, answer.error());
+}
+
+monty::Value Session::Impl::start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames,
+                                          const Call& c) {
   Vm& v = vm();
   std::uint64_t id = v.next_call++;
   Tuple* tuple = nullptr;
@@ -142,11 +147,16 @@ monty::Value Session::Impl::start_async(const Named& target, HostFunction* funct
   if (!collect_arguments(args, npos, kwnames, &tuple, &kwargs)) return monty::Value::error();
   monty::Value future = enter_in_flight(id, function, tuple, kwargs);
   if (future.is_error()) return future;
+  double started = host::monotonic_clock();
+  Pending pending(inbox, id);
   if (target.async) {
-    double started = host::monotonic_clock();
-    target.async(c, Pending(inbox, id));
-    host_seconds += host::monotonic_clock() - started;
+    target.async(c, pending);
+  } else if (target.function) {
+    Result<Value> answer = target.function(c);
+    if (answer) pending.resolve(std::move(*answer));
+    else pending.reject(answer.error());
   }
+  host_seconds += host::monotonic_clock() - started;
   return future;
 }
 
@@ -176,7 +186,7 @@ monty::Value Session::Impl::wait(double timeout) {
       answers.swap(inbox->answers);
     }
     double left = timeout < 0 ? 3600 : timeout - (host::monotonic_clock() - started);
-    if (!answers.empty() || left <= 0 || (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed))) break;
+    if (!answers.empty() || v.external_settled != nullptr || left <= 0 || (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed))) break;
     if (timeout < 0 && in_flight == 0) return raise(v, kType_RuntimeError, "no call of the host is in flight");
     if (v.suspendable && declared_in_flight()) {
       monty::Value seconds = timeout < 0 ? monty::Value::none() : float_new(v, timeout);
@@ -192,15 +202,13 @@ monty::Value Session::Impl::wait(double timeout) {
   }
   host_seconds += host::monotonic_clock() - started;
   look_at_limits(v);
-  return settle(std::move(answers));
+  return settle(std::move(answers)) ? take_settled() : monty::Value::error();
 }
 
-// Settles the futures in the order of their calls; the list of what was settled goes to the event loop.
-monty::Value Session::Impl::settle(std::vector<Pending::Inbox::Answer> answers) {
+// Settles the futures, in the order of their calls, and notes it for the event loop.
+bool Session::Impl::settle(std::vector<Pending::Inbox::Answer> answers) {
   Vm& v = vm();
   std::sort(answers.begin(), answers.end(), [](auto& a, auto& b) { return a.id < b.id; });
-  List* out = list_new(v, static_cast<u32>(answers.size()));
-  MONTY_INSIDE(out);
   for (auto& answer : answers) {
     DictEntry* e = nullptr;
     monty::Value key = monty::Value::small_int(static_cast<i64>(answer.id));
@@ -210,17 +218,25 @@ monty::Value Session::Impl::settle(std::vector<Pending::Inbox::Answer> answers) 
     monty::Value result = answer.ok ? from_host(v, answer.value) : raise_host_error(v, answer.error);
     bool ok = answer.ok && !result.is_error();
     if (result.is_error()) {
-      if (v.stop != StopReason::None || !is<Exception>(v.exception)) return monty::Value::error();
+      if (v.stop != StopReason::None || !is<Exception>(v.exception)) return false;
       result = std::exchange(v.exception, monty::Value::undef());
     }
+    v.heap.keep(result);
+    if (v.external_settled == nullptr) v.external_settled = list_new(v, 0);
+    monty::Value row[3] = {future, monty::Value::boolean(ok), result};
+    Tuple* t = v.external_settled == nullptr ? nullptr : tuple_from(v, row, 3);
+    if (t == nullptr || !list_append(v, v.external_settled, monty::Value::cell(t))) return false;
     external_future_settle(future, ok, result);
     (void)dict_delete(v, v.external_calls, key, nullptr);
-    monty::Value row[3] = {future, monty::Value::boolean(ok), result};
-    Tuple* t = tuple_from(v, row, 3);
-    MONTY_INSIDE(t);
-    MONTY_INSIDE(list_append(v, out, monty::Value::cell(t)));
   }
-  return monty::Value::cell(out);
+  return true;
+}
+
+monty::Value Session::Impl::take_settled() {
+  Vm& v = vm();
+  List* list = std::exchange(v.external_settled, nullptr);
+  if (list == nullptr) list = list_new(v, 0);
+  return list == nullptr ? monty::Value::error() : monty::Value::cell(list);
 }
 
 }  // namespace monty::v1

@@ -43,7 +43,6 @@ struct Session::Impl {
     std::string name;
     Function function;
     AsyncFunction async;
-    bool awaited = false;  // declared, without a callback: calls give a future
   };
   std::vector<std::unique_ptr<Named>> functions;
   std::shared_ptr<Pending::Inbox> inbox = std::make_shared<Pending::Inbox>();
@@ -52,6 +51,7 @@ struct Session::Impl {
   std::uint64_t output = 0;
   std::string collected[2];
   std::shared_ptr<monty::Program> describe, show;  // helper programs in Python
+  std::uint64_t told = 0;                          // ids of calls in flight that the host has been told of
   double run_seconds = 0;                          // of the run that is suspended, up to now
   double clock_shift = 0;                          // the program's monotonic clock less the host's: it stands still while suspended
   double suspended_at = 0;                         // on the program's clock
@@ -69,21 +69,24 @@ struct Session::Impl {
   Error pending_error();
   std::string describe_value(monty::Value value, const std::shared_ptr<monty::Program>& helper, bool* ok);
   monty::RunStatus run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input, monty::Dict** scope);
-  Result<bool> define(Named named);
+  Result<bool> define(Named named, bool awaited);
   void grant(Named named);
   Named* find_granted(HostFunction* f);
   bool declared_in_flight();
   Result<bool> set_global(std::string_view name, monty::Value value);
   monty::Value call(monty::HostFunction* function, const monty::Value* args, u32 npos, monty::Tuple* kwnames);
   monty::Value wait(double timeout);
-  monty::Value start_async(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames, const Call& c);
+  monty::Value answer_at_once(const Named& target, const Call& c);
+  monty::Value start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames, const Call& c);
   monty::Value enter_in_flight(std::uint64_t id, HostFunction* function, Tuple* args, monty::Value kwargs);
   bool collect_arguments(const monty::Value* args, u32 npos, Tuple* kwnames, Tuple** tuple, monty::Value* kwargs);
-  monty::Value settle(std::vector<Pending::Inbox::Answer> answers);
+  bool settle(std::vector<Pending::Inbox::Answer> answers);
+  monty::Value take_settled();
   // ---- start and resume (suspend.cpp)
   Result<Progress> after_run(monty::RunStatus status, monty::Value result, double started);
   Result<Progress> resume(monty::Value answer, double waited = 0);
   Result<Progress> progress();
+  bool calls_since(std::uint64_t id, std::vector<Question>* out, std::string* problem);
   Result<bool> check_suspended();
   bool question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem);
   void drop_suspended_run();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // start and resume: a run that goes back to its host as a value.
+#include <algorithm>
+
 #include "api/convert.h"
 #include "api/embed.h"
 #include "host/os.h"
@@ -29,6 +31,7 @@ void Session::Impl::drop_suspended_run() {
   if (!v.suspended) return;
   v.suspended = false;
   v.external_calls = nullptr;
+  v.external_settled = nullptr;
   while (v.frame != nullptr) {
     Frame* frame = v.frame;
     if (frame->generator != nullptr) {
@@ -58,6 +61,24 @@ bool Session::Impl::question_from(monty::Value callable, Tuple* args, Dict* kwar
   return true;
 }
 
+// The calls in flight with a higher id, in the order of their calls. Only those are looked at: ids ascend.
+bool Session::Impl::calls_since(std::uint64_t id, std::vector<Question>* out, std::string* problem) {
+  Dict* d = vm().external_calls;
+  for (u32 i = d == nullptr ? 0 : d->fill; i-- > 0;) {
+    if (d->entries[i].key.is_undef()) continue;
+    Question q;
+    q.id = static_cast<u64>(d->entries[i].key.as_small_int());
+    if (q.id <= id) break;
+    auto* entry = d->entries[i].value.as<Tuple>();
+    Named* target = find_granted(entry->items[1].as<HostFunction>());
+    if (target != nullptr && (target->async || target->function)) continue;  // answered by a callback
+    if (!question_from(entry->items[1], entry->items[2].as<Tuple>(), get_if<Dict>(entry->items[3]), &q, problem)) return false;
+    out->push_back(std::move(q));
+  }
+  std::reverse(out->begin(), out->end());
+  return true;
+}
+
 Result<Progress> Session::Impl::progress() {
   Vm& v = vm();
   Progress p;
@@ -79,15 +100,8 @@ Result<Progress> Session::Impl::progress() {
       if (!s.callable.is_none()) p.timeout = is_float(s.callable) ? as_double(s.callable) : 0;
       break;
   }
-  Dict* d = v.external_calls;
-  for (u32 i = 0; ok && d != nullptr && i < d->fill; i++) {
-    if (d->entries[i].key.is_undef()) continue;
-    auto* entry = d->entries[i].value.as<Tuple>();
-    Question q;
-    q.id = static_cast<u64>(d->entries[i].key.as_small_int());
-    ok = question_from(entry->items[1], entry->items[2].as<Tuple>(), get_if<Dict>(entry->items[3]), &q, &problem);
-    p.waiting.push_back(std::move(q));
-  }
+  if (ok) ok = calls_since(told, &p.started, &problem);
+  told = v.next_call - 1;
   if (ok) return p;
   if (v.stop != StopReason::None) return limit_error();
   return Error::conversion(std::move(problem));
@@ -119,6 +133,7 @@ Result<Progress> Session::start(const Program& program) {
   double started = s.limit_clock();
   s.begin_run();
   s.run_seconds = 0;
+  s.told = s.vm().next_call - 1;
   s.vm().suspendable = true;
   monty::Value result = monty::Value::none();
   RunStatus status = s.session.run(program.impl_->program, &result);
@@ -146,7 +161,10 @@ Result<bool> Session::Impl::check_suspended() {
   return e;
 }
 
-Result<Progress> Session::progress() { return impl_->progress(); }
+Result<Progress> Session::progress() {
+  impl_->told = 0;
+  return impl_->progress();
+}
 
 Result<Progress> Session::resume(const Value& value) {
   if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
@@ -184,16 +202,13 @@ Result<Progress> Session::settle(std::vector<Settled> answers, std::optional<dou
     if (a.answer) rows.push_back({a.id, true, std::move(*a.answer), {}});
     else rows.push_back({a.id, false, {}, a.answer.error()});
   }
-  if (s.kind != External::Futures) {
-    // Not what the program asks now: they wait in the inbox until it does.
-    std::lock_guard lock(impl_->inbox->mutex);
-    for (auto& r : rows) impl_->inbox->answers.push_back(std::move(r));
-    return impl_->progress();
-  }
+  const bool none = rows.empty();
+  if (!impl_->settle(std::move(rows))) return impl_->pending_error();
+  if (s.kind != External::Futures) return impl_->progress();  // not what the program asks now
   // No answer: the program's own timer has run out.
   const double timeout = is_float(s.callable) ? as_double(s.callable) : 0;
-  const double seconds = waited ? *waited : rows.empty() ? timeout : 0;
-  return impl_->resume(impl_->settle(std::move(rows)), seconds);
+  const double seconds = waited ? *waited : none ? timeout : 0;
+  return impl_->resume(impl_->take_settled(), seconds);
 }
 
 }  // namespace monty::v1

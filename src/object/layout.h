@@ -551,6 +551,7 @@ struct SortState : Cell {
 // A function of the host, known by name.
 struct HostFunction : Cell {  // aux: index in the host's table, valid in this process only
   MONTY_KIND(HostFunction);
+  static constexpr u8 kAwaited = kUser1;  // calls give an awaitable
   Str* name;
   template <class V> static void describe(V& v, HostFunction& s) { v.ref(s.name); }
 };

@@ -95,6 +95,7 @@ void Vm::trace(Tracer& t) {
   t.cell(twin_globals);
   t.cell(main_module);
   t.cell(external_calls);
+  t.cell(external_settled);
   t.cell(external_function);
   for (Value v : extra_roots) t.value(v);
   for (Value v : repr_guard) t.value(v);

@@ -260,6 +260,7 @@ struct Vm {
   ReprGuard repr_guard;
   Value event_loop;             // asyncio's running loop
   Dict* external_calls = nullptr;        // calls in flight: id -> (future, HostFunction, args, kwargs or None)
+  List* external_settled = nullptr;      // settled since the event loop last looked: (future, ok, value)
   Function* external_function = nullptr; // of the frame that a suspended run waits in; made on first use
   u64 next_call = 1;            // id of the next call of the host
   bool suspendable = false;     // the host drives by start and resume

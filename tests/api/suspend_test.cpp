@@ -116,12 +116,13 @@ TEST(Suspend, AFutureIsSettledLater) {
     p = d.take(d.session.resume_future());
   }
   ASSERT_EQ(p.state, State::Futures);
-  ASSERT_EQ(p.waiting.size(), 3u);
-  EXPECT_EQ(p.waiting[1].id, ids[1]);
-  EXPECT_EQ(p.waiting[1].args, (std::vector<Value>{1}));
   p = d.take(d.session.settle({{ids[2], Value(2)}}));
   ASSERT_EQ(p.state, State::Futures);
-  ASSERT_EQ(p.waiting.size(), 2u);
+  EXPECT_TRUE(p.started.empty());
+  p = d.take(d.session.progress());
+  ASSERT_EQ(p.started.size(), 2u);
+  EXPECT_EQ(p.started[1].id, ids[1]);
+  EXPECT_EQ(p.started[1].args, (std::vector<Value>{1}));
   p = d.take(d.session.settle({{ids[1], Value(1)}, {ids[0], Value(0)}}));
   ASSERT_EQ(p.state, State::Complete);
   EXPECT_EQ(d.result(), Value::list({0, 10, 20}));
@@ -131,11 +132,41 @@ TEST(Suspend, AwaitedFunctionsGiveFuturesAtOnce) {
   Driven d("import asyncio\nawait asyncio.gather(fetch('a'), fetch('b'), return_exceptions=True)");
   Progress p = d.start();
   ASSERT_EQ(p.state, State::Futures);
-  ASSERT_EQ(p.waiting.size(), 2u);
-  EXPECT_EQ(p.waiting[0].name, "fetch");
-  p = d.take(d.session.settle({{p.waiting[0].id, Value("x")}, {p.waiting[1].id, Error::raise("OSError", "down")}}));
+  ASSERT_EQ(p.started.size(), 2u);
+  EXPECT_EQ(p.started[0].name, "fetch");
+  p = d.take(d.session.settle({{p.started[0].id, Value("x")}, {p.started[1].id, Error::raise("OSError", "down")}}));
   ASSERT_EQ(p.state, State::Complete);
   EXPECT_FALSE(d.error);
+}
+
+TEST(Suspend, CallsInFlightAreSettledWhileSomethingElseIsAsked) {
+  Driven d("import asyncio\nasync def main():\n    task = asyncio.ensure_future(fetch(1))\n    other = asyncio.ensure_future(fetch(2))\n"
+           "    await asyncio.sleep(0)\n    a = ask('a')\n    return [a, await task, await other]\nawait main()");
+  Progress p = d.start();
+  ASSERT_EQ(p.state, State::Call);
+  ASSERT_EQ(p.started.size(), 2u);
+  std::uint64_t first = p.started[0].id, second = p.started[1].id;
+  p = d.take(d.session.settle({{second, Value("two")}}));
+  ASSERT_EQ(p.state, State::Call);
+  p = d.resume("A");
+  ASSERT_EQ(p.state, State::Futures);
+  EXPECT_TRUE(p.started.empty());
+  p = d.take(d.session.settle({{first, Value("one")}, {second, Value("again")}}));
+  ASSERT_EQ(p.state, State::Complete);
+  EXPECT_EQ(d.result(), Value::list({"A", "one", "two"}));
+}
+
+TEST(Suspend, AThousandCallsInAnyOrder) {
+  Driven d("import asyncio\nsum(await asyncio.gather(*[fetch(i) for i in range(1000)]))");
+  Progress p = d.start();
+  std::vector<monty::Question> calls = p.started;
+  ASSERT_EQ(calls.size(), 1000u);
+  for (std::size_t i = 0; p.state == State::Futures && i < 1000; i++) {
+    const monty::Question& q = calls[i * 7 % 1000];
+    p = d.take(d.session.settle({{q.id, q.args[0]}}));
+  }
+  ASSERT_EQ(p.state, State::Complete);
+  EXPECT_EQ(d.result(), Value(499500));
 }
 
 TEST(Suspend, ATimerRunsOutBesideACall) {
