@@ -17,6 +17,12 @@ std::shared_ptr<Program> Engine::library(const NativeModule& module) {
   if (program == nullptr) {
     compiler::CompileOptions options;
     options.twin = true;
+    std::vector<std::string> names;
+    for (u32 i = 0; i < module.count; i++) names.push_back(str_to_utf8(module.attrs[i].name));
+    const std::vector<std::string_view> bound(names.begin(), names.end());
+    // The twins of natives stand under their natives' names, and nothing fills their namespace beforehand.
+    options.methods_on_demand = std::string_view(module.text) == "builtins";
+    if (!options.methods_on_demand) options.bound = bound;
     options.filename = module.file_name;
     Meter meter;
     auto result = compiler::compile({module.python_source, module.python_size}, options, meter);

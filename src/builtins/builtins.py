@@ -6,7 +6,7 @@
 # A special method is looked up with `special` (on the type, bound) and never through an operator of its own kind.
 from _monty_core import (
     type_set_mro, add_module, host_module, run_module,
-    ascii_escape, dict_at, dict_erase_at, dict_first, dict_insert, dict_next, dict_put_at, dict_version, drop_module,
+    ascii_escape, definition_thunk, definition_thunks, end_definitions, dict_at, dict_erase_at, dict_first, dict_insert, dict_next, dict_put_at, dict_version, drop_module,
     enter_repr, exception_args, exception_chain, extend_native, feed, find_special, frame_locals_of, freeze, frozenset_hash,
     function_label, generator_state, generator_throw_exc, generic_alias, global_lookup, hash_trim, int_of,
     is_exception_type, isa, iterator_type, leave_repr, list_append, list_assign, list_of, list_reversed_range,
@@ -2648,6 +2648,26 @@ def reduce_object(self):
     return maker, args, state, listed, mapped
 
 
+class module:
+    # The native handles what is there; here come definitions that are made on demand.
+    def __getattribute__(self, name, /):
+        return define_all(self) if name == "__dict__" else definition_thunk(self, name)()
+
+    def __delattr__(self, name, /):
+        define_all(self)
+        delete_attribute(self, name)
+
+
+def call_definition(thunk, args):
+    return thunk()(*args)
+
+
+def define_all(module):
+    for thunk in definition_thunks(module):
+        thunk()
+    return end_definitions(module)
+
+
 class generator:
     def close(self):
         return close_generator(self)
@@ -3189,11 +3209,6 @@ def alias_part(part):
         return repr(part)
     module, name = part.__module__, part.__qualname__
     return name if module == "builtins" else f"{module}.{name}"
-
-
-class Union:
-    def __repr__(self):
-        return " | ".join(["None" if p is _type(None) else alias_part(p) for p in self.__args__])
 
 
 def hint_repr(hint):

@@ -4,6 +4,7 @@
 
 #include "natives/builtins.h"
 #include "object/native_help.h"
+#include "object/on_demand.h"
 #include "vm/modules.h"
 
 namespace monty::native {
@@ -396,9 +397,26 @@ Value monty_core_add_module(Vm& vm, Str* name) {
   return m == nullptr ? Value::error() : Value::cell(m);
 }
 Value monty_core_run_module(Vm& vm, Value module, Str* text, Str* file) { return run_module(vm, module.as<Module>(), text, file); }
+Value monty_core_definition_thunk(Vm& vm, Value module, Str* name) {
+  Dict* d = module.as<Module>()->dict;
+  Function* thunk = nullptr;
+  if ((d->flags & Dict::kOnDemand) != 0) find_on_demand(vm, d, name, &thunk);
+  return thunk == nullptr ? raise_attribute_error(vm, module, name) : Value::cell(thunk);
+}
+Value monty_core_definition_thunks(Vm& vm, Value module) { return cell_or_raise(thunks_on_demand(vm, module.as<Module>()->dict)); }
+Value monty_core_end_definitions(Vm& vm, Value module) {
+  Dict* d = module.as<Module>()->dict;
+  end_on_demand(vm, d);
+  return Value::cell(d);
+}
 Value monty_core_global_lookup(Vm& vm, Value globals, Str* name) {
   if (Dict* d = as_dict(globals)) {
     if (DictEntry* e = dict_find_str(d, name)) return e->value;
+    if (Function* thunk = nullptr; (d->flags & Dict::kOnDemand) != 0) {
+      Value made = find_on_demand(vm, d, name, &thunk);
+      if (thunk != nullptr) return call_request(vm, Value::cell(thunk), &kEmptyTuple);
+      if (!made.is_undef()) return made;
+    }
   }
   if (vm.builtins != nullptr) {
     if (DictEntry* e = dict_find_str(vm.builtins, name)) return e->value;

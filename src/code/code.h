@@ -128,6 +128,23 @@ struct Handler {
 };
 
 struct Program;
+struct Code;
+
+// A definition at the top of a library module that is made when somebody asks for its name: most programs use a few
+// names of a module, and an instance is to start in microseconds. See compiler/on_demand.h for what qualifies.
+struct OnDemand {
+  struct Default {
+    u32 index;       // of a constant, or of a name in the module's namespace; in the tables of code->parent
+    bool is_name;
+  };
+  std::string_view qualname;
+  Code* code = nullptr;
+  bool thunk = false;             // calling it makes the definition and returns it; else it is the function's own code
+  std::span<Default> defaults;    // of the last positional parameters
+  std::span<Default> kwdefaults;  // by keyword-only parameter
+  static constexpr u32 kNoDefault = ~u32{0};  // index of a keyword-only parameter without one
+  Str* name = nullptr;            // qualname; filled when the program is sealed
+};
 
 struct Code {
   Program* program = nullptr;
@@ -175,6 +192,8 @@ struct Program {
   u8 mode = 0;               // 0 module, 1 expression, 2 one statement of a prompt
   u32 compile_flags = 0;     // CompileFlags of object/vm.h
   std::vector<Code*> codes;                 // [0] is the top-level code
+  std::vector<OnDemand> on_demand;
+  std::vector<u16> on_demand_index;         // open addressing by hash of the name: 1 + position; size a power of two
   std::vector<std::unique_ptr<char[]>> blocks;  // storage of codes, strings, tables
   usize bytes = 0;                          // of blocks
   void* sealed = nullptr;                   // storage of the constants' values; freed through seal_free

@@ -285,6 +285,11 @@ class Gen {
                 ExprNode* returns, Seq<syntax::TypeParamNode*> type_params, bool is_async);
   void function_value(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
                       Seq<syntax::TypeParamNode*> type_params, u32 firstlineno, Reg dst);
+  Code* function_code(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, u32 firstlineno);
+  void function_on_demand(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body);
+  void method_on_demand(syntax::Arguments* args, Code* code);
+  void alias_on_demand(const syntax::Assign* n);
+  OnDemand& add_on_demand(std::string_view qualname, Code* code, syntax::Arguments* args);
   void function_object(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
                        u32 firstlineno, Reg dst, Reg defaults, Reg kwdefaults);
   void lambda(syntax::Lambda* n, Reg dst);

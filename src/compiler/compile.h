@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,9 @@ enum class Mode : u8 {
 struct CompileOptions {
   Mode mode = Mode::Module;
   bool allow_top_level_await = false;
-  bool twin = false;         // embedded library: kCodeTwin on all codes
+  bool twin = false;         // embedded library: kCodeTwin on all codes, definitions on demand
+  std::span<const std::string_view> bound;  // twin: names that the module has before its code runs
+  bool methods_on_demand = false;  // those of classes too, by qualified name (the twins of natives)
   bool want_result = false;  // SET_RESULT for a trailing expression statement
   bool use_names = false;    // names go through the frame's locals mapping (exec and eval with locals of their own)
   std::string filename = "<string>";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Code generation: functions and lambdas.
 #include "compiler/codegen.h"
+#include "compiler/on_demand.h"
 
 namespace monty::compiler {
 
@@ -112,11 +113,7 @@ std::string_view Gen::clean_doc(std::string_view doc) {
   return {out, n};
 }
 
-void Gen::function_object(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
-                          u32 firstlineno, Reg dst, Reg defaults, Reg kwdefaults) {
-  const Reg m = mark();
-  const Reg annotate = temp();
-  const bool has_annotate = annotate_function(args, returns, annotate);
+Code* Gen::function_code(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, u32 firstlineno) {
   Scope* scope = cx_.scope_of(n);
   Scope* outer = scope_;
   Unit* u = begin_unit(scope, name, firstlineno);
@@ -138,8 +135,19 @@ void Gen::function_object(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode
   }
   Code* code = end_unit();
   scope_ = outer;
+  return code;
+}
+
+void Gen::function_object(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
+                          u32 firstlineno, Reg dst, Reg defaults, Reg kwdefaults) {
+  const Reg m = mark();
+  const Reg annotate = temp();
+  const bool has_annotate = annotate_function(args, returns, annotate);
+  Code* code = function_code(n, name, args, body, firstlineno);
+  const bool decorated = firstlineno != n->lineno;
+  if (options_.methods_on_demand && !has_annotate && !decorated && u_->scope->kind == ScopeKind::Class) method_on_demand(args, code);
   at(n);
-  make_function(code, scope, dst);
+  make_function(code, cx_.scope_of(n), dst);
   if (defaults != ~0u) emit(Op::SET_FUNCTION, dst, defaults, static_cast<u32>(FunctionPart::Defaults));
   if (kwdefaults != ~0u) emit(Op::SET_FUNCTION, dst, kwdefaults, static_cast<u32>(FunctionPart::KwDefaults));
   if (has_annotate) emit(Op::SET_FUNCTION, dst, annotate, static_cast<u32>(FunctionPart::Annotate));
@@ -189,6 +197,54 @@ void Gen::function_value(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*
   emit(Op::CALL, base, given, 0);
   move(dst, base);
   release(m);
+}
+
+void Gen::function_on_demand(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body) {
+  Code* code = function_code(n, name, args, body, n->lineno);
+  add_on_demand(stored(name), code, args).thunk = (n->flags & kThunk) != 0;
+}
+
+void Gen::method_on_demand(Arguments* args, Code* code) {
+  const Scope* top = cx_.scopes[0];
+  auto in_module = [&](Ident id) {
+    const Symbol* s = top->find(id);
+    return s != nullptr && (s->flags & kDefBound) != 0;
+  };
+  if (makes_itself(args, in_module) && code->freevars.empty()) add_on_demand(code->qualname, code, args);
+}
+
+OnDemand& Gen::add_on_demand(std::string_view qualname, Code* code, Arguments* args) {
+  auto put = [&](OnDemand::Default& d, const ExprNode* e) {
+    d.is_name = e != nullptr && e->kind == NodeKind::Name;
+    d.index = e == nullptr ? OnDemand::kNoDefault : d.is_name ? name_index(e->as<Name>()->id) : expr_const(e);
+  };
+  OnDemand made;
+  made.qualname = qualname;
+  made.code = code;
+  made.defaults = program_.allocate_array<OnDemand::Default>(args->defaults.count);
+  for (u32 i = 0; i < args->defaults.count; ++i) put(made.defaults[i], args->defaults[i]);
+  made.kwdefaults = program_.allocate_array<OnDemand::Default>(args->kw_defaults.count);
+  for (u32 i = 0; i < args->kw_defaults.count; ++i) put(made.kwdefaults[i], args->kw_defaults[i]);
+  program_.on_demand.push_back(made);
+  return program_.on_demand.back();
+}
+
+// `union = set.union` in a class: the same code under one more name.
+void Gen::alias_on_demand(const Assign* n) {
+  auto* target = n->targets.count == 1 ? n->targets[0]->get_if<Name>() : nullptr;
+  if (target == nullptr) return;
+  std::string from;
+  if (auto* a = n->value->get_if<Attribute>(); a != nullptr && a->value->kind == NodeKind::Name)
+    from = std::string(a->value->as<Name>()->id->text()) + "." + std::string(a->attr->text());
+  else if (auto* own = n->value->get_if<Name>())
+    from = std::string(u_->code->qualname) + "." + std::string(own->id->text());
+  for (usize i = 0; i < program_.on_demand.size(); ++i) {
+    if (program_.on_demand[i].qualname != from) continue;
+    OnDemand alias = program_.on_demand[i];
+    alias.qualname = program_.store(std::string(u_->code->qualname) + "." + std::string(target->id->text()));
+    program_.on_demand.push_back(alias);
+    return;
+  }
 }
 
 void Gen::function(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, Seq<ExprNode*> decorators,

@@ -21,6 +21,7 @@ void Gen::stmt(StmtNode* s) {
       break;
     case NodeKind::Assign:
       assign(s->as<Assign>());
+      if (options_.methods_on_demand && u_->scope->kind == ScopeKind::Class) alias_on_demand(s->as<Assign>());
       break;
     case NodeKind::AugAssign:
       aug_assign(s->as<AugAssign>());
@@ -51,11 +52,13 @@ void Gen::stmt(StmtNode* s) {
       break;
     case NodeKind::FunctionDef: {
       auto* n = s->as<FunctionDef>();
+      if ((n->flags & kOnDemand) != 0) return function_on_demand(n, n->name, n->args, n->body);
       function(n, n->name, n->args, n->body, n->decorator_list, n->returns, n->type_params, false);
       break;
     }
     case NodeKind::AsyncFunctionDef: {
       auto* n = s->as<AsyncFunctionDef>();
+      if ((n->flags & kOnDemand) != 0) return function_on_demand(n, n->name, n->args, n->body);
       function(n, n->name, n->args, n->body, n->decorator_list, n->returns, n->type_params, true);
       break;
     }

@@ -13,6 +13,7 @@
 #include "object/errors.h"
 #include "object/number.h"
 #include "object/object.h"
+#include "object/on_demand.h"
 #include "object/operations.h"
 
 namespace monty::lib {
@@ -70,11 +71,20 @@ inline Value library_call(Vm& vm, std::string_view module, std::string_view func
   MONTY_TRY(name != nullptr && wanted != nullptr && vm.modules != nullptr);
   DictEntry* e = dict_find_str(vm.modules, name);
   Module* m = e == nullptr ? nullptr : get_if<Module>(e->value);
+  Function* thunk = nullptr;
+  Value callable;
   e = m == nullptr ? nullptr : dict_find_str(m->dict, wanted);
-  if (e == nullptr) return raise(vm, kType_RuntimeError, "the module %S was changed", name);
-  Value callable = e->value;
+  if (e != nullptr) callable = e->value;
+  else if (m != nullptr) callable = find_on_demand(vm, m->dict, wanted, &thunk);
+  if (callable.is_error()) return callable;
+  if (callable.is_undef()) return raise(vm, kType_RuntimeError, "the module %S was changed", name);
   Tuple* t = tuple_from(vm, args, n);
-  return t == nullptr ? Value::error() : call_request(vm, callable, t);
+  MONTY_TRY(t);
+  if (thunk == nullptr) return call_request(vm, callable, t);
+  const Value parts[] = {Value::cell(thunk), Value::cell(t)};
+  Value call = find_on_demand(vm, vm.twin_globals, "call_definition");
+  Tuple* both = call.ok() ? tuple_from(vm, parts, 2) : nullptr;
+  return both == nullptr ? Value::error() : call_request(vm, call, both);
 }
 
 }  // namespace monty::lib

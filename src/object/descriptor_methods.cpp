@@ -3,6 +3,7 @@
 #include "natives/_monty_types.h"
 #include "natives/builtins.h"
 #include "object/native_help.h"
+#include "object/on_demand.h"
 
 namespace monty::native {
 
@@ -324,17 +325,21 @@ Value module_op_setattr(Vm& vm, Module* self, Value name, Value value) {
 Value module_op_delattr(Vm& vm, Module* self, Value name) {
   Str* s = attribute_name(vm, name);
   MONTY_TRY(s);
+  if ((self->dict->flags & Dict::kOnDemand) != 0) return Value::defer();
   return generic_setattr(vm, Value::cell(self), s, Value::undef());
 }
 Value module_op_dir(Vm& vm, Module* self) {
   if (DictEntry* e = dict_find_str(self->dict, names::op_dir)) return call_request(vm, e->value, &kEmptyTuple);
   List* l = list_new(vm, self->dict->used);
   MONTY_TRY(l);
-  Tri t = drain_into(vm, Value::cell(self->dict), l);
-  return t == Tri::True ? Value::cell(l) : Value::error();
+  if (drain_into(vm, Value::cell(self->dict), l) != Tri::True) return Value::error();
+  return (self->dict->flags & Dict::kOnDemand) == 0 || names_on_demand(vm, self->dict, l) ? Value::cell(l) : Value::error();
 }
 Value module_op_repr(Vm& vm, Module* self) { return text_or_defer(vm, repr_native(vm, Value::cell(self))); }
-Value module_get_op_dict(Vm&, Value self) { return Value::cell(self_of<Module>(self)->dict); }
+Value module_get_op_dict(Vm&, Value self) {
+  Dict* d = self_of<Module>(self)->dict;
+  return (d->flags & Dict::kOnDemand) != 0 ? Value::defer() : Value::cell(d);
+}
 Value module_get_op_annotations(Vm& vm, Value self) {
   Module* m = self_of<Module>(self);
   if (DictEntry* e = dict_find_str(m->dict, names::op_annotations)) return e->value;

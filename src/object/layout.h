@@ -137,6 +137,7 @@ struct DictEntry {
 struct Dict : Cell {  // aux: keys version, changes whenever a key comes or goes
   MONTY_KIND(Dict);
   static constexpr u8 kStrKeys = kUser1;  // every key so far was an exact str
+  static constexpr u8 kOnDemand = kUser2; // a module's: names that are missing may be made (object/on_demand.h)
   DictEntry* entries;  // payload of the table's buffer
   u32 used;            // live entries
   u32 fill;            // entries handed out, deleted ones included

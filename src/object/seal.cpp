@@ -7,6 +7,7 @@
 #include "base/bigint.h"
 #include "base/str_hash.h"
 #include "object/object.h"
+#include "object/on_demand.h"
 
 namespace monty {
 
@@ -157,6 +158,8 @@ void seal_program(Program& program) {
     for (usize i = 0; i < code->consts.size(); i++) values[i] = sealer.constant(*code, code->consts[i]);
     code->const_values = values.data();
   }
+  for (OnDemand& d : program.on_demand) d.name = sealer.text(d.qualname);
+  index_on_demand(program);
   program.sealed = &program;
 }
 

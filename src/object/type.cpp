@@ -2,6 +2,8 @@
 // Classes: type of a value, MRO look-up with the method cache, attributes of instances (shapes), descriptors.
 #include "object/type.h"
 
+#include "object/on_demand.h"
+
 #include <cstring>
 
 namespace monty {
@@ -518,7 +520,12 @@ Value find_attribute(Vm& vm, Value object, Str* name) {
     Value own = instance_get(object.as<Instance>(), name);
     if (!own.is_undef()) return own;
   } else if (k == Kind::Module) {
-    if (DictEntry* e = dict_find_str(object.as<Module>()->dict, name)) return e->value;
+    Dict* d = object.as<Module>()->dict;
+    if (DictEntry* e = dict_find_str(d, name)) return e->value;
+    if (Function* thunk = nullptr; (d->flags & Dict::kOnDemand) != 0) {
+      Value made = find_on_demand(vm, d, name, &thunk);
+      if (!made.is_undef()) return made;
+    }
   } else if (k == Kind::Function) {
     if (attribute.is_undef() || !is_data_descriptor(vm, attribute)) {
       Dict* extras = object.as<Function>()->extras;
@@ -622,8 +629,10 @@ Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value) {
   }
   if (k == Kind::Type) return type_set_attribute(vm, object.as<Type>(), name, value);
   Dict* d = nullptr;
-  if (k == Kind::Module) d = object.as<Module>()->dict;
-  else if (k == Kind::Function) d = function_dict(vm, object.as<Function>());
+  if (k == Kind::Module) {
+    d = object.as<Module>()->dict;
+    if (value.is_undef() && (d->flags & Dict::kOnDemand) != 0) return Value::defer();
+  } else if (k == Kind::Function) d = function_dict(vm, object.as<Function>());
   else if (k == Kind::StaticMethod || k == Kind::ClassMethod) {
     Dict*& slot = k == Kind::StaticMethod ? object.as<StaticMethod>()->dict : object.as<ClassMethod>()->dict;
     if (slot == nullptr) slot = dict_new(vm);

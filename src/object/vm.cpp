@@ -50,6 +50,7 @@ bool refill(Meter& meter) {
 void after_mark(void* context) {
   Vm& vm = *static_cast<Vm*>(context);
   if (vm.method_cache != nullptr) std::fill_n(vm.method_cache.get(), kMethodCacheSize, MethodCacheEntry{});
+  std::erase_if(vm.on_demand, [](const OnDemandNamespace& n) { return (n.dict->flags & Cell::kMark) == 0; });
   for (auto it = vm.ids.begin(); it != vm.ids.end();) {
     if ((it->first->flags & Cell::kMark) == 0) {
       it = vm.ids.erase(it);

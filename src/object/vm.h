@@ -151,6 +151,12 @@ struct AttributeCacheEntry {
   };
 };
 
+// The namespace of a library module whose definitions are made on demand (object/on_demand.h).
+struct OnDemandNamespace {
+  Dict* dict;  // has Dict::kOnDemand; weak
+  Program* program;
+};
+
 // Where output goes and what the host grants. The core never touches the operating system.
 struct HostHooks {
   void* context = nullptr;
@@ -249,6 +255,7 @@ struct Vm {
   std::unordered_map<const Code*, CodeInstance*> code_instances;
   std::unordered_map<const Type*, Shape*> static_shapes;  // root shapes of sealed types
   std::vector<std::shared_ptr<Program>> programs;
+  std::vector<OnDemandNamespace> on_demand;
   std::unordered_map<const Cell*, u64> ids;
   u64 next_id = 0;
   static constexpr usize kIdBytes = 64;  // what an entry of ids takes

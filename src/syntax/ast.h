@@ -118,6 +118,8 @@ struct Node {
 };
 
 inline constexpr u8 kParenthesised = 1;  // Node::flags: written in parentheses of its own
+inline constexpr u8 kOnDemand = 2;       // of a FunctionDef, by the compiler: see compiler/on_demand.h
+inline constexpr u8 kThunk = 4;          // a kOnDemand function that makes the definition
 
 struct ModNode : Node {};
 struct StmtNode : Node {};

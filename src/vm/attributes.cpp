@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Attribute access from the loop: C++ where no Python code runs, else a frame for the getter, `__getattr__` or the twin.
+#include "object/on_demand.h"
 #include "object/type.h"
 #include "vm/interp.h"
 
@@ -14,8 +15,11 @@ Action load_attr(Vm& vm, Frame* frame, Value object, Str* name, Cont cont) {
   Type* type = type_of(vm, object);
   Value args[2] = {object, Value::cell(name)};
   if (kind_of(object) == Kind::Module) {
+    Dict* d = object.as<Module>()->dict;
+    if (Function* thunk = nullptr; (d->flags & Dict::kOnDemand) != 0 && find_on_demand(vm, d, name, &thunk).is_error()) return Action::Error;
+    else if (thunk != nullptr) return call_function(vm, thunk, nullptr, 0, nullptr, nullptr, cont);
     DictEntry* e = dict_find_str(object.as<Module>()->dict, names::op_getattr);
-    if (e != nullptr) return call_value(vm, e->value, args + 1, 1, nullptr, cont);
+    if (e != nullptr && type_lookup(vm, type, name).is_undef()) return call_value(vm, e->value, args + 1, 1, nullptr, cont);
   }
   if (type->type_flags & kTypeCustomGetattribute) {
     Value custom = type_lookup(vm, type, names::op_getattribute);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Calls: of Python functions (binding of arguments, PEP 3102, PEP 570), natives, methods, classes and instances.
 #include "native/bind.h"
+#include "object/on_demand.h"
 #include "object/type.h"
 #include "vm/interp.h"
 #include "vm/modules.h"
@@ -252,26 +253,11 @@ Action convert_and_call(Vm& vm, NativeFunction* native, const Value* args, u32 n
   return call_twin(vm, "convert_and_call", parts, 5, cont);
 }
 
-// The Python function behind a native: found by its qualified name in the twin module's namespace.
+// The Python function behind a native: found by its qualified name in the twins' namespace.
 Function* twin_of(Vm& vm, NativeFunction* native) {
   if (native->twin == nullptr) return nullptr;
-  Value at = Value::undef();
-  std::string_view path(native->twin);
-  Dict* scope = vm.twin_globals;
-  while (!path.empty()) {
-    usize dot = path.find('.');
-    std::string_view part = path.substr(0, dot);
-    path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
-    Str* name = str_from_utf8(vm, part);
-    if (name == nullptr || scope == nullptr) return nullptr;
-    DictEntry* e = dict_find_str(scope, name);
-    if (e == nullptr) return nullptr;
-    at = e->value;
-    Type* t = get_if<Type>(at);
-    scope = t == nullptr ? nullptr : t->dict;
-  }
-  if (StaticMethod* s = get_if<StaticMethod>(at)) at = s->function;
-  return get_if<Function>(at);
+  Value v = find_on_demand(vm, vm.twin_globals, native->twin);
+  return get_if<Function>(v);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/str_hash.h"
+#include "object/on_demand.h"
 #include "vm/interp.h"
 
 namespace monty {
@@ -121,8 +122,10 @@ void warm_up(Vm& vm, CodeInstance* code) {
 Function* twin(Vm& vm, const char* name) {
   std::string_view text(name);
   Str* s = find_static_name(text, str_hash(reinterpret_cast<const u8*>(name), text.size()));
-  DictEntry* e = s == nullptr || vm.twin_globals == nullptr ? nullptr : dict_find_str(vm.twin_globals, s);
-  return e == nullptr ? nullptr : get_if<Function>(e->value);
+  if (vm.twin_globals == nullptr) return nullptr;
+  DictEntry* e = s == nullptr ? nullptr : dict_find_str(vm.twin_globals, s);
+  Value v = e == nullptr ? find_on_demand(vm, vm.twin_globals, text) : e->value;
+  return get_if<Function>(v);
 }
 
 static RunStatus end_of_run(Vm& vm, Frame* base, Value* result) {

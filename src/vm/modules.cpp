@@ -3,6 +3,7 @@
 #include "vm/modules.h"
 
 #include "native/native.h"
+#include "object/on_demand.h"
 #include "object/type.h"
 
 namespace monty {
@@ -65,9 +66,10 @@ Action load_twins(Vm& vm) {
     if (vm.exception.is_undef()) raise(vm, kType_SystemError, "the twins do not compile");
     return Action::Error;
   }
-  vm.twin_globals = dict_new(vm, 512);
+  vm.twin_globals = dict_new(vm, 256);
   if (vm.twin_globals == nullptr) return Action::Error;
   if (!dict_set_str(vm, vm.twin_globals, names::op_name, Value::cell(names::builtins))) return Action::Error;
+  define_on_demand(vm, vm.twin_globals, program.get());
   CodeInstance* code = vm.code_instance(program->top());
   Function* f = function_new(vm, code, vm.twin_globals);
   if (f == nullptr) return Action::Error;
@@ -94,6 +96,7 @@ Value load_module(Vm& vm, Str* name) {
     if (native->python_source == nullptr) return Value::boolean(true);
     std::shared_ptr<Program> program = vm.library(vm, *native);
     if (program == nullptr) return vm.exception.is_undef() ? raise(vm, kType_SystemError, "library module %S does not compile", name) : Value::error();
+    define_on_demand(vm, m->dict, program.get());
     Function* f = function_new(vm, vm.code_instance(program->top()), m->dict);
     MONTY_TRY(f);
     vm.request_ = {Request::Kind::RunCode, Value::cell(f), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
@@ -132,7 +135,7 @@ Action import_name(Vm& vm, Frame*, Str* name, Value level, Value fromlist, Cont 
   }
   Value args[4] = {Value::cell(name), level, fromlist, Value::cell(vm.frame->function->globals)};
   if (!vm.twins_loaded) return load_twins(vm);
-  if (vm.twin_globals != nullptr && twin(vm, "import_name") == nullptr) {
+  if (vm.frame->function->globals == vm.twin_globals && (vm.frame->code->code->flags & kCodeModule) != 0) {
     // The twins themselves are being loaded: only native modules without a body.
     Value v = load_module(vm, name);
     if (v.is_error()) return Action::Error;

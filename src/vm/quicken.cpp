@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "object/on_demand.h"
 #include "object/type.h"
 #include "vm/modules.h"
 
@@ -37,9 +38,11 @@ Instance* instance_of(Value v) {
 
 void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
   if (vm.builtins != nullptr) return;
-  Value v = sealed_builtin(vm, frame->code->names[at->wide]);
+  Str* name = frame->code->names[at->wide];
+  Dict* globals = frame->function->globals;
+  if ((globals->flags & Dict::kOnDemand) != 0 && is_on_demand(vm, globals, name)) return;
+  Value v = sealed_builtin(vm, name);
   if (!v.is_undef()) {
-    Dict* globals = frame->function->globals;
     fill_cache(at, Op::LOAD_GLOBAL_BUILTIN, 0, globals->aux, reinterpret_cast<u64>(globals));
     std::memcpy(static_cast<void*>(at + 3), &v, sizeof v);
   }

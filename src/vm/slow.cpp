@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Instructions that the loop hands over whole. One function an instruction, in a table by opcode.
+#include "object/on_demand.h"
 #include "object/operations.h"
 #include "object/type.h"
 #include "vm/interp.h"
@@ -43,13 +44,25 @@ Value find_builtin(Vm& vm, Frame* frame, Str* name) {
   return sealed_builtin(vm, name);
 }
 
-SLOW_OP(LOAD_GLOBAL) {
-  Str* name = name_at(frame, pc->wide);
-  Value v = find_builtin(vm, frame, name);
+// A name that the globals lack, into register a: to be made on demand, or a builtin.
+Action load_missing_global(Vm& vm, Frame* frame, const Instr* pc, Str* name) {
+  Value v;
+  // The top of the twins' module keeps builtins under names of its own before its classes hide them.
+  Dict* d = frame->function->globals;
+  const bool twins_begin = d == vm.twin_globals && (frame->code->code->flags & kCodeModule) != 0;
+  if ((d->flags & Dict::kOnDemand) != 0 && !twins_begin) {
+    Function* thunk = nullptr;
+    v = find_on_demand(vm, d, name, &thunk);
+    if (thunk != nullptr) return call_function(vm, thunk, nullptr, 0, nullptr, nullptr, Cont::Store);
+    if (v.is_error()) return Action::Error;
+  }
+  if (v.is_undef()) v = find_builtin(vm, frame, name);
   if (v.is_undef()) return raise_name(vm, name, false);
-  r[pc->a] = v;
+  frame->registers()[pc->a] = v;
   return Action::Next;
 }
+
+SLOW_OP(LOAD_GLOBAL) { return load_missing_global(vm, frame, pc, name_at(frame, pc->wide)); }
 SLOW_OP(STORE_GLOBAL) {
   return dict_set_str(vm, frame->function->globals, name_at(frame, pc->wide), r[pc->a]) ? Action::Next : Action::Error;
 }
@@ -75,10 +88,7 @@ SLOW_OP(LOAD_NAME) {
     r[pc->a] = e->value;
     return Action::Next;
   }
-  Value v = find_builtin(vm, frame, name);
-  if (v.is_undef()) return raise_name(vm, name, false);
-  r[pc->a] = v;
-  return Action::Next;
+  return load_missing_global(vm, frame, pc, name);
 }
 SLOW_OP(STORE_NAME) {
   Value locals = locals_of(frame);
@@ -108,10 +118,7 @@ SLOW_OP(LOAD_FROM_MAP_OR_GLOBAL) {
     r[pc->a] = e->value;
     return Action::Next;
   }
-  Value v = find_builtin(vm, frame, name);
-  if (v.is_undef()) return raise_name(vm, name, false);
-  r[pc->a] = v;
-  return Action::Next;
+  return load_missing_global(vm, frame, pc, name);
 }
 SLOW_OP(LOAD_FROM_MAP_OR_CELL) {
   Str* name = name_at(frame, pc->c);
@@ -805,6 +812,7 @@ SLOW_OP(IMPORT_FROM) {
       r[pc->a] = e->value;
       return Action::Next;
     }
+    if ((m->dict->flags & Dict::kOnDemand) != 0 && is_on_demand(vm, m->dict, args[1].as<Str>())) return load_attr(vm, frame, r[pc->b], args[1].as<Str>(), Cont::Store);
   }
   return call_twin(vm, "import_from", args, 2, Cont::Store);
 }
