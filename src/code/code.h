@@ -183,6 +183,11 @@ struct Code {
   const Position* position_at(u32 word) const;
 };
 
+// What a higher room (snapshot) knows of a program once it has met it.
+struct ProgramFacts {
+  virtual ~ProgramFacts() = default;
+};
+
 // A source text, compiled. Owns everything its codes point to. Reference-counted by instances (std::shared_ptr).
 struct Program {
   std::string filename;
@@ -191,6 +196,7 @@ struct Program {
   std::string_view library;  // name of the embedded module; empty: the source is a program's
   u8 mode = 0;               // 0 module, 1 expression, 2 one statement of a prompt
   u32 compile_flags = 0;     // CompileFlags of object/vm.h
+  mutable std::atomic<const ProgramFacts*> facts{nullptr};  // owned; the thread that needs them first makes them
   std::vector<Code*> codes;                 // [0] is the top-level code
   std::vector<OnDemand> on_demand;
   std::vector<u16> on_demand_index;         // open addressing by hash of the name: 1 + position; size a power of two

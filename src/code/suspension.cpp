@@ -2,6 +2,7 @@
 #include "code/suspension.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "code/operands.h"
 
@@ -220,33 +221,57 @@ struct Hash {
   }
   void add(std::string_view s) {
     add(s.size());
+    while (s.size() >= 8) {
+      u64 w = 0;
+      for (int i = 8; i-- > 0;) w = w << 8 | static_cast<u8>(s[static_cast<usize>(i)]);
+      add(w);
+      s.remove_prefix(8);
+    }
     for (char c : s) add(static_cast<u8>(c));
   }
   u32 done() const { return static_cast<u32>(h ^ (h >> 32)); }
 };
 
-u32 identity_of(const Code& c) {
-  Hash h;
-  h.add(c.qualname);
-  constexpr u32 kShown = kCodeVarargs | kCodeVarkw | kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
-  h.add(c.flags & kShown);
-  h.add(u64{c.argcount} | u64{c.posonlyargcount} << 16 | u64{c.kwonlyargcount} << 32);
-  h.add(c.freevars.size());
-  return h.done();
+// Opcodes by name: their numbers may change without anything else changing.
+u64 op_hash(u16 op) {
+  struct Table {
+    u64 of[static_cast<usize>(Op::Count)];
+    Table() {
+      for (usize i = 0; i < static_cast<usize>(Op::Count); i++) {
+        Hash h;
+        h.add(std::string_view(op_name(static_cast<Op>(i))));
+        of[i] = h.h;
+      }
+    }
+  };
+  static const Table table;
+  return table.of[op];
 }
 
-// Opcodes by name: their numbers may change without anything else changing.
-u32 fingerprint_of(const Code& c) {
-  Hash h;
-  h.add(c.nregs | u64{c.nlocals} << 16);
+void add_const(Hash& h, const Const& c) {
+  h.add(static_cast<u64>(c.kind));
+  h.add(static_cast<u64>(c.i));
+  h.add(std::bit_cast<u64>(c.f));
+  h.add(std::bit_cast<u64>(c.re));
+  h.add(c.text);
+  for (u32 item : c.items) h.add(item);
+  if (c.code != nullptr) h.add(c.code->index);
+}
+
+void add_code(Hash& h, const Code& c) {
+  h.add(c.qualname);
+  h.add(c.flags);
+  h.add(u64{c.argcount} | u64{c.posonlyargcount} << 16 | u64{c.kwonlyargcount} << 32 | u64{c.nregs} << 48);
+  h.add(c.nlocals);
   for (u32 i = 0; i < c.instrs.size(); i += 1 + op_ext(static_cast<Op>(c.instrs[i].op))) {
     const Instr& in = c.instrs[i];
-    const char* name = op_name(static_cast<Op>(in.op));
-    for (const char* p = name; *p != 0; p++) h.add(static_cast<u8>(*p));
-    h.add(u64{in.a} << 32 | in.wide);
+    h.add(op_hash(in.op) ^ (u64{in.a} << 32 | in.wide));
   }
   for (const Handler& x : c.handlers) h.add(u64{x.start} | u64{x.end} << 20 | u64{x.target} << 40 | u64{x.reg} << 56);
-  return h.done();
+  for (const Const& x : c.consts) add_const(h, x);
+  for (auto* list : {&c.names, &c.varnames, &c.freevars}) {
+    for (std::string_view name : *list) h.add(name);
+  }
 }
 
 }  // namespace
@@ -259,10 +284,9 @@ const CodeSuspensions& suspensions_of(const Code& code) {
   const CodeSuspensions* known = code.suspensions.load(std::memory_order_acquire);
   if (known != nullptr) return *known;
   auto made = std::make_unique<CodeSuspensions>();
-  made->identity = identity_of(code);
-  made->fingerprint = fingerprint_of(code);
   for (u32 i = 0; i < code.instrs.size(); i += 1 + op_ext(static_cast<Op>(code.instrs[i].op))) {
-    if (!is_plain(static_cast<Op>(code.instrs[i].op))) made->words.push_back(i);
+    // The first one too: a generator that was made and not entered stands there.
+    if (i == 0 || !is_plain(static_cast<Op>(code.instrs[i].op))) made->words.push_back(i);
   }
   made->points.reset(new std::atomic<const SuspensionPoint*>[made->words.size()]());
   if (code.suspensions.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel)) return *made.release();
@@ -284,6 +308,13 @@ const SuspensionPoint& suspension_point(const Code& code, u32 ordinal) {
   made->again = flow.at(s.words[ordinal], true);
   if (s.points[ordinal].compare_exchange_strong(known, made.get(), std::memory_order_acq_rel)) return *made.release();
   return *known;
+}
+
+u32 fingerprint(const Program& program) {
+  Hash h;
+  h.add(program.codes.size());
+  for (const Code* code : program.codes) add_code(h, *code);
+  return h.done();
 }
 
 void free_suspensions(Code& code) {

@@ -39,9 +39,7 @@ struct SuspensionPoint {
 };
 
 struct CodeSuspensions {
-  u32 identity = 0;            // of signature, names and place: whatever refers to the code
-  u32 fingerprint = 0;         // of all instructions: whatever stands in the code
-  std::vector<u32> words;      // word index of each suspension point, ascending
+  std::vector<u32> words;  // word index of each suspension point, ascending
   // Made when first asked for.
   mutable std::unique_ptr<std::atomic<const SuspensionPoint*>[]> points;
   ~CodeSuspensions();
@@ -51,6 +49,8 @@ const CodeSuspensions& suspensions_of(const Code& code);
 // Number of the suspension point at `word`; -1: none is there.
 i64 suspension_ordinal(const CodeSuspensions& s, u32 word);
 const SuspensionPoint& suspension_point(const Code& code, u32 ordinal);
+// Of all instructions, constants and names: what a dump that refers to the program relies on.
+u32 fingerprint(const Program& program);
 void free_suspensions(Code& code);
 
 }  // namespace monty

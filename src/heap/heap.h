@@ -125,6 +125,18 @@ class Heap {
     usize mark_;
   };
 
+  // While it lives nothing is collected: an allocation that does not fit fails.
+  class NoCollection {
+   public:
+    explicit NoCollection(Heap& heap) : heap_(heap) { heap.collecting_ = true; }
+    ~NoCollection() { heap_.collecting_ = false; }
+    NoCollection(const NoCollection&) = delete;
+    NoCollection& operator=(const NoCollection&) = delete;
+
+   private:
+    Heap& heap_;
+  };
+
   // ---- limits and figures
   usize bytes() const { return bytes_; }
   usize peak() const { return peak_; }

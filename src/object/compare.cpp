@@ -584,7 +584,7 @@ u64 id_of(Vm& vm, Value v) {
   if (!v.is_cell()) return v.is_small_int() ? 0x900000000000u + v.bits() * 2 : 0x7F0000000000u + (v.bits() & 0xFFFFFFFFFFu) * 16;
   auto [it, fresh] = vm.ids.try_emplace(v.as_cell(), 0);
   if (fresh) {
-    it->second = 0x7F5A00000000u + (++vm.next_id) * 64;
+    it->second = Vm::kFirstId + ++vm.next_id * Vm::kIdStep;
     if (!vm.heap.charge_late(Vm::kIdBytes)) stop_for_memory(vm);
     if (!v.as_cell()->immortal()) v.as_cell()->flags |= Cell::kHasId;
   }

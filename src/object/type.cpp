@@ -216,6 +216,7 @@ Shape* shape_new(Vm& vm, Type* type, Shape* parent, Str* name, u32 count) {
   return s;
 }
 
+constexpr u32 kMaxChildren = 64;
 Shape* shape_add(Vm& vm, Shape* shape, Str* name);
 }  // namespace
 
@@ -236,22 +237,26 @@ Shape* shape_add(Vm& vm, Shape* shape, Str* name) {
   if (shape->transitions != nullptr) {
     if (DictEntry* e = dict_find_str(shape->transitions, name)) return e->value.as<Shape>();
   }
-  if (shape->child_count >= 64) return nullptr;  // too many orders: the instance goes to dict mode
+  if (shape->child_count >= kMaxChildren) return nullptr;  // too many orders: the instance goes to dict mode
   Shape* child = shape_new(vm, shape->type, shape, name, shape->count + 1);
-  if (child == nullptr) return nullptr;
-  if (last != nullptr) {
-    if (shape->transitions == nullptr) {
-      shape->transitions = dict_new(vm);
-      if (shape->transitions == nullptr || !dict_set_str(vm, shape->transitions, last->name, Value::cell(last))) return nullptr;
-    }
-    if (!dict_set_str(vm, shape->transitions, name, Value::cell(child))) return nullptr;
-  }
-  shape->last_child = child;
-  shape->child_count++;
-  return child;
+  return child != nullptr && shape_adopt(vm, shape, child) ? child : nullptr;
 }
 
 }  // namespace
+
+bool shape_adopt(Vm& vm, Shape* shape, Shape* child) {
+  Shape* last = shape->last_child;
+  if (last != nullptr) {
+    if (shape->transitions == nullptr) {
+      shape->transitions = dict_new(vm);
+      if (shape->transitions == nullptr || !dict_set_str(vm, shape->transitions, last->name, Value::cell(last))) return false;
+    }
+    if (!dict_set_str(vm, shape->transitions, child->name, Value::cell(child))) return false;
+  }
+  shape->last_child = child;
+  shape->child_count++;
+  return true;
+}
 
 i32 shape_find(const Shape* shape, const Str* name) {
   for (const Shape* s = shape; s->parent != nullptr; s = s->parent) {

@@ -9,6 +9,7 @@ namespace monty {
 Type* cell_type(Cell* c);
 Shape* static_root_shape(Vm& vm, Type* type);
 Value type_own_attribute(const Type* type, Str* name);  // in its own namespace only
+bool shape_adopt(Vm& vm, Shape* shape, Shape* child);  // a new transition; false: no memory, exception pending
 i32 shape_find(const Shape* shape, const Str* name);
 u32 type_fixed_slots(const Type* type);
 Value instance_get(Instance* o, Str* name);
@@ -27,6 +28,9 @@ Value find_own_generic_attribute(Vm& vm, Value alias, Str* name);
 // type(name, bases, dict) with the metaclass, bases and namespace already settled; runs no Python code: the twin calls
 // __set_name__ and __init_subclass__ afterwards.
 Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* dict);
+// The descriptors of classes written in Python that no table names: dumps do.
+Cell* sealed_instance_dict();
+Cell* sealed_instance_weakref();
 Tuple* compute_mro(Vm& vm, Type* type, Tuple* bases);   // C3; null: TypeError
 
 }  // namespace monty

@@ -157,6 +157,9 @@ constinit GetSetDescriptor kInstanceWeakref = static_getset(names::op_weakref, &
 
 }  // namespace
 
+Cell* sealed_instance_dict() { return &kInstanceDict; }
+Cell* sealed_instance_weakref() { return &kInstanceWeakref; }
+
 // Finds out whether abstract methods are left (kTypeAbstract follows `__abstractmethods__`).
 Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
   if (bases->length() == 0) {

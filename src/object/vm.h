@@ -257,7 +257,8 @@ struct Vm {
   std::vector<std::shared_ptr<Program>> programs;
   std::vector<OnDemandNamespace> on_demand;
   std::unordered_map<const Cell*, u64> ids;
-  u64 next_id = 0;
+  u64 next_id = 0;              // serials given so far; id() shows kFirstId + kIdStep times the serial
+  static constexpr u64 kFirstId = 0x7F5A00000000u, kIdStep = 64;
   static constexpr usize kIdBytes = 64;  // what an entry of ids takes
   Dict* modules = nullptr;      // sys.modules
   Dict* builtins = nullptr;     // the builtins module's namespace

@@ -4,23 +4,27 @@
 // A dump is a sequence of bytes that does not depend on byte order or word size. Numbers are varints: seven bits a byte,
 // low ones first, the top bit says that more follow; signed ones are zigzagged. Texts and blobs are a length and bytes.
 //
-//   "MNTYSNAP"  version  release (text)  flags (1: suspended, 2: a MAC follows)
+//   "MNTYSNAP"  version  release (text)  flags (1: suspended, 2: a MAC follows at the end)
+//   host        usage so far and limits of the run
 //   programs    count, then each source text that a live code object came from: 0 and the name of an embedded module, or
-//               1, file name, compiler mode, compiler flags, source. Never bytecode: loading compiles again.
-//   codes       count, then each live code object: program, index in the program, identity (4 bytes); with a frame in it
-//               also the fingerprint of its instructions (4 bytes). A release that changed one refuses by name.
-//   cells       count, then each cell: a tag, the kind's length field and flags where it has them, and the content of
-//               leaves (numbers, texts). Cells are numbered from 1 in the order in which they were met.
+//               1, file name, compiler mode, compiler flags, source; and the fingerprint of its code (4 bytes). Never
+//               bytecode: loading compiles again. A release that compiles a text to something else refuses by name.
+//   cells       count, then each cell: a head (tag, and whether a number and flags follow), and the content of leaves
+//               (numbers, texts). Cells are numbered from 1 in the order in which they were met, breadth first, and may
+//               refer to later ones.
 //   bodies      the fields of the other cells, in the same order, as their descriptions in object/layout.h show them
-//   roots       the fields of the Vm, id serials, the frames (outermost first), usage, limits
+//   roots       the fields of the Vm, the frames (outermost first), serials of id()
 //   MAC         32 bytes: HMAC-SHA-256 of everything before, when flags say so
 //
-// A value is a varint whose low three bits are its sort: 0 cell number, 1 small int (zigzag), 2 special, 3 double (8 bytes
-// follow), 4 wide int (another varint follows). A reference to a cell is its number, 0 for null.
+// A value is a varint whose low two bits are its sort: 0 cell number, 1 small int (zigzag), 2 special, 3 double (8 bytes
+// follow). A reference to a cell is its number, 0 for null. A code object is the number of its program, from 1, and its
+// index in the program.
 // A tag is a Kind in the order of MONTY_KINDS, counted from 1 (a new kind goes at the end), or one of `Tag`.
-// Sealed things are named: types, functions, getters of the tables made from the stubs, by module and qualified name.
+// Sealed things are named: types, functions, getters of the tables made from the stubs, by module and qualified name; the
+// constants of a program by number, for which its fingerprint vouches.
 // A frame is a code object, the number of its suspension point and the values of the registers that live there, in
 // ascending order (code/suspension.h); registers that nobody needs are not in the dump.
+// What can be found again is left out: hashes of texts and numbers, tables of dicts, widths, shape ids, caches.
 //
 // The reader trusts nothing: see reader.cpp and check.cpp. Enumerations that are stored as numbers: Kind, Cont, External,
 // Generator::State, TypeFlags. Changing the meaning of a stored number moves the version.
@@ -40,10 +44,12 @@ inline constexpr u32 kVersion = 1;
 enum DumpFlags : u32 { kSuspended = 1, kAuthenticated = 2 };
 inline constexpr usize kMacBytes = 32;
 
-enum class Tag : u8 { StaticType = 128, StaticAttr, SealedStr, EmptyTuple, StaticChar };
-enum class Sort : u8 { Cell, Int, Special, Double, WideInt };
+enum class Tag : u8 { StaticType = 56, Sealed, Constant, StaticStr, StaticChar, EmptyTuple };
+enum class Sort : u8 { Cell, Int, Special, Double };
 // Numbers of the special values.
 enum class SpecialNumber : u8 { None, False, True, Ellipsis, NotImplemented, Undef, SetDummy };
+// The low bits of a cell's head.
+enum HeadBits : u8 { kHasNumber = 1, kHasFlags = 2, kHeadShift = 2 };
 
 class Encoder {
  public:

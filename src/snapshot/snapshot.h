@@ -6,46 +6,25 @@
 // undefined behaviour. It never runs Python code, and it reaches the compiler through the Vm only.
 #pragma once
 
-#include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "object/vm.h"
 
 namespace monty::snapshot {
 
-// Names of sealed things, both ways. One for each engine; thread-safe.
-class StaticIndex {
- public:
-  StaticIndex();
-  ~StaticIndex();
-  // Null: no name ("the dump would not be loadable").
-  const std::string* name_of(const Cell* cell) const;
-  Cell* find(std::string_view name) const;
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
-
 // What the host keeps with an instance: usage so far, and the limits of the run (0: none).
 struct HostState {
+  std::string release;
   u64 calls = 0;
   double seconds = 0, host_seconds = 0, run_seconds = 0;
-  u64 memory_limit = 0, depth_limit = 0, output_left = 0, instructions_left = 0;
+  u64 memory_limit = 0, depth_limit = 0, output_left = 0, instructions_left = 0, instructions = 0;
   double seconds_limit = 0;
-  std::string release;
 };
 
-struct Refusal {
-  std::string message;
-};
-
-// The Vm must be suspended or between runs. False: refusal->message.
-bool write(Vm& vm, const StaticIndex& index, const HostState& host, bool authenticated, std::string* out, Refusal* refusal);
-// Into a fresh Vm, which is of no use after a failure.
-bool read(Vm& vm, const StaticIndex& index, std::string_view dump, HostState* host, Refusal* refusal);
-
+// What a dump holds, by kind of cell.
 struct Summary {
   u32 version = 0;
   std::string release;
@@ -53,14 +32,24 @@ struct Summary {
   std::vector<std::pair<std::string, u64>> sources;
   struct Row {
     std::string type;
-    u64 count, bytes;
+    u64 count = 0, bytes = 0;
   };
-  std::vector<Row> rows;
-  std::vector<std::string> functions;
+  std::vector<Row> rows;               // largest first
+  std::vector<std::string> functions;  // of the host
 };
-// Reads the outer parts only: programs and cells.
-bool summarize(std::string_view dump, Summary* out, Refusal* refusal);
-// The dump without its MAC, which goes to *mac (empty: none). False: not a dump of a version that this release reads.
-bool split_mac(std::string_view dump, std::string_view* body, std::string_view* mac, Refusal* refusal);
+// Why a dump was not made or not taken.
+struct Refusal {
+  std::string message;
+};
+
+// The Vm must be suspended or between runs. Nothing of it changes.
+bool write(Vm& vm, const HostState& host, std::string* out, Refusal* refusal);
+// Into a fresh Vm, which is of no use after a failure. Memory is charged to its limit.
+bool read(Vm& vm, std::string_view dump, HostState* host, Refusal* refusal, Summary* summary = nullptr);
+
+// ---- authentication: HMAC-SHA-256 of everything before, in the last bytes
+void authenticate(std::string* dump, std::string_view key);
+// The dump without its MAC. With a key the MAC must be there and right; without one it is not looked at.
+bool open_envelope(std::string_view dump, std::string_view key, std::string_view* body, Refusal* refusal);
 
 }  // namespace monty::snapshot
