@@ -305,6 +305,23 @@ struct Settled {
   Result<Value> answer = Value();
 };
 
+// What a dump holds (Session::inspect).
+struct SnapshotInfo {
+  std::uint32_t version = 0;
+  std::string made_by;           // release of the library
+  bool suspended = false;        // else between runs
+  bool authenticated = false;    // carries a MAC
+  std::vector<FrameInfo> frames;  // outermost first, those of the library left out
+  std::vector<std::pair<std::string, std::uint64_t>> sources;  // file name, bytes
+  struct Row {
+    std::string type;
+    std::uint64_t count = 0, bytes = 0;  // bytes in the dump
+  };
+  std::vector<Row> types;        // largest first
+  std::vector<std::string> functions;  // of the host, that must be granted
+  std::uint64_t bytes = 0;
+};
+
 // Stops the session's run from any thread or signal handler; the session can run again after reset().
 class CancelToken {
  public:
@@ -383,6 +400,15 @@ class Session {
   Result<Progress> settle(std::vector<Settled> answers, std::optional<double> waited = {});
   // The present question and all calls in flight again, such as after load().
   Result<Progress> progress();
+
+  // The whole state as bytes, at a suspension or between runs. With a key it carries an HMAC-SHA-256 of everything.
+  Result<std::string> dump(std::string_view key = {});
+  // A session of the same state. Limits are the stricter of the dump's and of the options. With a key the dump's MAC must
+  // be right; a dump is checked in any case. Functions of the host must be granted again before resume().
+  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {}, std::string_view key = {});
+  // An independent copy, with the same options and functions.
+  Result<Session> fork();
+  static Result<SnapshotInfo> inspect(const Engine& engine, std::string_view dump);
 
   // Runs to the end: the value of the trailing expression, converted.
   Result<Value> run(const Program& program);

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "api/engine.h"
+#include "snapshot/snapshot.h"
 
 namespace monty::v1 {
 
@@ -90,11 +91,15 @@ struct Session::Impl {
   Result<bool> check_suspended();
   bool question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem);
   void drop_suspended_run();
+  // ---- dumps (snapshot.cpp)
+  Result<snapshot::HostState> read(std::string_view dump, std::string_view key, snapshot::Summary* summary);
+  void take_over(const snapshot::HostState& host);
   bool write(int stream, std::string_view text);
 };
 
 // Ends the present slice of fuel, so that clock and cancel flag are looked at before the next instruction.
 void look_at_limits(Vm& vm);
+FrameInfo frame_info(const Frame* frame);  // where it stands
 Error syntax_error(const CompileFailure& failure, std::string_view filename);
 
 // MONTY_TRY for functions that return a value of the core: in this namespace `Value` alone is the public one.

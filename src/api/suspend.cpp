@@ -9,18 +9,20 @@
 
 namespace monty::v1 {
 
+FrameInfo frame_info(const Frame* frame) {
+  const Code* code = frame->code->code;
+  const Instr* sealed = code->instrs.data();
+  bool own = frame->pc < sealed || frame->pc >= sealed + code->instrs.size();
+  const Position* p = code->position_at(static_cast<u32>(frame->pc - (own ? frame->code->instrs : sealed)));
+  return {code->program->filename, p == nullptr ? 0 : p->line, std::string(code->qualname)};
+}
+
 namespace {
 
+// Of the innermost frame that is the program's own.
 FrameInfo position_of(const Frame* frame) {
-  for (; frame != nullptr; frame = frame->prev) {
-    const Code* code = frame->code->code;
-    if (code->flags & kCodeTwin) continue;
-    const Instr* sealed = code->instrs.data();
-    bool own = frame->pc < sealed || frame->pc >= sealed + code->instrs.size();
-    const Position* p = code->position_at(static_cast<u32>(frame->pc - (own ? frame->code->instrs : sealed)));
-    return {code->program->filename, p == nullptr ? 0 : p->line, std::string(code->qualname)};
-  }
-  return {};
+  while (frame != nullptr && (frame->code->code->flags & kCodeTwin) != 0) frame = frame->prev;
+  return frame == nullptr ? FrameInfo{} : frame_info(frame);
 }
 
 }  // namespace

@@ -277,8 +277,9 @@ namespace {
 
 const char* check_call(const DictEntry& e) {
   const Tuple* row = get_if<Tuple>(e.value);
-  const bool fine = e.key.is_small_int() && row != nullptr && row->length() == 4 && is<Native>(row->items[0]) && row->items[0].as<Native>()->type == &kType_ExternalFuture &&
-                    is<HostFunction>(row->items[1]) && is<Tuple>(row->items[2]) && none_or(row->items[3], Kind::Dict);
+  const bool fine = e.key.is_small_int() && row != nullptr && row->length() == 6 && is<Native>(row->items[0]) && row->items[0].as<Native>()->type == &kType_ExternalFuture &&
+                    is<HostFunction>(row->items[1]) && is<Tuple>(row->items[2]) && none_or(row->items[3], Kind::Dict) && (row->items[4].is_none() || row->items[4].is_bool()) &&
+                    (!row->items[4].is_false() || is<Exception>(row->items[5]));
   return fine ? nullptr : "a call in flight that is none";
 }
 

@@ -43,6 +43,7 @@ constexpr KindRule rule_of(Kind kind) {
     case Kind::SequenceIterator: return {Number::Plain, 0, true};
     case Kind::DictIterator: return {Number::Plain, Cell::kUser1};
     case Kind::TwinIterator: return {Number::None, Cell::kUser1, true};
+    case Kind::HostFunction:
     case Kind::CodeObject: return {Number::None, Cell::kUser1};
     case Kind::Instance:
     case Kind::Exception: return {Number::Slots, 0, true};

@@ -33,7 +33,7 @@ void for_each_host_number(State& h, F f) {
 }
 template <class State, class F>
 void for_each_host_time(State& h, F f) {
-  for (auto* d : {&h.seconds, &h.host_seconds, &h.run_seconds, &h.seconds_limit}) f(*d);
+  for (auto* d : {&h.seconds, &h.host_seconds, &h.run_seconds, &h.seconds_limit, &h.clock}) f(*d);
 }
 
 }  // namespace monty::snapshot

@@ -22,6 +22,7 @@ struct HostState {
   double seconds = 0, host_seconds = 0, run_seconds = 0;
   u64 memory_limit = 0, depth_limit = 0, output_left = 0, instructions_left = 0, instructions = 0;
   double seconds_limit = 0;
+  double clock = 0;  // the program's monotonic clock
 };
 
 // What a dump holds, by kind of cell.
@@ -47,9 +48,11 @@ bool write(Vm& vm, const HostState& host, std::string* out, Refusal* refusal);
 // Into a fresh Vm, which is of no use after a failure. Memory is charged to its limit.
 bool read(Vm& vm, std::string_view dump, HostState* host, Refusal* refusal, Summary* summary = nullptr);
 
-// ---- authentication: HMAC-SHA-256 of everything before, in the last bytes
-void authenticate(std::string* dump, std::string_view key);
-// The dump without its MAC. With a key the MAC must be there and right; without one it is not looked at.
-bool open_envelope(std::string_view dump, std::string_view key, std::string_view* body, Refusal* refusal);
+// ---- the outermost layer: whether a MAC follows
+inline constexpr usize kMacBytes = 32;
+// Notes in a dump that a MAC of that many bytes is appended to it.
+void mark_authenticated(std::string* dump);
+// The dump without its MAC, and that (empty: none). False: no dump that this release reads.
+bool split_mac(std::string_view dump, std::string_view* body, std::string_view* mac, Refusal* refusal);
 
 }  // namespace monty::snapshot
