@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr const char* kFlags[] = {"-h", "--help", "-V", "--version", "--stats"};
+constexpr const char* kFlags[] = {"-h", "--help", "-V", "--version", "--stats", "--hop"};
 
 bool takes_value(const char* option) {
   if (std::strchr(option, '=') != nullptr) return false;
@@ -62,9 +62,156 @@ std::string split(const std::string& text, const char* what, std::string* name, 
   return {};
 }
 
+// The options as they are written, and what they mean once all are read.
+class Words {
+ public:
+  explicit Words(Options* o) : o_(*o), app_("Runs Python in a sandbox: nothing outside is reached except through the tools given.", "monty") {
+    app_.footer("monty [OPTIONS] FILE [ARGS]...      a program\n"
+                "monty [OPTIONS] -c CODE [ARGS]...   a program given here\n"
+                "monty [OPTIONS] -                   a program from standard input\n"
+                "monty [OPTIONS]                     a prompt\n"
+                "monty --hop [OPTIONS] FILE          at every question to the host a fresh process goes on from a snapshot\n"
+                "monty start FILE|-c CODE [OPTIONS]  up to the first question, which is printed as JSON\n"
+                "monty resume SNAPSHOT [OPTIONS]     on from there with an answer\n"
+                "monty inspect SNAPSHOT              what it holds\n"
+                "monty dis FILE                      the bytecode of a program\n"
+                "Exit status: 0; 1 an uncaught exception; 2 usage; 3 a limit; 4 a snapshot is refused; 130 interrupted.");
+    app_.set_version_flag("-V,--version", "monty " + std::string(monty::version()));
+    app_.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  }
+
+  void add_limits() {
+    auto checked = [](auto read, auto* out) {
+      return [=](const std::string& text) { return read(text, out); };
+    };
+    app_.add_option("--max-memory", ignored_, "memory of the program, such as 64MB")->check(checked(read_size, &o_.limits.memory));
+    app_.add_option("--max-time", ignored_, "running time, such as 5s or 500ms; tools do not count")->check(checked(read_seconds, &o_.limits.seconds));
+    app_.add_option("--max-depth", o_.limits.depth, "nested calls")->check(CLI::Range(1, 100000000));
+    app_.add_option("--max-instructions", o_.limits.instructions, "instructions (the same on every machine)")->check(CLI::PositiveNumber);
+    app_.add_option("--max-output", ignored_, "bytes printed, such as 1MB")->check(checked(read_size, &o_.limits.output));
+  }
+  void add_tools() {
+    app_.add_option("--tool", tools_, "NAME=COMMAND: a function of the program that runs the shell command; JSON on its standard input and output. "
+                                      "With start: NAME alone is a function that resume answers");
+    app_.add_option("--async-tool", async_tools_, "the same, always to be awaited (--tool looks at how the program uses it)");
+    app_.add_option("--sync-tool", sync_tools_, "the same, never to be awaited");
+    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`");
+  }
+  void add_run() {
+    add_limits();
+    add_tools();
+    app_.add_option("--input", inputs_, "NAME=JSON: a global variable");
+    app_.add_option("--result", result_, "print the value of the last expression, after the output")->check(CLI::IsMember({"repr", "json"}));
+    app_.add_option("--module-path", o_.module_paths, "folder whose .py files may be imported");
+    app_.add_flag("--stats", o_.stats, "at the end: time, memory and instructions on standard error");
+    app_.add_flag("--hop", hop_, "go on in a fresh process at every question to the host");
+  }
+  void add_snapshot() {
+    app_.add_option("--save", o_.save, "file for the snapshot of the suspended program");
+    app_.add_option("--key", o_.key, "file with a secret: snapshots carry, and must carry, its authentication code");
+    app_.add_option("--state-fd", o_.state_fd, "descriptor that the line of JSON is written to")->check(CLI::Range(1, 1000));
+  }
+  void add_answers() {
+    app_.add_option("--value", o_.value, "JSON: the answer (-: on standard input)");
+    app_.add_option("--error", o_.error, "TYPE:MESSAGE: raised at the call");
+    app_.add_flag("--future", o_.future, "the call gives an awaitable that is settled later");
+    app_.add_flag("--refuse", o_.refuse, "the operating system says no");
+    app_.add_option("--id", o_.id, "of the call that is answered (left out: the question)");
+    app_.add_option("--answers", o_.answers, "JSON list of {\"id\": N, \"value\": ...} or {\"id\": N, \"error\": {\"type\": ..., \"message\": ...}} (-: on standard input)");
+    app_.add_option("--waited", o_.waited, "seconds that the program's clock moves on");
+  }
+  CLI::App& app() { return app_; }
+  bool hop() const { return hop_; }
+
+  // False: o is Quit.
+  template <class... Arguments>
+  bool parse(Arguments&&... arguments) {
+    try {
+      app_.parse(std::forward<Arguments>(arguments)...);
+    } catch (const CLI::ParseError& e) {
+      return quit(app_.exit(e) == 0 ? 0 : 2);
+    }
+    o_.result = result_ == "repr" ? Options::Result::Repr : result_ == "json" ? Options::Result::Json : Options::Result::None;
+    read_tools(tools_, ToolOption::Kind::Guess);
+    read_tools(async_tools_, ToolOption::Kind::Async);
+    read_tools(sync_tools_, ToolOption::Kind::Sync);
+    for (auto& text : inputs_) {
+      o_.inputs.emplace_back();
+      if (problem_.empty()) problem_ = split(text, "JSON", &o_.inputs.back().first, &o_.inputs.back().second);
+    }
+    if (problem_.empty()) return true;
+    std::fprintf(stderr, "monty: %s\n", problem_.c_str());
+    return quit(2);
+  }
+  bool quit(int status) {
+    o_.action = Options::Action::Quit;
+    o_.status = status;
+    return false;
+  }
+
+ private:
+  void read_tools(const std::vector<std::string>& list, ToolOption::Kind kind) {
+    for (auto& text : list) {
+      ToolOption t;
+      t.kind = kind;
+      t.declared = o_.action == Options::Action::Start && identifier(text);
+      if (t.declared) t.name = text;
+      else if (problem_.empty()) problem_ = split(text, "COMMAND", &t.name, &t.command);
+      o_.tools.push_back(std::move(t));
+    }
+  }
+
+  Options& o_;
+  CLI::App app_;
+  std::string ignored_, result_, problem_;
+  std::vector<std::string> tools_, async_tools_, sync_tools_, inputs_;
+  bool hop_ = false;
+};
+
+// monty start, resume, inspect: options may stand on either side of the file; the program's own arguments behind "--".
+Options parse_driving(Options::Action action, int argc, char** argv) {
+  Options o;
+  o.action = action;
+  Words words(&o);
+  std::string file;
+  std::optional<std::string> code;
+  std::vector<std::string> rest;
+  if (action != Options::Action::Inspect) {
+    words.add_run();
+    words.add_snapshot();
+  }
+  if (action == Options::Action::Resume) words.add_answers();
+  if (action == Options::Action::Start) words.app().add_option("-c", code, "the program");
+  words.app().add_option("file", file, action == Options::Action::Start ? "the program (-: standard input)" : "the snapshot");
+  std::vector<std::string> arguments;
+  for (int i = argc; i-- > 2;) arguments.emplace_back(argv[i]);  // CLI11 wants them backwards
+  for (std::size_t i = arguments.size(); i-- > 0;) {
+    if (arguments[i] != "--") continue;
+    for (std::size_t k = i; k-- > 0;) rest.push_back(arguments[k]);
+    arguments.erase(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    break;
+  }
+  if (!words.parse(std::move(arguments))) return o;
+  if (file.empty() == !code.has_value()) {
+    std::fprintf(stderr, "monty: %s\n", action == Options::Action::Start ? "start needs a file or -c CODE" : "the snapshot's file is missing");
+    words.quit(2);
+    return o;
+  }
+  o.from = code ? Options::Source::Code : file == "-" && action == Options::Action::Start ? Options::Source::Stdin : Options::Source::File;
+  o.program = code ? *code : file;
+  o.argv = {code ? std::string("-c") : file};
+  o.argv.insert(o.argv.end(), rest.begin(), rest.end());
+  return o;
+}
+
 }  // namespace
 
 Options parse_options(int argc, char** argv) {
+  static constexpr std::pair<const char*, Options::Action> kDriving[] = {
+      {"start", Options::Action::Start}, {"resume", Options::Action::Resume}, {"inspect", Options::Action::Inspect}};
+  for (auto& [word, action] : kDriving) {
+    if (argc > 2 && std::strcmp(argv[1], word) == 0) return parse_driving(action, argc, argv);
+  }
   Options o;
   // Everything behind the program is the program's own.
   int at = 1;
@@ -79,78 +226,21 @@ Options parse_options(int argc, char** argv) {
     if (std::strcmp(a, "--") == 0) break;
     if (takes_value(a)) at++;
   }
-  int front = at < argc ? at : argc;
-
-  if (front > 1) {
-    CLI::App app("Runs Python in a sandbox: nothing outside is reached except through the tools given.", "monty");
-    app.footer("monty [OPTIONS] FILE [ARGS]...      a program\n"
-               "monty [OPTIONS] -c CODE [ARGS]...   a program given here\n"
-               "monty [OPTIONS] -                   a program from standard input\n"
-               "monty [OPTIONS]                     a prompt\n"
-               "monty dis FILE                      the bytecode of a program\n"
-               "Exit status: 0; 1 an uncaught exception; 2 usage; 3 a limit; 130 interrupted.");
-    app.set_version_flag("-V,--version", "monty " + std::string(monty::version()));
-    std::string memory, time, output, result;
-    std::vector<std::string> tools, async_tools, sync_tools, inputs;
-    auto checked = [](auto read, auto* out) {
-      return [=](const std::string& text) { return read(text, out); };
-    };
-    app.add_option("--max-memory", memory, "memory of the program, such as 64MB")->check(checked(read_size, &o.limits.memory));
-    app.add_option("--max-time", time, "running time, such as 5s or 500ms; tools do not count")->check(checked(read_seconds, &o.limits.seconds));
-    app.add_option("--max-depth", o.limits.depth, "nested calls")->check(CLI::Range(1, 100000000));
-    app.add_option("--max-instructions", o.limits.instructions, "instructions (the same on every machine)")->check(CLI::PositiveNumber);
-    app.add_option("--max-output", output, "bytes printed, such as 1MB")->check(checked(read_size, &o.limits.output));
-    app.add_option("--tool", tools, "NAME=COMMAND: a function of the program that runs the shell command; JSON on its standard input and output");
-    app.add_option("--async-tool", async_tools, "the same, always to be awaited (--tool looks at how the program uses it)");
-    app.add_option("--sync-tool", sync_tools, "the same, never to be awaited");
-    app.add_option("--stubs", o.stubs, "FILE.pyi that declares the tools: `def` or `async def`");
-    app.add_option("--input", inputs, "NAME=JSON: a global variable");
-    app.add_option("--result", result, "print the value of the last expression, after the output")->check(CLI::IsMember({"repr", "json"}));
-    app.add_option("--module-path", o.module_paths, "folder whose .py files may be imported");
-    app.add_flag("--stats", o.stats, "at the end: time, memory and instructions on standard error");
-    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    try {
-      app.parse(front, argv);
-    } catch (const CLI::ParseError& e) {
-      int status = app.exit(e);
-      o.action = Options::Action::Quit;
-      o.status = status == 0 ? 0 : 2;
-      return o;
-    }
-    o.result = result == "repr" ? Options::Result::Repr : result == "json" ? Options::Result::Json : Options::Result::None;
-    std::string problem;
-    auto add_tools = [&](const std::vector<std::string>& list, ToolOption::Kind kind) {
-      for (auto& text : list) {
-        ToolOption t;
-        t.kind = kind;
-        if (problem.empty()) problem = split(text, "COMMAND", &t.name, &t.command);
-        o.tools.push_back(std::move(t));
-      }
-    };
-    add_tools(tools, ToolOption::Kind::Guess);
-    add_tools(async_tools, ToolOption::Kind::Async);
-    add_tools(sync_tools, ToolOption::Kind::Sync);
-    for (auto& text : inputs) {
-      o.inputs.emplace_back();
-      if (problem.empty()) problem = split(text, "JSON", &o.inputs.back().first, &o.inputs.back().second);
-    }
-    if (!problem.empty()) {
-      std::fprintf(stderr, "monty: %s\n", problem.c_str());
-      o.action = Options::Action::Quit;
-      o.status = 2;
-      return o;
-    }
+  Words words(&o);
+  if (at > 1) {
+    words.add_run();
+    if (!words.parse(std::min(at, argc), argv)) return o;
   }
 
   if (at < argc && std::strcmp(argv[at], "--") == 0) at++;
   if (code) {
     if (at + 1 >= argc) {
       std::fprintf(stderr, "monty: -c needs the code\n");
-      o.action = Options::Action::Quit;
-      o.status = 2;
+      words.quit(2);
       return o;
     }
-    o.action = Options::Action::Code;
+    o.action = Options::Action::Run;
+    o.from = Options::Source::Code;
     o.program = argv[at + 1];
     o.argv = {"-c"};
     at += 2;
@@ -160,14 +250,17 @@ Options parse_options(int argc, char** argv) {
       o.program = argv[at + 1];
       return o;
     }
-    o.action = std::strcmp(argv[at], "-") == 0 ? Options::Action::Stdin : Options::Action::File;
+    o.action = Options::Action::Run;
+    o.from = std::strcmp(argv[at], "-") == 0 ? Options::Source::Stdin : Options::Source::File;
     o.program = argv[at];
     o.argv = {o.program};
     at++;
   } else {
-    o.action = isatty(0) ? Options::Action::Repl : Options::Action::Stdin;
+    o.action = isatty(0) ? Options::Action::Repl : Options::Action::Run;
+    o.from = Options::Source::Stdin;
     o.argv = {""};
   }
   for (; at < argc; at++) o.argv.emplace_back(argv[at]);
+  if (words.hop() && o.action == Options::Action::Run) o.action = Options::Action::Hop;
   return o;
 }

@@ -2,6 +2,7 @@
 // The command line of `monty`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,13 +11,15 @@
 
 struct ToolOption {
   std::string name, command;
+  bool declared = false;  // no command: whoever resumes the program answers its calls
   enum class Kind { Guess, Async, Sync } kind = Kind::Guess;
 };
 
 struct Options {
-  enum class Action { File, Code, Stdin, Repl, Disassemble, Quit } action = Action::Repl;
+  enum class Action { Run, Repl, Disassemble, Start, Resume, Inspect, Hop, Quit } action = Action::Repl;
+  enum class Source { File, Code, Stdin } from = Source::File;
   int status = 0;                  // Quit: the exit status
-  std::string program;             // path or code
+  std::string program;             // path or code; Resume, Inspect: path of the snapshot
   std::vector<std::string> argv;   // sys.argv
   monty::Limits limits;
   std::vector<ToolOption> tools;
@@ -25,6 +28,16 @@ struct Options {
   std::vector<std::string> module_paths;
   enum class Result { None, Repr, Json } result = Result::None;
   bool stats = false;
+
+  // Start, Resume
+  std::string save;                // where the snapshot goes
+  std::string key;                 // file with the key of its MAC
+  int state_fd = 1;                // where the line of JSON goes
+  // Resume: one answer ("-": on standard input), or several
+  std::optional<std::string> value, error, answers;
+  bool refuse = false, future = false;
+  std::optional<std::uint64_t> id;
+  std::optional<double> waited;
 };
 
 Options parse_options(int argc, char** argv);

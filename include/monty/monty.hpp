@@ -287,7 +287,8 @@ struct Progress {
   enum class State : std::uint8_t {
     Complete,  // it has ended: Session::result()
     Call,      // it calls a declared function: `question`
-    Os,        // it asks for something of the operating system: `question`
+    Os,        // it asks for something of the operating system: `question` (a "read_line" is answered by a str with its
+               // newline, or None at the end)
     Futures,   // everything that runs waits for calls in flight: settle() some
   };
   State state = State::Complete;
@@ -394,6 +395,8 @@ class Session {
   Result<Progress> resume(const Value& value);
   Result<Progress> resume_error(const Error& error);
   Result<Progress> resume_future();
+  // Os: refused, as without SessionOptions::os_call.
+  Result<Progress> resume_refused();
   // Answers calls in flight, in any order; a program that waits for them (Futures) goes on, also with none. The clock of
   // the program stands still while it is suspended; here it moves on by `waited` seconds (left out: 0, or the timeout when
   // there is no answer).

@@ -97,6 +97,8 @@ struct Session::Impl {
   bool write(int stream, std::string_view text);
 };
 
+// PermissionError: what the operating system says when nobody grants anything.
+monty::Value raise_refused(Vm& vm);
 // Ends the present slice of fuel, so that clock and cancel flag are looked at before the next instruction.
 void look_at_limits(Vm& vm);
 FrameInfo frame_info(const Frame* frame);  // where it stands

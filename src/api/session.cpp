@@ -93,6 +93,10 @@ monty::Value SessionHooks::os_call(void* context, Vm& vm, Str* name, Tuple* args
     s.host_seconds += host::monotonic_clock() - started;
     return answer ? from_host(vm, *answer) : raise_host_error(vm, answer.error());
   }
+  return raise_refused(vm);
+}
+
+monty::Value raise_refused(Vm& vm) {
   monty::Value row[2] = {monty::Value::small_int(1), monty::Value::undef()};
   Str* refusal = str_from_ascii(vm, "Operation not permitted");
   MONTY_INSIDE(refusal);

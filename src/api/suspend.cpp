@@ -174,7 +174,18 @@ Result<Progress> Session::resume(const Value& value) {
   v.heap.begin_native();
   Suspension s;
   if (!read_suspension(v, &s) || s.kind == External::Futures) return Error::raise("RuntimeError", "the program waits for calls in flight: settle them");
-  return impl_->resume(from_host(v, value));
+  const bool line = s.kind == External::Os && s.callable.as<Str>()->ascii_view() == "read_line";
+  if (line && !value.is_none() && !value.is_str()) return Error::raise("TypeError", "a line of input is a str, or None at the end");
+  return impl_->resume(line && value.is_none() ? monty::Value::cell(monty::names::empty) : from_host(v, value));
+}
+
+Result<Progress> Session::resume_refused() {
+  if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  Suspension s;
+  if (!read_suspension(v, &s) || s.kind != External::Os) return Error::raise("RuntimeError", "the program does not ask the operating system");
+  return impl_->resume(raise_refused(v));
 }
 
 Result<Progress> Session::resume_error(const Error& error) {

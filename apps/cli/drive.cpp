@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+#include "drive.h"
+
+#include <cstdio>
+
+namespace {
+
+using monty::Error;
+using monty::Progress;
+using monty::Question;
+using monty::Result;
+using monty::Value;
+
+monty::Function call_command(Tools* tools, Output* output, std::string command) {
+  return [tools, output, command = std::move(command)](const monty::Call& call) {
+    output->flush();
+    return tools->call(command, call);
+  };
+}
+
+monty::AsyncFunction start_command(Tools* tools, std::string command) {
+  return [tools, command = std::move(command)](const monty::Call& call, monty::Pending answer) {
+    tools->start(command, call, [answer](Result<Value> r) {
+      if (r) answer.resolve(std::move(*r));
+      else answer.reject(r.error());
+    });
+  };
+}
+
+int refused(const std::string& path, const Error& e) {
+  std::fprintf(stderr, "monty: snapshot '%s' refused: %s\n", path.c_str(), e.message.c_str());
+  return kRefusedSnapshot;
+}
+
+bool read_key(const Options& o, std::string* key) { return o.key.empty() || read_file(o.key, key); }
+
+// ---------------------------------------------------------------- the line of JSON
+// Arguments that JSON does not have are left out, and "problem" says why.
+Value question_json(const Question& q) {
+  Value out = Value::dict({{"id", q.id}, {"name", q.name}});
+  Value args = Value::list(q.args), kwargs = Value::dict();
+  for (auto& [key, value] : q.kwargs) kwargs.insert(key, value);
+  Result<std::string> text = monty::to_json(Value::list({args, kwargs}));
+  if (text) {
+    out.insert("args", std::move(args));
+    out.insert("kwargs", std::move(kwargs));
+  } else {
+    out.insert("problem", q.name + "(): " + text.error().message);
+  }
+  return out;
+}
+
+Value state_json(const Progress& p) {
+  static constexpr const char* kNames[] = {"complete", "call", "os", "futures"};
+  Value out = Value::dict({{"state", kNames[static_cast<int>(p.state)]}});
+  if (p.state == Progress::State::Call || p.state == Progress::State::Os) {
+    Value question = question_json(p.question);
+    out.items().insert(out.items().end(), question.items().begin(), question.items().end());
+    out.insert("at", Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
+  }
+  if (p.timeout >= 0) out.insert("timeout", p.timeout);
+  if (p.state == Progress::State::Futures || !p.started.empty()) {
+    Value waiting = Value::list();
+    for (auto& q : p.started) waiting.append(question_json(q));
+    out.insert("waiting", std::move(waiting));
+  }
+  return out;
+}
+
+void print_state(const Options& o, const Value& state) {
+  Result<std::string> line = monty::to_json(state);
+  if (line) write_all(o.state_fd, *line + "\n");
+}
+
+Value result_json(monty::Session& session) {
+  Value out = Value::dict({{"state", "complete"}});
+  Result<Value> result = session.result();
+  if (result && monty::to_json(*result)) {
+    out.insert("result", *result);
+    return out;
+  }
+  Result<std::string> text = session.result_repr();
+  out.insert("result", nullptr);
+  out.insert("repr", text ? *text : text.error().message);
+  return out;
+}
+
+Value error_json(const Error& e) {
+  Value out = Value::dict({{"state", "error"}, {"type", e.exit_status ? std::string("SystemExit") : e.type}, {"message", e.message}});
+  if (e.exit_status) out.insert("exit_status", *e.exit_status);
+  if (e.limit != monty::LimitKind::None) out.insert("limit", monty::limit_name(e.limit));
+  return out;
+}
+
+// What start or resume came to: the snapshot, the line, the exit status.
+int conclude(const Options& o, const std::string& key, monty::Session& session, Result<Progress> went, Output& output) {
+  output.flush();
+  if (!went) {
+    int status = report(went.error());
+    print_state(o, error_json(went.error()));
+    return status;
+  }
+  if (went->state == Progress::State::Complete) {
+    int status = show_result(session, o.result, output);
+    output.flush();
+    print_state(o, result_json(session));
+    if (o.stats) show_stats(session.usage());
+    return status;
+  }
+  if (!o.save.empty()) {
+    Result<std::string> dump = session.dump(key);
+    if (!dump) return refused(o.save, dump.error());
+    if (!replace_file(o.save, *dump)) return cannot_open(o.save);
+  }
+  Result<Progress> all = session.progress();  // every call in flight
+  print_state(o, state_json(all ? *all : *went));
+  return 0;
+}
+
+// ---------------------------------------------------------------- answers
+Error read_error(const std::string& text) {
+  auto at = text.find(':');
+  return Error::raise(text.substr(0, at), at == std::string::npos ? "" : text.substr(at + 1));
+}
+
+Result<Value> read_json(const std::string& text) {
+  if (text != "-") return monty::from_json(text);
+  std::string all;
+  (void)read_all(0, &all);
+  return monty::from_json(all);
+}
+
+// Answers as they were given, sorted into that of the question and those of calls in flight.
+struct Answers {
+  std::optional<Result<Value>> question;
+  bool future = false, refuse = false;
+  std::vector<monty::Settled> others;
+  std::string problem;
+
+  bool asks(const Progress& p) const { return p.state == Progress::State::Call || p.state == Progress::State::Os; }
+  void add(const Progress& p, std::uint64_t id, Result<Value> answer) {
+    if (asks(p) && id == p.question.id) {
+      question = std::move(answer);
+      return;
+    }
+    for (auto& q : p.started) {
+      if (q.id == id) return others.push_back({id, std::move(answer)});
+    }
+    problem = "no call " + std::to_string(id) + " waits for an answer";
+  }
+  void add_list(const Progress& p, const Value& list) {
+    if (list.kind() != Value::Kind::List) problem = "--answers is not a list";
+    for (auto& row : list.items()) {
+      const Value* id = row.find("id");
+      const Value* value = row.find("value");
+      const Value* error = row.find("error");
+      if (id == nullptr || !id->is_int() || (value == nullptr) == (error == nullptr)) {
+        problem = "an answer needs an id, and a value or an error";
+        return;
+      }
+      const Value* type = error == nullptr ? nullptr : error->find("type");
+      const Value* message = error == nullptr ? nullptr : error->find("message");
+      if (value != nullptr) add(p, static_cast<std::uint64_t>(id->as_int()), *value);
+      else add(p, static_cast<std::uint64_t>(id->as_int()), Error::raise(type ? type->text() : "RuntimeError", message ? message->text() : ""));
+    }
+  }
+};
+
+Answers read_answers(const Options& o, const Progress& p) {
+  Answers a;
+  if (o.answers) {
+    Result<Value> list = read_json(*o.answers);
+    if (list) a.add_list(p, *list);
+    else a.problem = "--answers: " + list.error().message;
+    return a;
+  }
+  a.future = o.future;
+  a.refuse = o.refuse;
+  if (!o.value && !o.error) return a;
+  Result<Value> answer = o.error ? Result<Value>(read_error(*o.error)) : read_json(*o.value);
+  if (o.value && !answer) {
+    a.problem = "--value: " + answer.error().message;
+    return a;
+  }
+  std::uint64_t id = o.id ? *o.id : a.asks(p) ? p.question.id : p.started.size() == 1 ? p.started[0].id : 0;
+  if (id == 0) a.problem = "several calls wait: say which with --id";
+  else a.add(p, id, std::move(answer));
+  return a;
+}
+
+Result<Progress> give(monty::Session& session, const Progress& p, Answers a, std::optional<double> waited) {
+  if (!a.others.empty() || p.state == Progress::State::Futures) {
+    Result<Progress> went = session.settle(std::move(a.others), waited);
+    if (!went || p.state == Progress::State::Futures) return went;
+  }
+  if (a.refuse) return session.resume_refused();
+  if (a.future) return session.resume_future();
+  if (!a.question) return session.progress();  // calls in flight are settled; the question stands
+  return *a.question ? session.resume(**a.question) : session.resume_error(a.question->error());
+}
+
+void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools, Output* output) {
+  for (auto& name : names) session->grant_declared(name);
+  for (auto& tool : o.tools) {
+    if (tool.declared) continue;
+    if (tool.kind == ToolOption::Kind::Async) session->grant_async(tool.name, start_command(tools, tool.command));
+    else session->grant(tool.name, call_command(tools, output, tool.command));
+  }
+}
+
+}  // namespace
+
+Result<bool> define_tools(const Options& o, const monty::Program* program, monty::Session* session, Tools* tools, Output* output) {
+  for (auto& tool : o.tools) {
+    bool awaited = is_awaited(o, tool, program);
+    Result<bool> done = tool.declared ? session->declare(tool.name, awaited)
+                        : awaited     ? session->define_async(tool.name, start_command(tools, tool.command))
+                                      : session->define(tool.name, call_command(tools, output, tool.command));
+    if (!done) return done;
+  }
+  return true;
+}
+
+int run_start(Options& o) {
+  std::string source, filename, key;
+  if (int status = read_sources(&o, &source, &filename); status != 0) return status;
+  if (!read_key(o, &key)) return cannot_open(o.key);
+  Output output;
+  monty::CancelToken cancel;
+  catch_interrupts(cancel);
+  Tools tools(cancel);
+  Result<monty::Program> program = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
+  if (!program) {
+    int status = report(program.error());
+    print_state(o, error_json(program.error()));
+    return status;
+  }
+  monty::Engine engine;
+  monty::SessionOptions so = session_options(o, cancel, &output);
+  so.on_wait = [&](double seconds) {
+    output.flush();
+    tools.wait(seconds);
+  };
+  monty::Session session(engine, std::move(so));
+  if (Result<bool> done = define_tools(o, &*program, &session, &tools, &output); !done) return report(done.error());
+  if (int status = set_inputs(o, &session); status != 0) return status;
+  return conclude(o, key, session, session.start(*program), output);
+}
+
+int run_resume(Options& o) {
+  std::string dump, key;
+  if (!read_file(o.program, &dump)) return cannot_open(o.program);
+  if (!read_key(o, &key)) return cannot_open(o.key);
+  Output output;
+  monty::CancelToken cancel;
+  catch_interrupts(cancel);
+  Tools tools(cancel);
+  monty::Engine engine;
+  monty::SessionOptions so = session_options(o, cancel, &output);
+  so.argv.clear();  // the snapshot has them
+  so.on_wait = [&](double seconds) {
+    output.flush();
+    tools.wait(seconds);
+  };
+  Result<monty::Session> session = monty::Session::load(engine, dump, std::move(so), key);
+  if (!session) return refused(o.program, session.error());
+  Result<monty::SnapshotInfo> info = monty::Session::inspect(engine, dump);
+  if (!info) return refused(o.program, info.error());
+  grant_tools(o, info->functions, &*session, &tools, &output);
+  Result<Progress> now = session->progress();
+  if (!now) return refused(o.program, now.error());
+  Answers answers = read_answers(o, *now);
+  if (now->state == Progress::State::Complete) answers.problem = "the snapshot is not of a suspended program";
+  if (!answers.problem.empty()) {
+    std::fprintf(stderr, "monty: %s\n", answers.problem.c_str());
+    return kUsage;
+  }
+  return conclude(o, key, *session, give(*session, *now, std::move(answers), o.waited), output);
+}
+
+int run_inspect(const Options& o) {
+  std::string dump;
+  if (!read_file(o.program, &dump)) return cannot_open(o.program);
+  monty::Engine engine;
+  Result<monty::SnapshotInfo> info = monty::Session::inspect(engine, dump);
+  if (!info) return refused(o.program, info.error());
+  std::printf("snapshot of format %u, written by monty %s: %llu bytes, %s%s\n", info->version, info->made_by.c_str(),
+              static_cast<unsigned long long>(info->bytes), info->suspended ? "a suspended program" : "a session between runs",
+              info->authenticated ? ", with an authentication code" : "");
+  for (auto& [file, bytes] : info->sources) std::printf("source %s: %llu bytes\n", file.c_str(), static_cast<unsigned long long>(bytes));
+  for (auto& frame : info->frames) std::printf("at %s:%u in %s\n", frame.file.c_str(), frame.line, frame.function.c_str());
+  for (auto& name : info->functions) std::printf("function of the host: %s\n", name.c_str());
+  for (auto& row : info->types) {
+    std::printf("%8llu bytes  %6llu  %s\n", static_cast<unsigned long long>(row.bytes), static_cast<unsigned long long>(row.count), row.type.c_str());
+  }
+  return 0;
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// What every way of running a program needs of this host: files, output, input, modules, the interrupt key, reports.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "monty/monty.hpp"
+#include "options.h"
+
+enum ExitStatus : int { kUncaught = 1, kUsage = 2, kLimit = 3, kRefusedSnapshot = 4, kInterrupted = 130 };
+
+// Everything up to the end of the file; false: errno says why not.
+bool read_all(int fd, std::string* out);
+bool read_file(const std::string& path, std::string* out);
+bool write_all(int fd, std::string_view text);
+// In place of an earlier file at once, never half of it.
+bool replace_file(const std::string& path, std::string_view text);
+// "monty: can't open file ...", and the exit status.
+int cannot_open(const std::string& path);
+
+// Standard output goes through a buffer that is empty whenever something else is printed, waited for or read.
+class Output {
+ public:
+  Output();
+  bool write(int stream, std::string_view text);
+  void flush();
+
+ private:
+  std::string buffer_;
+  bool line_buffered_;
+};
+
+class Input {
+ public:
+  // A line of standard input with its end; nothing at the end of the file.
+  std::optional<std::string> line();
+
+ private:
+  std::string buffer_;
+  std::size_t at_ = 0;
+};
+
+// The interrupt key cancels what runs; pressed twice it ends the process.
+void catch_interrupts(const monty::CancelToken& cancel);
+
+std::optional<monty::ModuleSource> find_module(const std::vector<std::string>& paths, std::string_view name);
+// Reads the program that the options name, and the stubs in their place; the exit status when it cannot be read.
+int read_sources(Options* o, std::string* source, std::string* filename);
+// Is a tool's call awaited? As the option says, else the stubs, else as the program uses it.
+bool is_awaited(const Options& o, const ToolOption& tool, const monty::Program* program);
+// Limits, output, modules, the test switches of the environment; no input and no tools.
+monty::SessionOptions session_options(const Options& o, const monty::CancelToken& cancel, Output* output);
+// --input
+int set_inputs(const Options& o, monty::Session* session);
+
+// Prints the error as Python does; the exit status.
+int report(const monty::Error& e);
+int show_result(monty::Session& session, Options::Result how, Output& output);
+void show_stats(const monty::Usage& u);
