@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "api/embed.h"
+#include "host/os.h"
 #include "lib/digest.h"
 #include "object/object.h"
 
@@ -65,6 +66,7 @@ Result<std::string> Session::dump(std::string_view key) {
   host.host_seconds = s.host_seconds;
   host.run_seconds = s.run_seconds;
   host.instructions = v.spent + static_cast<u64>(std::max<i64>(0, v.slice - v.meter.fuel()));
+  host.clock = v.suspended ? s.suspended_at : s.program_clock();
   host.memory_limit = limits.memory;
   host.depth_limit = limits.depth <= 0 ? 0 : static_cast<u64>(limits.depth);
   host.seconds_limit = limits.seconds;
@@ -87,6 +89,8 @@ void Session::Impl::take_over(const snapshot::HostState& host) {
   seconds = host.seconds;
   host_seconds = host.host_seconds;
   run_seconds = host.run_seconds;
+  clock_shift = host.clock - host::monotonic_clock();
+  suspended_at = host.clock;
   v.spent = host.instructions;
   v.slice = 0;
   v.meter.fuel() = 0;

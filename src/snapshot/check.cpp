@@ -277,10 +277,16 @@ namespace {
 
 const char* check_call(const DictEntry& e) {
   const Tuple* row = get_if<Tuple>(e.value);
-  const bool fine = e.key.is_small_int() && row != nullptr && row->length() == 6 && is<Native>(row->items[0]) && row->items[0].as<Native>()->type == &kType_ExternalFuture &&
-                    is<HostFunction>(row->items[1]) && is<Tuple>(row->items[2]) && none_or(row->items[3], Kind::Dict) && (row->items[4].is_none() || row->items[4].is_bool()) &&
-                    (!row->items[4].is_false() || is<Exception>(row->items[5]));
+  const bool fine = e.key.is_small_int() && row != nullptr && row->length() == 4 && is<Native>(row->items[0]) && row->items[0].as<Native>()->type == &kType_ExternalFuture &&
+                    is<HostFunction>(row->items[1]) && is<Tuple>(row->items[2]) && none_or(row->items[3], Kind::Dict);
   return fine ? nullptr : "a call in flight that is none";
+}
+
+// (future, whether it has a result, result or exception)
+bool is_settled_row(Value v) {
+  auto* row = get_if<Tuple>(v);
+  return row != nullptr && row->length() == 3 && is<Native>(row->items[0]) && row->items[0].as<Native>()->type == &kType_ExternalFuture &&
+         row->items[1].is_bool() && (row->items[1].is_true() || is<Exception>(row->items[2]));
 }
 
 }  // namespace
@@ -294,6 +300,9 @@ const char* check_roots(const Vm& vm) {
     const DictEntry& e = vm.external_calls->entries[i];
     if (e.key.is_undef()) continue;
     if (const char* problem = check_call(e)) return problem;
+  }
+  for (u32 i = 0; vm.external_settled != nullptr && i < vm.external_settled->length(); i++) {
+    if (!is_settled_row(vm.external_settled->items[i])) return "a settled call that is none";
   }
   return nullptr;
 }

@@ -15,6 +15,7 @@ void for_each_root(Vm& vm, V& v) {
   v.ref(vm.twin_globals);
   v.ref(vm.main_module);
   v.ref(vm.external_calls);
+  v.ref(vm.external_settled);
   v.ref(vm.external_function);
   v.value(vm.handled);
   v.value(vm.main_result);
