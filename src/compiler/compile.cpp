@@ -89,7 +89,7 @@ CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view
   Context cx(scratch, meter, identifier_count);
   cx.top_level_await = options.allow_top_level_await;
   const u32 future_line = futures(cx, root);
-  if (options.twin) mark_on_demand(cx, root, options.bound);
+  if (options.twin) mark_on_demand(cx, root, options.bound, options.methods_on_demand);
   Scope* top = cx.failed() ? nullptr : collect_scopes(cx, root);
   if (!cx.failed()) resolve_scopes(cx);
   if (!cx.failed() && cx.late.set) cx.problem = cx.late;

@@ -2,6 +2,7 @@
 #include "compiler/on_demand.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace monty::compiler {
 
@@ -29,8 +30,8 @@ class Bindings {
     if (id != nullptr && count_[id->index] < kMany) count_[id->index] = static_cast<u8>(count_[id->index] + n);
   }
 
-  // Every name of a target: more than need be (an attribute's object too), never fewer.
   void target(const Node* n) {
+    if (n->kind == NodeKind::Attribute || n->kind == NodeKind::Subscript) return;
     if (n->kind == NodeKind::Name) add(n->as<Name>()->id);
     ast_for_each_child(n, [&](Node* child) { target(child); });
   }
@@ -181,8 +182,10 @@ T* node(Context& cx, const StmtNode* where) {
   return n;
 }
 
-StmtNode* wrap(Context& cx, StmtNode* s, Ident name) {
-  auto* body = static_cast<StmtNode**>(cx.scratch.alloc(3 * sizeof(StmtNode*)));
+// def NAME(): global NAME; <statements>; return NAME
+StmtNode* wrap(Context& cx, Ident name, StmtNode* s, const std::vector<StmtNode*>& after = {}) {
+  const u32 count = static_cast<u32>(after.size()) + 3;
+  auto* body = static_cast<StmtNode**>(cx.scratch.alloc(count * sizeof(StmtNode*)));
   auto* names = static_cast<Ident*>(cx.scratch.alloc(sizeof(Ident)));
   names[0] = name;
   auto* global = node<Global>(cx, s);
@@ -191,14 +194,165 @@ StmtNode* wrap(Context& cx, StmtNode* s, Ident name) {
   value->id = name;
   auto* result = node<Return>(cx, s);
   result->value = value;
-  body[0] = global, body[1] = s, body[2] = result;
+  body[0] = global, body[1] = s, body[count - 1] = result;
+  std::copy(after.begin(), after.end(), body + 2);
   auto* f = node<FunctionDef>(cx, s);
   f->name = name;
   f->args = node<Arguments>(cx, s);
-  f->body = {body, 3};
+  f->body = {body, count};
   f->flags |= kOnDemand | kThunk;
   return f;
 }
+
+// The statements of a module in their new form.
+class Rewriter {
+ public:
+  Rewriter(Context& cx, Module* module, std::span<const std::string_view> bound, bool only_definitions)
+      : cx_(cx), module_(module), bound_(bound), only_definitions_(only_definitions), bindings_(cx), on_demand_(cx.identifier_count), attached_(cx.identifier_count), loaded_(cx.identifier_count) {
+    bindings_.block(module->body, true);
+  }
+
+  void run() {
+    for (StmtNode* s : module_->body) choose(s);
+    for (StmtNode* s : module_->body) attach(s);
+    for (StmtNode* s : module_->body) rewrite(s);
+    auto* items = static_cast<StmtNode**>(cx_.scratch.alloc((made_.size() + 1) * sizeof(StmtNode*)));
+    std::copy(made_.begin(), made_.end(), items);
+    module_->body = {items, static_cast<u32>(made_.size())};
+  }
+
+ private:
+  // The interpreter itself looks for __getattr__ and __dir__.
+  bool eligible(Ident id) const {
+    const std::string_view name = id->text();
+    return bindings_.once(id) && name != "__getattr__" && name != "__dir__" && name != "__all__" &&
+           std::find(bound_.begin(), bound_.end(), name) == bound_.end();
+  }
+  bool on_demand(Ident id) const { return on_demand_[id->index]; }
+
+  bool mentions(const Node* n) const {
+    if (n->kind == NodeKind::Name) return on_demand(n->as<Name>()->id);
+    bool any = false;
+    ast_for_each_child(n, [&](const Node* child) { any = any || mentions(child); });
+    return any;
+  }
+
+  static Ident bound_name(const Alias* a) { return a->asname != nullptr ? a->asname : a->name; }
+  bool eligible(const Alias* a) const {
+    const std::string_view name = bound_name(a)->text();
+    return name != "*" && name.find('.') == std::string_view::npos && eligible(bound_name(a));
+  }
+  static Seq<Alias*>* imported(StmtNode* s) {
+    if (auto* n = s->get_if<Import>()) return &n->names;
+    auto* from = s->get_if<ImportFrom>();
+    const bool plain = from != nullptr && from->level == 0 && from->module != nullptr && from->module->text() != "__future__";
+    return plain ? &from->names : nullptr;
+  }
+  static Ident single_target(StmtNode* s) {
+    auto* n = s->get_if<Assign>();
+    auto* name = n != nullptr && n->targets.count == 1 ? n->targets[0]->get_if<Name>() : nullptr;
+    return name == nullptr ? nullptr : name->id;
+  }
+
+  void choose(StmtNode* s) {
+    if (const Parts p = definition(s); p.name != nullptr) {
+      on_demand_[p.name->index] = eligible(p.name) && std::none_of(p.decorators.begin(), p.decorators.end(), registers);
+    } else if (only_definitions_) {
+      return;
+    } else if (const Seq<Alias*>* names = imported(s)) {
+      for (Alias* a : *names)
+        if (eligible(a)) on_demand_[bound_name(a)->index] = true;
+    } else if (Ident id = single_target(s); id != nullptr && eligible(id) && mentions(s->as<Assign>()->value)) {
+      on_demand_[id->index] = true;
+    }
+  }
+
+  // `C.x = ...` goes with the definition of C.
+  Ident owner(StmtNode* s) const {
+    auto* n = s->get_if<Assign>();
+    auto* target = n != nullptr && n->targets.count == 1 ? n->targets[0]->get_if<Attribute>() : nullptr;
+    auto* name = target == nullptr ? nullptr : target->value->get_if<Name>();
+    return name != nullptr && on_demand(name->id) ? name->id : nullptr;
+  }
+  void attach(StmtNode* s) {
+    if (Ident id = owner(s); id != nullptr && !loaded_[id->index] && !barrier_) attached_[id->index].push_back(s);
+    else if (stays(s)) s->kind == NodeKind::Assign ? mark_loaded(s) : void(barrier_ = true);
+  }
+  // A statement that stays makes what it mentions (a loop or call may make anything): what follows about that stays
+  // too, and keeps its order.
+  bool stays(StmtNode* s) const {
+    const Parts p = definition(s);
+    const Ident id = p.name != nullptr ? p.name : single_target(s);
+    const bool text = s->kind == NodeKind::Expr && s->as<Expr>()->value->kind == NodeKind::Constant;
+    const bool future = s->kind == NodeKind::ImportFrom;
+    return !text && !future && imported(s) == nullptr && (id == nullptr || !on_demand(id));
+  }
+  void mark_loaded(const Node* n) {
+    if (n->kind == NodeKind::Name) loaded_[n->as<Name>()->id->index] = true;
+    ast_for_each_child(n, [&](const Node* child) { mark_loaded(child); });
+  }
+  bool attached(StmtNode* s) const {
+    const Ident id = owner(s);
+    if (id == nullptr) return false;
+    const auto& with = attached_[id->index];
+    return std::find(with.begin(), with.end(), s) != with.end();
+  }
+
+  bool assigned(Ident id) const { return bindings_.any(id) && !on_demand(id); }
+
+  void rewrite(StmtNode* s) {
+    if (attached(s)) return;
+    if (const Parts p = definition(s); p.name != nullptr && on_demand(p.name)) {
+      const auto& after = attached_[p.name->index];
+      const bool plain = p.plain && p.decorators.empty() && after.empty() && makes_itself(p.args, [&](Ident id) { return assigned(id); });
+      if (plain) s->flags |= kOnDemand;
+      made_.push_back(plain ? s : wrap(cx_, p.name, s, after));
+    } else if (Seq<Alias*>* names = imported(s)) {
+      rewrite_import(s, *names);
+    } else if (Ident id = single_target(s); id != nullptr && on_demand(id)) {
+      made_.push_back(wrap(cx_, id, s, attached_[id->index]));
+    } else {
+      made_.push_back(s);
+    }
+  }
+
+  void rewrite_import(StmtNode* s, Seq<Alias*>& names) {
+    u32 kept = 0;
+    for (Alias* a : names) {
+      if (!on_demand(bound_name(a))) {
+        names[kept++] = a;
+        continue;
+      }
+      auto* one = static_cast<Alias**>(cx_.scratch.alloc(sizeof(Alias*)));
+      *one = a;
+      StmtNode* import;
+      if (auto* from = s->get_if<ImportFrom>()) {
+        auto* n = node<ImportFrom>(cx_, s);
+        n->module = from->module;
+        n->names = {one, 1};
+        import = n;
+      } else {
+        auto* n = node<Import>(cx_, s);
+        n->names = {one, 1};
+        import = n;
+      }
+      made_.push_back(wrap(cx_, bound_name(a), import, attached_[bound_name(a)->index]));
+    }
+    names.count = kept;
+    if (kept != 0) made_.push_back(s);
+  }
+
+  Context& cx_;
+  Module* module_;
+  std::span<const std::string_view> bound_;
+  bool only_definitions_;
+  Bindings bindings_;
+  std::vector<bool> on_demand_;                    // by identifier
+  std::vector<std::vector<StmtNode*>> attached_;   // by identifier
+  std::vector<bool> loaded_;                       // by identifier: made by a statement that stays
+  bool barrier_ = false;
+  std::vector<StmtNode*> made_;
+};
 
 }  // namespace
 
@@ -211,26 +365,9 @@ bool makes_itself(const Arguments* a, const std::function<bool(Ident)>& in_modul
   return std::all_of(a->defaults.begin(), a->defaults.end(), simple) && std::all_of(a->kw_defaults.begin(), a->kw_defaults.end(), simple);
 }
 
-void mark_on_demand(Context& cx, ModNode* root, std::span<const std::string_view> bound) {
+void mark_on_demand(Context& cx, ModNode* root, std::span<const std::string_view> bound, bool only_definitions) {
   auto* module = root->get_if<Module>();
-  if (module == nullptr || looks_at_namespace(module)) return;
-  Bindings bindings(cx);
-  bindings.block(module->body, true);
-  auto defined = [&](Ident id) {
-    return std::any_of(module->body.begin(), module->body.end(), [&](StmtNode* s) { return definition(s).name == id; });
-  };
-  auto assigned = [&](Ident id) { return bindings.any(id) && !defined(id); };
-  for (StmtNode*& s : module->body) {
-    const Parts p = definition(s);
-    if (p.name == nullptr) continue;
-    const std::string_view name = p.name->text();
-    // The interpreter itself looks for __getattr__ and __dir__.
-    bool eligible = bindings.once(p.name) && name != "__getattr__" && name != "__dir__" && std::find(bound.begin(), bound.end(), name) == bound.end();
-    for (ExprNode* d : p.decorators) eligible = eligible && !registers(d);
-    if (!eligible) continue;
-    if (p.plain && p.decorators.empty() && makes_itself(p.args, assigned)) s->flags |= kOnDemand;
-    else s = wrap(cx, s, p.name);
-  }
+  if (module != nullptr && !looks_at_namespace(module)) Rewriter(cx, module, bound, only_definitions).run();
 }
 
 }  // namespace monty::compiler

@@ -614,7 +614,8 @@ class BaseEventLoop(AbstractEventLoop):
     add_signal_handler = remove_signal_handler = add_reader = add_writer = remove_reader = remove_writer = _no_network
 
 
-SelectorEventLoop = EventLoop = BaseEventLoop
+EventLoop = BaseEventLoop
+SelectorEventLoop = BaseEventLoop
 
 
 def _timer_key(entry):

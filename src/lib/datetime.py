@@ -871,7 +871,8 @@ class timezone(tzinfo):
         return self
 
 
-UTC = timezone.utc = timezone._make(timedelta(0), None)
+timezone.utc = timezone._make(timedelta(0), None)
+UTC = timezone.utc
 timezone.min = timezone._make(-timedelta(hours=23, minutes=59), None)
 timezone.max = timezone._make(timedelta(hours=23, minutes=59), None)
 

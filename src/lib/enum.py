@@ -12,9 +12,19 @@ __all__ = ["EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Fl
            "global_flag_repr", "global_enum_repr", "global_str", "global_enum", "EnumCheck", "CONTINUOUS",
            "NAMED_FLAGS", "UNIQUE", "pickle_by_global_name", "pickle_by_enum_name"]
 
-Enum = Flag = ReprEnum = EJECT = KEEP = None  # bound below, asked for while the first classes are made
 _unset = object()
 _auto_null = object()
+
+
+def _made(name):
+    # A class of this module, if it has been made: a class cannot derive from one that was not, and Enum itself goes
+    # through EnumType.
+    return globals().get(name)
+
+
+def _is_flag(cls):
+    flag = _made("Flag")
+    return flag is not None and issubclass(cls, flag)
 
 
 class nonmember:
@@ -165,7 +175,7 @@ class _proto_member:
         new.__objclass__ = cls
         new.__init__(*args)
         new._sort_order_ = len(cls._member_names_)
-        is_flag = Flag is not None and issubclass(cls, Flag)
+        is_flag = _is_flag(cls)
         if is_flag and isinstance(value, int):
             cls._flag_mask_ |= value
             if _is_single_bit(value):
@@ -330,9 +340,9 @@ class EnumType(type):
         set_item(classdict, "_singles_mask_", 0)
         set_item(classdict, "_all_bits_", 0)
         set_item(classdict, "_inverted_", None)
-        is_flag = Flag is not None and any(issubclass(base, Flag) for base in bases)
+        is_flag = any(_is_flag(base) for base in bases)
         made = super().__new__(metacls, cls, bases, classdict, **kwds)
-        if ReprEnum is not None and ReprEnum in bases:
+        if _made("ReprEnum") in bases:
             if data_type is object:
                 raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)")
             if "__format__" not in classdict:
@@ -355,7 +365,7 @@ class EnumType(type):
                     setattr(made, name, getattr(Flag, name))
         if save_new:
             made.__new_member__ = new
-        if Enum is not None:
+        if _made("Enum") is not None:
             made.__new__ = Enum.__new__
         if order is not None:
             if isinstance(order, str):
@@ -401,7 +411,7 @@ class EnumType(type):
     def __contains__(cls, value):
         if isinstance(value, cls):
             return True
-        if issubclass(cls, Flag):
+        if _is_flag(cls):
             try:
                 return isinstance(cls._missing_(value), cls)
             except ValueError:
@@ -439,7 +449,7 @@ class EnumType(type):
         return MappingProxyType(cls._member_map_)
 
     def __repr__(cls):
-        return f"<{'flag' if Flag is not None and issubclass(cls, Flag) else 'enum'} {cls.__name__!r}>"
+        return f"<{'flag' if _is_flag(cls) else 'enum'} {cls.__name__!r}>"
 
     def __reversed__(cls):
         table = cls._member_map_
@@ -510,7 +520,7 @@ class EnumType(type):
     @classmethod
     def _get_mixins_(metacls, class_name, bases):
         if not bases:
-            return object, Enum
+            return object, _made("Enum")
         first_enum = bases[-1]
         if not isinstance(first_enum, EnumType):
             raise TypeError("new enumerations should be created as "
@@ -562,7 +572,7 @@ class EnumType(type):
         new = classdict.get("__new__")
         save_new = first_enum is not None and new is not None
         if new is None:
-            plain = (None, None.__new__, object.__new__, Enum.__new__ if Enum is not None else None)
+            plain = (None, None.__new__, object.__new__, None if _made("Enum") is None else Enum.__new__)
             for method in ("__new_member__", "__new__"):
                 for owner in (member_type, first_enum):
                     target = getattr(owner, method, None)
@@ -573,7 +583,7 @@ class EnumType(type):
                     break
             else:
                 new = object.__new__
-        use_args = not (first_enum is None or new is object.__new__ or (Enum is not None and new is Enum.__new__))
+        use_args = not (first_enum is None or new is object.__new__ or (_made("Enum") is not None and new is Enum.__new__))
         return new, save_new, use_args
 
     def _add_member_(cls, name, item):
@@ -642,7 +652,7 @@ class Enum(metaclass=EnumType):
         try:
             if isinstance(result, cls):
                 return result
-            if isinstance(result, int) and issubclass(cls, Flag) and cls._boundary_ is EJECT:
+            if isinstance(result, int) and _is_flag(cls) and cls._boundary_ is EJECT:
                 return result
             invalid = ValueError(f"{value!r} is not a valid {cls.__qualname__}")
             if error is None:
@@ -804,7 +814,10 @@ class FlagBoundary(StrEnum):
     KEEP = auto()
 
 
-STRICT, CONFORM, EJECT, KEEP = FlagBoundary
+STRICT = FlagBoundary.STRICT
+CONFORM = FlagBoundary.CONFORM
+EJECT = FlagBoundary.EJECT
+KEEP = FlagBoundary.KEEP
 
 
 class Flag(Enum, boundary=STRICT):
@@ -1006,7 +1019,9 @@ class EnumCheck(StrEnum):
     UNIQUE = "one name per value"
 
 
-CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
+CONTINUOUS = EnumCheck.CONTINUOUS
+NAMED_FLAGS = EnumCheck.NAMED_FLAGS
+UNIQUE = EnumCheck.UNIQUE
 
 
 class verify:
@@ -1015,7 +1030,7 @@ class verify:
 
     def __call__(self, enumeration):
         cls_name = enumeration.__name__
-        if Flag is not None and issubclass(enumeration, Flag):
+        if _is_flag(enumeration):
             kind = "flag"
         elif issubclass(enumeration, Enum):
             kind = "enum"
