@@ -13,7 +13,8 @@
 //               (numbers, texts). Cells are numbered from 1 in the order in which they were met, breadth first, and may
 //               refer to later ones.
 //   bodies      the fields of the other cells, in the same order, as their descriptions in object/layout.h show them
-//   roots       the fields of the Vm, the frames (outermost first), serials of id()
+//   roots       the fields of the Vm, the frames (outermost first), library modules whose definitions
+//               are made as they are used, serials of id()
 //   MAC         32 bytes: HMAC-SHA-256 of everything before, when flags say so
 //
 // A value is a varint whose low two bits are its sort: 0 cell number, 1 small int (zigzag), 2 special, 3 double (8 bytes

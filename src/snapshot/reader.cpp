@@ -12,6 +12,7 @@
 #include "native/native.h"
 #include "object/kinds.h"
 #include "object/object.h"
+#include "object/on_demand.h"
 #include "object/type.h"
 #include "base/str_hash.h"
 #include "snapshot/check.h"
@@ -36,7 +37,7 @@ class Reader {
     Heap::NoCollection hold(vm_.heap);
     bool suspended = false;
     const bool done = read_header(&suspended) && read_host(host) && read_programs() && read_cells() && read_bodies() && link_shapes() && read_roots() &&
-                      check_all() && (!suspended || read_frames()) && read_ids() && (in_.left() == 0 || fail("bytes after its end"));
+                      check_all() && (!suspended || read_frames()) && read_on_demand() && read_ids() && (in_.left() == 0 || fail("bytes after its end"));
     vm_.heap.begin_native();
     if (!done) refusal->message = "snapshot refused: " + (problem_.empty() ? std::string("it is cut off or damaged") : problem_);
     vm_.suspended = done && suspended;
@@ -231,6 +232,7 @@ class Reader {
   bool fill_registers(Frame* frame, u32 ordinal, Stand stand, bool check);
   const char* check_generator(const Generator& g);
   void clear_frame(Frame* frame, CodeInstance* code);
+  bool read_on_demand();
   bool read_ids();
 
   Vm& vm_;
@@ -747,6 +749,18 @@ void Reader::summarize() {
   for (Cell* c : cells_) {
     if (c->kind == Kind::HostFunction) summary_->functions.push_back(str_to_utf8(reinterpret_cast<HostFunction*>(c)->name));
   }
+}
+
+bool Reader::read_on_demand() {
+  for (u64 n = in_.number_to(in_.left()); n > 0 && in_.ok(); n--) {
+    Dict* dict = need<Dict>();
+    const u64 number = in_.number_to(programs_.size());
+    if (dict == nullptr || number == 0) return false;
+    Program* program = programs_[number - 1].get();
+    if ((dict->flags & Dict::kOnDemand) != 0 || program->library.empty() || program->on_demand.empty()) return fail("a module that is none");
+    define_on_demand(vm_, dict, program);
+  }
+  return in_.ok();
 }
 
 bool Reader::read_ids() {

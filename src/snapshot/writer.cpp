@@ -32,6 +32,7 @@ class Writer {
     if (vm_.suspended) write_frames();
     walk();
     Encoder ids;
+    write_on_demand(ids);
     write_ids(ids);
     walk();  // sealed things whose id() was taken
     if (!problem_.empty()) {
@@ -309,6 +310,20 @@ class Writer {
     std::sort(sealed.begin(), sealed.end());
     at_->number(sealed.size());
     for (auto& [name, type] : sealed) at_->number(number_of(vm_.static_shapes[type]));
+  }
+
+  // Namespaces of library modules in the dump that are made as they are used.
+  void write_on_demand(Encoder& out) {
+    std::vector<std::pair<u32, const Program*>> rows;
+    for (const OnDemandNamespace& n : vm_.on_demand) {
+      if (u32 number = numbers_.find(n.dict); number != 0) rows.emplace_back(number, n.program);
+    }
+    std::sort(rows.begin(), rows.end());
+    out.number(rows.size());
+    for (auto& [dict, program] : rows) {
+      out.number(dict);
+      out.number(program_number(program));
+    }
   }
 
   // Serials of cells that are in the dump, and of sealed ones.
