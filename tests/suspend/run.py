@@ -65,7 +65,7 @@ class Hopping:
             self.out, self.room = "", room
             path = Path(room) / "program.py"
             path.write_text(program)
-            state = self.step("start", str(path), "--tool", "ask", "--tool", "fail")
+            state = self.step("start", str(path), "--sync-tool", "ask", "--sync-tool", "fail")
             while state is not None and state["state"] == "call":
                 if state["name"] == "ask":
                     answer = ["--value", json.dumps(state["args"][0])]
