@@ -172,7 +172,7 @@ Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_v
   place->items[2] = Value::small_int(error.offset);
   place->items[3] = error.text.empty() ? Value::none() : Value::cell(text);
   place->items[4] = Value::small_int(error.end_lineno);
-  place->items[5] = Value::small_int(error.end_offset);
+  place->items[5] = Value::small_int(static_cast<i32>(error.end_offset));
   args->items[0] = Value::cell(message);
   args->items[1] = Value::cell(place);
   Type* type = error.kind == syntax::SyntaxError::Kind::IndentationError ? &kType_IndentationError

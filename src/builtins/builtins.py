@@ -101,6 +101,29 @@ def checked_length(n):
     return n
 
 
+def length_hint(value):
+    method = special(value, "__len__")
+    if method is not None:
+        try:
+            return checked_length(method())
+        except TypeError:
+            pass
+    method = special(value, "__length_hint__")
+    if method is None:
+        return 0
+    try:
+        n = method()
+    except TypeError:
+        return 0
+    if n is NotImplemented:
+        return 0
+    if not isa(n, _int):
+        raise TypeError(f"__length_hint__ must be an integer, not {type_name(n)}")
+    if n < 0:
+        raise ValueError("__length_hint__() should return >= 0")
+    return n
+
+
 def index(value):
     n = int_of(value)
     if n is not None:
@@ -271,9 +294,11 @@ def star_extend(target, iterable):
             list_append(target, item)
 
 
-# The items of anything iterable.
+# The items of anything iterable. Python asks for their number first, which a program may notice.
 def collect(iterable):
     it = _iter(iterable)
+    if not native_of(iterable, "__iter__"):
+        length_hint(iterable)
     items = []
     if feed(it, APPEND, items) is NotImplemented:
         for item in it:
@@ -1562,13 +1587,9 @@ class list:
         _list.__delitem__(self, index_key(key))
 
     def __mul__(self, value, /):
-        if special(value, "__index__") is None:
-            return NotImplemented
         return _list.__mul__(self, index(value))
 
     def __rmul__(self, value, /):
-        if special(value, "__index__") is None:
-            return NotImplemented
         return _list.__mul__(self, index(value))
 
     def __imul__(self, value, /):
@@ -1653,13 +1674,9 @@ class tuple:
         return _tuple.__getitem__(self, index_key(key, "tuple"))
 
     def __mul__(self, value, /):
-        if special(value, "__index__") is None:
-            return NotImplemented
         return _tuple.__mul__(self, index(value))
 
     def __rmul__(self, value, /):
-        if special(value, "__index__") is None:
-            return NotImplemented
         return _tuple.__mul__(self, index(value))
 
     def __repr__(self):
@@ -2820,13 +2837,9 @@ class str:
         return _str.__getitem__(self, index_key(key, "string"))
 
     def __mul__(self, value, /):
-        if special(value, "__index__") is None:
-            return NotImplemented
         return _str.__mul__(self, index(value))
 
     def __rmul__(self, value, /):
-        if special(value, "__index__") is None:
-            return NotImplemented
         return _str.__mul__(self, index(value))
 
     def __mod__(self, value, /):
@@ -2927,16 +2940,13 @@ def percent(text, value, data=False):
                 item = item.encode("latin-1")
         elif code in "diuxXo":
             if int_of(item) is None and not isa(item, _float):
-                if code in "diu" and special(item, "__int__") is not None:
-                    item = _int(item)
-                elif special(item, "__index__") is not None:
-                    item = index(item)
+                item = percent_integer(item, code)
         elif code in "eEfFgG":
             if int_of(item) is None and not isa(item, _float) and not isa(item, _str):
                 item = _float(item)
         elif code == "c":
             if special(item, "__index__") is not None:
-                item = index(item)
+                item = percent_integer(item, code)
         list_append(used, payload_of(item))
         if data:
             list_append(out, _bytes.__mod__((spec + code).encode("latin-1"), tuple_of(used)).decode("latin-1"))
@@ -2945,6 +2955,19 @@ def percent(text, value, data=False):
     if args is not None and position < _len(args) or args is None and position == 0 and not mapped:
         raise TypeError(f"not all arguments converted during {'bytes' if data else 'string'} formatting")
     return "".join(out)
+
+
+def percent_integer(item, code):
+    try:
+        if code in "diu" and special(item, "__int__") is not None:
+            return _int(item)
+        return index(item) if special(item, "__index__") is not None else item
+    except TypeError:
+        pass
+    if code == "c":
+        raise TypeError("%c requires an int or a unicode character, not " + type_name(item))
+    wanted = "a real number" if code in "diu" else "an integer"
+    raise TypeError(f"%{code} format: {wanted} is required, not {type_name(item)}")
 
 
 class Formatter:
@@ -3139,7 +3162,7 @@ class complex:
         if method is not None:
             z = method()
             if not isa(z, _complex):
-                raise TypeError(f"{type_name(real)}.__complex__() must return a complex, not {type_name(z)}")
+                raise TypeError(f"__complex__ returned non-complex (type {type_name(z)})")
         elif isa(real, _complex) or isa(real, _float) or isa(real, _int):
             z = payload_of(real)
         else:

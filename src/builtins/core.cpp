@@ -418,12 +418,9 @@ Value monty_core_global_lookup(Vm& vm, Value globals, Str* name) {
       if (!made.is_undef()) return made;
     }
   }
-  if (vm.builtins != nullptr) {
-    if (DictEntry* e = dict_find_str(vm.builtins, name)) return e->value;
-  } else {
-    Value v = sealed_builtin(vm, name);
-    if (!v.is_undef()) return v;
-  }
+  Dict* d = as_dict(globals);
+  Value v = d == nullptr ? sealed_builtin(vm, name) : builtin_for(vm, d, name);
+  if (!v.is_undef()) return v;
   return raise(vm, kType_NameError, "name '%S' is not defined", name);
 }
 

@@ -28,12 +28,14 @@ Value locals_of_frame(Vm& vm) {
   if ((c.flags & kCodeOptimized) == 0) return Value::cell(f->function->globals);
   Dict* d = dict_new(vm);
   MONTY_TRY(d);
-  for (u32 i = 0; i < c.nlocals; i++) {
-    Str* name = c.varname_values[i];
-    if (name->length() > 0 && name->at(0) == '.') continue;
-    Value v = f->registers()[i];
-    if (c.local_is_cell[i] && is<ClosureCell>(v)) v = v.as<ClosureCell>()->content;
-    if (!v.is_undef()) MONTY_TRY(dict_set_str(vm, d, name, v));
+  const u32 parameters = u32{c.argcount} + c.kwonlyargcount + ((c.flags & kCodeVarargs) ? 1 : 0) + ((c.flags & kCodeVarkw) ? 1 : 0);
+  for (bool cells : {false, true}) {  // captured variables follow the others, captured parameters stay in their place
+    for (u32 i = 0; i < c.nlocals; i++) {
+      if ((i >= parameters && c.local_is_cell[i]) != cells) continue;
+      Value v = f->registers()[i];
+      if (c.local_is_cell[i] && is<ClosureCell>(v)) v = v.as<ClosureCell>()->content;
+      if (!v.is_undef()) MONTY_TRY(dict_set_str(vm, d, c.varname_values[i], v));
+    }
   }
   if (Tuple* closure = f->function->closure) {
     for (u32 i = 0; i < closure->length() && i < c.freevars.size(); i++) {
@@ -465,6 +467,8 @@ Value function_of_source(Vm& vm, Value source, std::string_view filename, int mo
   return cell_or_raise(function_new(vm, code, globals));
 }
 
+bool is_mapping(Vm& vm, Value v) { return is<Dict>(v) || !type_lookup_special(vm, v, names::op_getitem).is_undef(); }
+
 Value run_source(Vm& vm, Value source, Value globals, Value locals, int mode) {
   const char* name = mode == 1 ? "eval" : "exec";
   Frame* f = visible_frame(vm);
@@ -475,12 +479,19 @@ Value run_source(Vm& vm, Value source, Value globals, Value locals, int mode) {
     if (!locals.ok()) return locals;
   } else {
     g = unwrap<Dict>(globals);
-    if (g == nullptr) return raise_type_error(vm, "%s() globals must be a dict, not %T", name, globals);
+    if (g == nullptr) {
+      if (mode == 0) return raise_type_error(vm, "exec() globals must be a dict, not %T", globals);
+      return raise_type_error(vm, is_mapping(vm, globals) ? "globals must be a real dict; try eval(code, {}, mapping)" : "globals must be a dict");
+    }
     if (locals.is_none()) locals = globals;
   }
+  if (!is_mapping(vm, locals)) {
+    if (mode == 1) return raise_type_error(vm, "locals must be a mapping");
+    return raise_type_error(vm, "locals must be a mapping or None, not %T", locals);
+  }
   vm.heap.keep(locals);
+  MONTY_TRY(setup_builtins(vm));  // from now on names are looked up where `__builtins__` says
   if (dict_find_str(g, names::op_builtins) == nullptr) {
-    MONTY_TRY(setup_builtins(vm));
     DictEntry* e = dict_find_str(vm.modules, names::builtins);
     if (e != nullptr) MONTY_TRY(dict_set_str(vm, g, names::op_builtins, e->value));
   }

@@ -72,7 +72,7 @@ u32 futures(Context& cx, ModNode* root) {
       if (name == "braces") {
         cx.fail(n, "not a chance");
       } else if (!known) {
-        cx.fail(n, "future feature " + std::string(name) + " is not defined");
+        cx.fail(a, "future feature " + std::string(name) + " is not defined");
       }
     }
     last = n->end_lineno;

@@ -17,7 +17,7 @@ namespace monty::compiler {
 enum class Mode : u8 {
   Module,  // a file
   Eval,    // one expression: the top code returns its value
-  Single,  // one interactive statement: every expression statement does SET_RESULT
+  Single,  // one interactive statement: every expression statement does SET_RESULT, or calls sys.displayhook
 };
 
 struct CompileOptions {

@@ -110,7 +110,17 @@ void Gen::stmt(StmtNode* s) {
 
 void Gen::expr_stmt(Expr* n, bool result) {
   const Reg m = mark();
-  if (result) {
+  if (result && options_.mode == Mode::Single && !options_.want_result) {
+    const Reg r = expr_any(n->value);
+    at(n);
+    const Reg hook = temps(2);
+    emit_wide(Op::LOAD_SEALED, hook, name_index("__import__"));
+    load_str("sys", hook + 1);
+    emit(Op::CALL, hook, 1, 0);
+    emit(Op::LOAD_ATTR, hook, hook, name_index("displayhook"));
+    move(hook + 1, r);
+    emit(Op::CALL, hook, 1, 0);
+  } else if (result) {
     const Reg r = expr_any(n->value);
     at(n);
     emit(Op::SET_RESULT, r);

@@ -160,13 +160,12 @@ class defaultdict(dict):
 
     def __repr__(self):
         mark = id(self)
-        if mark in _showing:
+        if mark in _showing:  # by way of the factory
             factory = "..."
         else:
             _showing.add(mark)
             try:
                 factory = repr(self.default_factory)
-                return f"{type(self).__name__}({factory}, {dict.__repr__(self)})"
             finally:
                 _showing.discard(mark)
         return f"{type(self).__name__}({factory}, {dict.__repr__(self)})"

@@ -21,6 +21,7 @@ from heapq import heappop, heappush
 
 import _monty
 
+__path__ = []
 __all__ = (
     "AbstractEventLoop", "AbstractEventLoopPolicy", "ALL_COMPLETED", "BaseEventLoop", "Barrier", "BoundedSemaphore",
     "BrokenBarrierError", "CancelledError", "Condition", "DefaultEventLoopPolicy", "Event", "FIRST_COMPLETED", "FIRST_EXCEPTION", "Future",

@@ -3,6 +3,7 @@
 # when one of its names is first asked for.
 import sys
 
+__path__ = []
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
            "namedtuple"]
 

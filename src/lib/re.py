@@ -2,6 +2,7 @@
 # re: regular expressions. The engine and the methods of patterns and matches are native; here are the functions of the
 # module with their cache, the flags, and the loop of sub() over a function.
 
+__path__ = []
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "escape",
     "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII", "IGNORECASE", "LOCALE",

@@ -271,9 +271,6 @@ Value compare(Self s, Op op, Value other) {
 }
 
 Value multiply(Self s, Value count, bool inplace) {
-  if (int_value(count).is_undef() && type_lookup_special(s.vm, count, static_name(names::op_index)).is_undef()) {
-    return raise_type_error(s.vm, "can't multiply sequence by non-int of type '%T'", count);
-  }
   i64 n;
   if (!to_index(s.vm, count, &n)) return conversion_failed(s.vm);
   return native_binary(s.vm, Op::MUL, inplace, s.object, int_from_i64(s.vm, n));

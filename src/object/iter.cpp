@@ -75,6 +75,11 @@ Value get_iter(Vm& vm, Value v) {
   }
 }
 
+// A dict iterator counts what it has given above the two bits of aux that say what it gives: keys may come and go without
+// a change of the dict's size.
+static constexpr u32 kGiven = 4;
+static u32 given(const DictIterator* it) { return it->aux / kGiven; }
+
 Value dict_iterator_new(Vm& vm, Dict* d, u32 what) {
   auto* it = vm.heap.make<DictIterator>();
   if (it == nullptr) return raise_memory_error(vm);
@@ -169,9 +174,15 @@ Value iter_next(Vm& vm, Value iterator) {
           return Value::undef();
         }
       }
+      if (given(it) == it->used) {
+        it->dict = nullptr;
+        return raise(vm, kType_RuntimeError, "dictionary keys changed during iteration");
+      }
+      it->aux += kGiven;
       const DictEntry& e = d->entries[backwards ? it->position : it->position++];
-      if (it->aux == 0) return e.key;
-      if (it->aux == 1) return e.value;
+      const u32 what = it->aux & 3;
+      if (what == 0) return e.key;
+      if (what == 1) return e.value;
       Tuple* pair = tuple_new(vm, 2);
       MONTY_TRY(pair);
       const DictEntry& again = d->entries[backwards ? it->position : it->position - 1];
@@ -273,9 +284,10 @@ int iter_next_pair(Vm& vm, Value iterator, Value* out) {
   if (c->kind == Kind::DictIterator) {
     auto* it = iterator.as<DictIterator>();
     Dict* d = it->dict;
-    if (c->aux != 2 || (c->flags & Cell::kUser1) || d == nullptr || d->used != it->used) return -1;
+    if ((c->aux & 3) != 2 || (c->flags & Cell::kUser1) || d == nullptr || d->used != it->used || given(it) == it->used) return -1;
     while (it->position < d->fill && d->entries[it->position].key.is_undef()) it->position++;
     if (it->position >= d->fill) return -1;
+    it->aux += kGiven;
     DictEntry& e = d->entries[it->position++];
     out[0] = e.key;
     out[1] = e.value;

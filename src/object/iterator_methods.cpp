@@ -443,7 +443,7 @@ Value range_iterator_op_setstate(Vm& vm, RangeIterator* self, Value state) {
 }
 Value dict_iterator_op_next(Vm& vm, DictIterator* self) { return step(vm, Value::cell(self)); }
 Value dict_iterator_op_length_hint(Vm&, DictIterator* self) {
-  return Value::small_int(self->dict == nullptr || self->used == ~u32{0} ? 0 : self->dict->used > self->position ? self->dict->used - self->position : 0);
+  return Value::small_int(self->dict == nullptr || self->used != self->dict->used ? 0 : self->used - (self->aux >> 2));
 }
 Value dict_iterator_op_reduce(Vm& vm, DictIterator* self) { return reduce_iterator(vm, Value::cell(self), "iter"); }
 Value set_iterator_op_next(Vm& vm, SetIterator* self) { return step(vm, Value::cell(self)); }

@@ -70,8 +70,9 @@ Value count_of(Vm& vm, const Cell* s, Value value) {
 
 Value repeat(Vm& vm, Value self, Value times) {
   Value v = native_binary(vm, Op::MUL, false, self, times);
-  if (v.is_not_implemented() && kind_of(times) == Kind::Instance) return defer_clean(vm);
-  return v;
+  if (!v.is_not_implemented()) return v;
+  if (kind_of(times) == Kind::Instance) return defer_clean(vm);
+  return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", times);
 }
 
 }  // namespace

@@ -408,9 +408,6 @@ Value str_op_rmod(Vm& vm, Str* self, Value value) {
   return s == nullptr ? Value::not_implemented() : str_percent(vm, s, Value::cell(self));
 }
 Value str_op_mul(Vm& vm, Str* self, Value value) {
-  if (int_value(value).is_undef() && type_lookup_special(vm, value, static_name(names::op_index)).is_undef()) {
-    return Value::not_implemented();
-  }
   i64 n;
   if (!to_index(vm, value, &n)) return conversion_failed(vm);
   return str_repeat(vm, self, n);

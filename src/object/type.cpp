@@ -149,8 +149,9 @@ Type* cell_type(Cell* c) {
     }
     case Kind::DictIterator: {
       bool reversed = (c->flags & Cell::kUser1) != 0;
-      if (c->aux == 0) return reversed ? &kType_dict_reversekeyiterator : &kType_dict_keyiterator;
-      if (c->aux == 1) return reversed ? &kType_dict_reversevalueiterator : &kType_dict_valueiterator;
+      const u32 what = c->aux & 3;
+      if (what == 0) return reversed ? &kType_dict_reversekeyiterator : &kType_dict_keyiterator;
+      if (what == 1) return reversed ? &kType_dict_reversevalueiterator : &kType_dict_valueiterator;
       return reversed ? &kType_dict_reverseitemiterator : &kType_dict_itemiterator;
     }
     case Kind::SetIterator: return &kType_set_iterator;

@@ -498,11 +498,11 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
       if (value.is_not_implemented()) return binary_slow(vm, frame, stage == 0 ? vm.operator_stage : stage);
       return finish_operator(vm, frame, value);
     case Cont::Truth:
-      if (!value.is_bool() && !value.is_small_int()) {
+      if (!value.is_bool()) {
         raise_type_error(vm, "__bool__ should return bool, returned %T", value);
         return Action::Error;
       }
-      return apply_test(vm, frame, value.is_true() || (value.is_small_int() && value.bits() != 0));
+      return apply_test(vm, frame, value.is_true());
     case Cont::StorePair:
       r[pc->a] = value.as<Tuple>()->items[0];
       r[pc->a + 1] = value.as<Tuple>()->items[1];

@@ -2,6 +2,7 @@
 // Modules: native tables and embedded Python sources become Module objects when a program imports them.
 #include "vm/modules.h"
 
+#include "native/bind.h"
 #include "native/native.h"
 #include "object/on_demand.h"
 #include "object/type.h"
@@ -45,6 +46,19 @@ Value sealed_builtin(Vm&, Str* name) {
   static const NativeModule* const kBuiltins = find_native_module("builtins");
   const StaticAttr* a = find_static_attr(kBuiltins->attrs, kBuiltins->count, name, str_hash_of(name));
   return a == nullptr ? Value::undef() : a->value();
+}
+
+// A dict of globals may hold a `__builtins__` of its own: a module or a dict.
+Value builtin_for(Vm& vm, Dict* globals, Str* name) {
+  if (vm.builtins == nullptr) return sealed_builtin(vm, name);
+  Dict* space = vm.builtins;
+  if (DictEntry* own = dict_find_str(globals, names::op_builtins)) {
+    if (Module* m = get_if<Module>(own->value)) space = m->dict;
+    else space = unwrap<Dict>(own->value);
+    if (space == nullptr) return raise_type_error(vm, "'%T' object is not subscriptable", own->value);
+  }
+  DictEntry* e = dict_find_str(space, name);
+  return e == nullptr ? Value::undef() : e->value;
 }
 
 // The builtins module's own dictionary: made when a program touches `builtins` as an object.

@@ -9,6 +9,8 @@ namespace monty {
 Action import_name(Vm& vm, Frame* frame, Str* name, Value level, Value fromlist, Cont cont);
 // A sealed builtin, whatever the program did to the builtins module; Undef: none.
 Value sealed_builtin(Vm& vm, Str* name);
+// A builtin as code with these globals sees it; Undef: none. May raise.
+Value builtin_for(Vm& vm, Dict* globals, Str* name);
 // Runs the module of the twins (src/builtins/builtins.py) on top of the present instruction, which is then run again:
 // an instruction may only ask for twins before it has had an effect.
 Action load_twins(Vm& vm);

@@ -105,6 +105,9 @@ bool is_concatenation(const NativeFunction* f) {
   return f->owner == &kType_str || f->owner == &kType_list || f->owner == &kType_tuple;
 }
 
+bool is_repetition(const NativeFunction* f) { return is_concatenation(f) || f->owner == &kType_bytes || f->owner == &kType_bytearray; }
+bool counts(Vm& vm, Value v) { return !int_value(v).is_undef() || !type_lookup_special(vm, v, names::op_index).is_undef(); }
+
 // Calls what a class has under a special method's name: any descriptor, bound as its own __get__ says.
 Action call_bound(Vm& vm, Value method, Str* name, Value self, const Value* args, u32 n, Cont cont) {
   Value bound = bind_descriptor(vm, method, self, type_of(vm, self));
@@ -224,6 +227,7 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
     if (NativeFunction* f = get_if<NativeFunction>(method)) {
       // Sequences concatenate only when nothing of the other operand's does: then the message is raise_unsupported's.
       if (stage != 1 && self == a && info.base == Op::ADD && is_concatenation(f) && kind_of(payload(b)) != kind_of(payload(a))) continue;
+      if (info.base == Op::MUL && is_repetition(f) && !counts(vm, other)) continue;  // so do they repeat
       if (f->owner == &kType_object && info.compare && info.base != Op::EQ && info.base != Op::NE) continue;
       Value args[3] = {self, other, Value::none()};  // the third: pow's modulus
       Value result = f->thunk == nullptr || f->signature->count > 3 ? Value::defer() : f->thunk(vm, args);

@@ -37,11 +37,15 @@ Action raise_unbound(Vm& vm, Str* name) {
 
 // A builtin by name: sealed for twins, else as the program left them.
 Value find_builtin(Vm& vm, Frame* frame, Str* name) {
-  if ((frame->code->code->flags & kCodeTwin) == 0 && vm.builtins != nullptr) {
-    DictEntry* e = dict_find_str(vm.builtins, name);
-    return e == nullptr ? Value::undef() : e->value;
-  }
-  return sealed_builtin(vm, name);
+  if (frame->code->code->flags & kCodeTwin) return sealed_builtin(vm, name);
+  return builtin_for(vm, frame->function->globals, name);
+}
+Action load_builtin(Vm& vm, Frame* frame, Str* name, Value* to) {
+  Value v = find_builtin(vm, frame, name);
+  if (v.is_undef()) return raise_name(vm, name, false);
+  if (v.is_error()) return Action::Error;
+  *to = v;
+  return Action::Next;
 }
 
 // A name that the globals lack, into register a: to be made on demand, or a builtin.
@@ -56,8 +60,7 @@ Action load_missing_global(Vm& vm, Frame* frame, const Instr* pc, Str* name) {
     if (thunk != nullptr) return call_function(vm, thunk, nullptr, 0, nullptr, nullptr, Cont::Store);
     if (v.is_error()) return Action::Error;
   }
-  if (v.is_undef()) v = find_builtin(vm, frame, name);
-  if (v.is_undef()) return raise_name(vm, name, false);
+  if (v.is_undef()) return load_builtin(vm, frame, name, &frame->registers()[pc->a]);
   frame->registers()[pc->a] = v;
   return Action::Next;
 }
