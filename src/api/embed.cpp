@@ -18,6 +18,30 @@ std::string_view limit_name(LimitKind kind) {
   return kNames[static_cast<int>(kind)];
 }
 
+// Marks where the error is, below the line without its first `lead` blanks; as traceback.py does.
+static std::string caret_line(std::string_view line, usize lead, const syntax::SyntaxError& s) {
+  auto characters = [](std::string_view text) {
+    return static_cast<i64>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<u8>(c) & 0xC0) != 0x80; }));
+  };
+  const i64 length = characters(line);
+  i64 from = s.offset, to = length + 1;
+  if (s.lineno == s.end_lineno) to = s.end_offset != 0 ? static_cast<i32>(s.end_offset) : from;
+  if (from > length) {
+    from = length + 1;
+    to = std::max(to, from);
+  }
+  if (from >= to || to < 0) to = from + 1;
+  i64 blanks = from - 1 - static_cast<i64>(lead);
+  if (blanks < 0) return "";
+  std::string out = "    ";
+  for (usize i = lead; i < line.size() && blanks > 0; i++) {
+    if ((static_cast<u8>(line[i]) & 0xC0) == 0x80) continue;
+    out.push_back(line[i] == '\t' ? '\t' : ' ');
+    blanks--;
+  }
+  return out.append(static_cast<usize>(blanks), ' ').append(static_cast<usize>(std::min<i64>(to - from, 4096)), '^') + "\n";
+}
+
 Error syntax_error(const CompileFailure& failure, std::string_view filename) {
   Error e;
   if (failure.stopped != StopReason::None) {
@@ -38,25 +62,10 @@ Error syntax_error(const CompileFailure& failure, std::string_view filename) {
   if (s.has_text && !s.text.empty()) {
     std::string_view line(s.text);
     line = line.substr(0, line.find('\n'));
-    usize lead = line.find_first_not_of(" \t\f");
+    usize lead = line.find_first_not_of(" \f");
     if (lead == line.npos) lead = line.size();
-    usize end = line.size();
-    while (end > lead && (line[end - 1] == ' ' || line[end - 1] == '\t' || line[end - 1] == '\r')) end--;
-    out += "    " + std::string(line.substr(lead, end - lead)) + "\n";
-    if (s.offset >= 1) {
-      // Offsets count code points from 1; the caret line repeats tabs so that it lines up.
-      std::string caret = "    ";
-      usize column = 1;
-      for (usize i = 0; i < line.size() && column < s.offset; i++) {
-        if ((static_cast<u8>(line[i]) & 0xC0) == 0x80) continue;
-        column++;
-        if (i >= lead) caret.push_back(line[i] == '\t' ? '\t' : ' ');
-      }
-      while (column < s.offset && column <= line.size() + 1) caret.push_back(' '), column++;
-      usize width = s.end_lineno == s.lineno && s.end_offset > s.offset ? s.end_offset - s.offset : 1;
-      if (s.end_lineno > s.lineno) width = end + 1 > s.offset ? end + 1 - s.offset : 1;
-      out += caret + std::string(std::min<usize>(width, 4096), '^') + "\n";
-    }
+    out += "    " + std::string(line.substr(lead)) + "\n";
+    if (s.offset >= 1) out += caret_line(line, lead, s);
   }
   out += e.type + ": " + e.message + "\n";
   return e;

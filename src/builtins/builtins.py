@@ -483,6 +483,18 @@ def match_class(subject, cls, count, names):
 
 # ---------------------------------------------------------------------------------------------------------- classes
 
+# The annotations of a function or class, made when they are first asked for.
+def keep_annotations(obj, make, /):
+    found = make(1)
+    if not isa(found, _dict):
+        raise TypeError(f"__annotate__() must return a dict, not {type_name(found)}")
+    if isa(obj, _type):
+        _type.__setattr__(obj, "__annotations_cache__", found)
+    else:
+        obj.__annotations__ = found
+    return found
+
+
 def resolve_bases(bases):
     result = None
     for i, base in _enumerate(bases):
@@ -2586,7 +2598,9 @@ class super:
 
 class SimpleNamespace:
     def __repr__(self):
-        name = "namespace" if type_name(self) == "SimpleNamespace" else type_name(self)
+        name = _type(self).__name__
+        if name == "SimpleNamespace":
+            name = "namespace"
         if not enter_repr(self):
             return name + "(...)"
         try:
@@ -3173,10 +3187,10 @@ class complex:
         return z if cls is _complex else set_payload(new_instance(cls), z)
 
 
-def byte_of(x):
+def byte_of(x, what="bytes"):
     n = index(x)
     if n < 0 or n > 255:
-        raise ValueError("bytes must be in range(0, 256)")
+        raise ValueError(f"{what} must be in range(0, 256)")
     return n
 
 
@@ -3206,12 +3220,28 @@ class bytes:
         return percent(_bytes.decode(self, "latin-1"), value, True).encode("latin-1")
 
 
+def bytearray_content(source, encoding, errors):
+    if encoding is not _missing or errors is not _missing:
+        return _bytes(source, "utf-8" if encoding is _missing else encoding, "strict" if errors is _missing else errors)
+    if special(source, "__index__") is not None:
+        return _bytes(index(source))
+    if special(source, "__iter__") is None and special(source, "__getitem__") is None:
+        raise TypeError(f"cannot convert '{type_name(source)}' object to bytearray")
+    return _bytes([byte_of(x, "byte") for x in source])
+
+
 class bytearray:
+    def __new__(cls, source=b"", encoding=_missing, errors=_missing):
+        result = _bytearray() if cls is _bytearray else new_instance(cls)
+        if cls is _bytearray:
+            result[:] = bytearray_content(source, encoding, errors)
+        return result
+
     def __init__(self, source=b"", encoding=_missing, errors=_missing):
-        self[:] = _bytes(source) if encoding is _missing else _bytes(source, encoding)
+        self[:] = bytearray_content(source, encoding, errors)
 
     def extend(self, iterable_of_ints, /):
-        self += _bytes([byte_of(x) for x in iterable_of_ints])
+        self += _bytes([byte_of(x, "byte") for x in iterable_of_ints])
 
     def join(self, iterable_of_bytes, /):
         return _bytearray.join(self, collect(iterable_of_bytes))
@@ -3259,7 +3289,7 @@ def is_callable_class(origin):
 def is_parameter_list(arg):
     if arg is ...:
         return True
-    return type_name(arg) in ("ParamSpec", "_ConcatenateGenericAlias") and _type(arg).__module__ == "typing"
+    return _type(arg).__name__ in ("ParamSpec", "_ConcatenateGenericAlias") and _type(arg).__module__ == "typing"
 
 
 class GenericAlias:

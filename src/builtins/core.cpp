@@ -57,7 +57,7 @@ Value monty_core_subtype(Vm&, Value cls, Value other) {
   return Value::boolean(a != nullptr && b != nullptr && is_subtype(a, b));
 }
 Value monty_core_is_exception_type(Vm&, Value obj) { return Value::boolean(is<Type>(obj) && (obj.as<Type>()->type_flags & kTypeException)); }
-Value monty_core_type_name(Vm& vm, Value obj) { return Value::cell(type_of(vm, obj)->name); }
+Value monty_core_type_name(Vm& vm, Value obj) { return cell_or_raise(format_message(vm, "%T", obj)); }
 Value monty_core_type_create(Vm& vm, Value meta, Value name, Value bases, Value namespace_) {
   Dict* d = as_dict(namespace_);
   Tuple* b = unwrap<Tuple>(bases);

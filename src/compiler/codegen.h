@@ -75,6 +75,7 @@ struct Unit {
   bool has_result = false;
   Block* block = nullptr;
   Reg class_cell = 0, classdict = 0;
+  Vec<Ident> self_attributes;  // a class: those that its methods set on `self`
   bool is_async = false;
 };
 
@@ -236,6 +237,7 @@ class Gen {
   void delete_target(ExprNode* t);
   void if_stmt(syntax::If* n);
   void while_stmt(syntax::While* n);
+  void close_for_exception(Reg iterator, Reg exc);
   void for_stmt(syntax::For* n);
   void async_for(syntax::AsyncFor* n);
   void return_stmt(syntax::Return* n);
@@ -305,6 +307,8 @@ class Gen {
   std::string_view source_text(const Node* n);
   void class_def(syntax::ClassDef* n);
   void class_value(syntax::ClassDef* n, u32 firstlineno, Reg dst);
+  void note_self_attribute(const syntax::Attribute* n);
+  void store_static_attributes();
   Code* class_body(syntax::ClassDef* n, u32 firstlineno);
   void type_params(Seq<syntax::TypeParamNode*> params, Reg dst);
   void type_variable(ExprNode* e, const Node* p, Part part, std::string_view name, Reg dst);

@@ -69,6 +69,7 @@ void Gen::assign_to(ExprNode* target, Reg value) {
     case NodeKind::Attribute: {
       auto* n = target->as<Attribute>();
       const Reg o = expr_any(n->value);
+      note_self_attribute(n);
       at_attribute(n);
       emit(Op::STORE_ATTR, o, value, name_index16(cx_.mangle(scope_->private_name, n->attr), n));
       break;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Code generation: classes, annotations (PEP 649), type parameters and aliases (PEP 695, 696).
+#include <algorithm>
+
 #include "compiler/codegen.h"
 
 namespace monty::compiler {
@@ -266,6 +268,32 @@ void Gen::type_alias(TypeAlias* n) {
 
 // ---- classes
 
+// As CPython: the name `self` counts, whatever it is.
+void Gen::note_self_attribute(const Attribute* n) {
+  const auto* self = n->value->get_if<Name>();
+  if (options_.twin || self == nullptr || self->id->text() != "self") return;
+  Unit* u = u_;
+  while (u != nullptr && u->scope->kind != ScopeKind::Class) u = u->parent;
+  if (u == nullptr) return;
+  for (Ident known : u->self_attributes)
+    if (known == n->attr) return;
+  u->self_attributes.push(s_, n->attr);
+}
+
+void Gen::store_static_attributes() {
+  Vec<Ident>& names = u_->self_attributes;
+  std::sort(names.begin(), names.end(), [](Ident a, Ident b) { return a->text() < b->text(); });
+  auto* items = static_cast<u32*>(s_.alloc((usize{names.count} + 1) * 4));
+  for (u32 i = 0; i < names.count; ++i) items[i] = str_const(stored(names[i]));
+  Const c;
+  c.kind = Const::Kind::Tuple;
+  c.items = {items, names.count};
+  const Reg t = temp();
+  emit_wide(Op::LOAD_CONST, t, u_->b.constant(c));
+  emit_wide(Op::STORE_NAME, t, name_index("__static_attributes__"));
+  release(t);
+}
+
 Code* Gen::class_body(ClassDef* n, u32 firstlineno) {
   Scope* scope = cx_.scope_of(n);
   Scope* outer = scope_;
@@ -297,6 +325,7 @@ Code* Gen::class_body(ClassDef* n, u32 firstlineno) {
   statements(body);
   no_position();
   if (u_->live) {
+    if (!options_.twin) store_static_attributes();
     if (scope->needs_class_cell) emit_wide(Op::STORE_NAME, u->class_cell, name_index("__classcell__"));
     if (scope->needs_classdict) emit_wide(Op::STORE_NAME, u->classdict, name_index("__classdictcell__"));
     emit(Op::RETURN_NONE);

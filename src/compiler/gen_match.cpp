@@ -150,6 +150,7 @@ void Gen::pattern(PatternNode* p, Reg subject, Label fail, const Vec<Capture>& c
   switch (p->kind) {
     case NodeKind::MatchValue: {
       ExprNode* v = p->as<MatchValue>()->value;
+      if (v->kind == NodeKind::JoinedStr) return cx_.fail(p, "patterns may only match literals and attribute lookups");
       i64 k;
       if (v->kind == NodeKind::Constant && const_int(v->as<Constant>()->value, k) && k >= INT16_MIN && k <= INT16_MAX) {
         u_->b.jump(Op::JF_EQ_I, subject, static_cast<u16>(static_cast<i16>(k)), fail);
@@ -240,6 +241,9 @@ void Gen::pattern_sequence(MatchSequence* n, Reg subject, Label fail, const Vec<
 }
 
 void Gen::pattern_mapping(MatchMapping* n, Reg subject, Label fail, const Vec<Capture>& captures) {
+  for (ExprNode* key : n->keys) {
+    if (key->kind == NodeKind::JoinedStr) return cx_.fail(n, "mapping pattern keys may only match literals and attribute lookups");
+  }
   const Reg t = temp();
   const u32 count = n->keys.count;
   emit(Op::MATCH_MAPPING, t, subject);

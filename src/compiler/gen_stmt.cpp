@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Code generation: statements.
+#include <algorithm>
+
 #include "compiler/codegen.h"
 
 namespace monty::compiler {
@@ -209,6 +211,37 @@ void Gen::while_stmt(While* n) {
   resume(flow);
 }
 
+// Can this call be one of a generator function? Not when it names a builtin, or a method that dicts and texts have.
+static bool may_make_generator(const ExprNode* e) {
+  const auto* call = e->get_if<Call>();
+  if (call == nullptr) return true;
+  static constexpr std::string_view kNever[] = {"range", "enumerate", "zip", "map", "filter", "sorted", "reversed", "list", "tuple", "set", "dict",
+                                                "items", "keys", "values", "split", "splitlines"};
+  std::string_view name;
+  if (const auto* f = call->func->get_if<Name>()) name = f->id->text();
+  else if (const auto* f = call->func->get_if<Attribute>()) name = f->attr->text();
+  return std::find(std::begin(kNever), std::end(kNever), name) == std::end(kNever);
+}
+
+// What closing raises is dropped, as what a generator raises in its end is.
+void Gen::close_for_exception(Reg iterator, Reg exc) {
+  const Label cleanup = label();
+  const Reg saved = temps(2);
+  no_position();
+  emit(Op::PUSH_EXC, saved, exc);
+  Block h;
+  h.kind = Block::Handler;
+  h.reg = saved;
+  push_block(h);
+  open_range(h, cleanup, saved + 1);
+  emit(Op::CLOSE_ITER, iterator);
+  pop_block(h);
+  bind(cleanup);
+  emit(Op::POP_EXC, saved);
+  emit(Op::RERAISE, exc);
+  release(saved);
+}
+
 void Gen::for_stmt(For* n) {
   const Reg it = temp();
   const Reg v = iterable(n->iter);
@@ -225,6 +258,11 @@ void Gen::for_stmt(For* n) {
   b.brk_flow = &flow;
   b.close = fresh;
   b.reg = it;
+  const bool guarded = fresh && may_make_generator(n->iter);
+  const Label handler = label();
+  const Reg exc = guarded ? temp() : 0;
+  const Reg body = mark();
+  const Assigned entry = u_->assigned;
   u_->assigned.remove(u_->deletable);
   const Assigned state = u_->assigned;
   bind(head);
@@ -238,14 +276,21 @@ void Gen::for_stmt(For* n) {
     stored_direct(n->target->as<Name>()->id);
   else
     assign_to(n->target, item);
-  release(it + 1);
+  release(body);
   push_block(b);
+  if (guarded) open_range(b, handler, exc);
   statements(n->body);
   if (u_->live) {
     at(n->iter);
     jump_back(head);
   }
   pop_block(b);
+  if (guarded) {
+    bind(handler);
+    u_->live = true;
+    u_->assigned = handler_state(entry);
+    close_for_exception(it, exc);
+  }
   bind(exit);
   u_->live = true;
   u_->assigned = state;

@@ -18,7 +18,7 @@ namespace {
 
 bool one(Vm& vm, Str* s, const char* function, char32_t* out) {
   if (s->length() != 1) {
-    raise_type_error(vm, "%s() argument must be a unicode character, not a string of length %l", function, static_cast<i64>(s->length()));
+    raise_type_error(vm, "%s must be a unicode character, not a string of length %l", function, static_cast<i64>(s->length()));
     return false;
   }
   *out = s->at(0);
@@ -59,43 +59,43 @@ Value missing(Vm& vm, Value fallback, const char* what) { return fallback.is_und
   if (!one(vm, chr, function, &c)) return Value::error();
 
 Value unicodedata_category(Vm& vm, Str* chr) {
-  MONTY_CHAR("category")
+  MONTY_CHAR("category(): argument")
   return text(vm, {unicode::category(c), 2});
 }
 Value unicodedata_bidirectional(Vm& vm, Str* chr) {
-  MONTY_CHAR("bidirectional")
+  MONTY_CHAR("bidirectional(): argument")
   return text(vm, unicode::bidirectional(c));
 }
 Value unicodedata_east_asian_width(Vm& vm, Str* chr) {
-  MONTY_CHAR("east_asian_width")
+  MONTY_CHAR("east_asian_width(): argument")
   return text(vm, unicode::east_asian_width(c));
 }
 Value unicodedata_combining(Vm& vm, Str* chr) {
-  MONTY_CHAR("combining")
+  MONTY_CHAR("combining(): argument")
   return Value::small_int(unicode::combining(c));
 }
 Value unicodedata_mirrored(Vm& vm, Str* chr) {
-  MONTY_CHAR("mirrored")
+  MONTY_CHAR("mirrored(): argument")
   return Value::small_int(unicode::is_mirrored(c));
 }
 Value unicodedata_decimal(Vm& vm, Str* chr, Value fallback) {
-  MONTY_CHAR("decimal")
+  MONTY_CHAR("decimal(): argument 1")
   int n = unicode::decimal_value(c);
   return n < 0 ? missing(vm, fallback, "not a decimal") : Value::small_int(n);
 }
 Value unicodedata_digit(Vm& vm, Str* chr, Value fallback) {
-  MONTY_CHAR("digit")
+  MONTY_CHAR("digit(): argument 1")
   int n = unicode::digit_value(c);
   return n < 0 ? missing(vm, fallback, "not a digit") : Value::small_int(n);
 }
 Value unicodedata_numeric(Vm& vm, Str* chr, Value fallback) {
-  MONTY_CHAR("numeric")
+  MONTY_CHAR("numeric(): argument 1")
   auto n = unicode::numeric_value(c);
   if (n.den == 0) return missing(vm, fallback, "not a numeric character");
   return float_new(vm, static_cast<double>(n.num) / static_cast<double>(n.den));
 }
 Value unicodedata_decomposition(Vm& vm, Str* chr) {
-  MONTY_CHAR("decomposition")
+  MONTY_CHAR("decomposition(): argument")
   auto d = unicode::decomposition(c);
   std::string out(d.tag);
   for (u32 part : d.parts) {
@@ -107,7 +107,7 @@ Value unicodedata_decomposition(Vm& vm, Str* chr) {
 }
 
 Value unicodedata_name(Vm& vm, Str* chr, Value fallback) {
-  MONTY_CHAR("name")
+  MONTY_CHAR("name(): argument 1")
   char buffer[unicode::kNameCapacity];
   const std::string_view found = unicode::name_of(c, buffer);
   return found.empty() ? missing(vm, fallback, "no such name") : text(vm, found);

@@ -119,6 +119,9 @@ class Binder {
 
   bool expected(u32 n, const char* how) {
     if (is_slot_wrapper(f_)) return fail(raise_type_error(vm_, "expected %s%d argument%s, got %d", how, n, plural(n), given_));
+    if (is_init_ && f_.owner->base != nullptr && is_named(f_.owner->base->name, "UnicodeError")) {
+      return fail(raise_type_error(vm_, "function takes %s%d argument%s (%d given)", *how == '\0' ? "exactly " : how, n, plural(n), given_));
+    }
     const char* brackets = is_named(shown(), "super") ? "()" : "";
     return fail(raise_type_error(vm_, "%S%s expected %s%d argument%s, got %d", shown(), brackets, how, n, plural(n), given_));
   }

@@ -15,7 +15,39 @@ namespace monty {
 
 namespace {
 
-bool append_type_name(StrBuilder& out, const Type* type) { return out.append(type->name); }
+// Classes of the library that CPython writes in C: messages name their module too.
+constexpr struct {
+  std::string_view module, names;
+} kWrittenInC[] = {
+    {"datetime", " date time datetime timedelta tzinfo timezone "},
+    {"decimal", " Decimal Context "},
+    {"collections", " deque OrderedDict defaultdict "},
+    {"functools", " partial _lru_cache_wrapper KeyWrapper "},
+    {"operator", " itemgetter attrgetter methodcaller "},
+    {"itertools", " accumulate batched chain combinations combinations_with_replacement compress count cycle dropwhile filterfalse "
+                  "groupby islice pairwise permutations product repeat starmap takewhile zip_longest "},
+    {"string.templatelib", " Template Interpolation "},
+    {"typing", " TypeVar ParamSpec TypeVarTuple TypeAliasType "},
+    {"zoneinfo", " ZoneInfo "},
+    {"_io", " StringIO BytesIO TextIOWrapper "},
+};
+
+bool written_in_c(const Str* module, const Str* name) {
+  if (!module->ascii() || !name->ascii()) return false;
+  std::string word = " " + std::string(name->ascii_view()) + " ";
+  for (const auto& row : kWrittenInC) {
+    if (row.module == module->ascii_view() && row.names.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool append_type_name(StrBuilder& out, const Type* type) {
+  const bool heap = (type->type_flags & kTypeHeap) != 0;
+  Value own = heap ? type_own_attribute(type, names::op_module) : Value::undef();
+  Str* module = heap ? get_if<Str>(own) : type->module;
+  const bool full = module != nullptr && (heap ? written_in_c(module, type->name) : module != names::builtins);
+  return (!full || (out.append(module) && out.append("."))) && out.append(type->name);
+}
 
 // repr of a value for messages: exact builtin types, others as <T object>.
 bool append_repr(Vm& vm, StrBuilder& out, Value v) {

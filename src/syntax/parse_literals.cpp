@@ -571,7 +571,12 @@ ExprNode* Parser::replacement_field(bool is_t, bool& had_debug) {
   i32 conversion = -1;
   if (accept(Tok::Exclamation)) {
     const Token& c = *tok_;
-    if (!at(Tok::Name) || c.start != tok_[-1].end) return fail();
+    if (!at(Tok::Name)) return fail();
+    if (c.start != tok_[-1].end) {
+      const Token& mark = tok_[-1];
+      return fail_worded(std::string(is_t ? "t" : "f") + "-string: conversion type must come right after the exclamation mark",
+                         mark.line, mark.col, c.end_line, c.end_col);
+    }
     std::string_view name = text_of(c);
     if (name != "s" && name != "r" && name != "a") {
       return fail_token(c, std::string(is_t ? "t" : "f") + "-string: invalid conversion character '" +

@@ -18,14 +18,13 @@ for code in ["a[0] = 256", "a[0] = -1", "a[0] = b'x'", "a[0] = 'x'", "a[10] = 1"
 m = memoryview(b"abcdef")
 print(m[0], m[-1], bytes(m[1:3]), m.tolist(), m.tobytes(), len(m), m.nbytes, m.itemsize, m.format, m.ndim, m.shape, m.strides, m.readonly, m.contiguous, m == b"abcdef", m[::2].tolist(), m[::-1].tobytes(), 97 in m, list(m)[:2], bytes(m), hash(m) == hash(b"abcdef"), m.hex())
 ba = bytearray(b"12345")
-w = memoryview(ba)
-w[0] = 88; w[1:3] = b"YZ"
-print(ba, w.readonly, w.obj is ba)
-try:
-    ba.append(1)
-except BufferError as e:
-    print(e)
-w.release()
+with memoryview(ba) as w:
+    w[0] = 88; w[1:3] = b"YZ"
+    print(ba, w.readonly, w.obj is ba)
+    try:
+        ba.append(1)
+    except BufferError as e:
+        print(e)
 ba.append(33); print(ba)
 try:
     w[0]
