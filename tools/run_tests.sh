@@ -36,6 +36,8 @@ suite "units (asan)" ctest --test-dir build/asan --output-on-failure -j "$JOBS"
 suite "conformance (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS"
 suite "conformance (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --timeout 60
 suite "pause (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode pause
+suite "hop (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode hop
+suite "suspension, new processes (release)" "$PYTHON" tests/suspend/run.py --monty build/release/monty -j "$JOBS"
 suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode fail-alloc tests/conformance/language
 suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits

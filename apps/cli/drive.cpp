@@ -28,7 +28,7 @@ monty::AsyncFunction start_command(Tools* tools, std::string command) {
 }
 
 int refused(const std::string& path, const Error& e) {
-  std::fprintf(stderr, "monty: snapshot '%s' refused: %s\n", path.c_str(), e.message.c_str());
+  std::fprintf(stderr, "monty: %s: %s\n", path.c_str(), e.message.c_str());
   return kRefusedSnapshot;
 }
 

@@ -92,17 +92,17 @@ class Words {
   }
   void add_tools() {
     app_.add_option("--tool", tools_, "NAME=COMMAND: a function of the program that runs the shell command; JSON on its standard input and output. "
-                                      "With start: NAME alone is a function that resume answers");
-    app_.add_option("--async-tool", async_tools_, "the same, always to be awaited (--tool looks at how the program uses it)");
-    app_.add_option("--sync-tool", sync_tools_, "the same, never to be awaited");
-    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`");
+                                      "With start: NAME alone is a function that resume answers")->allow_extra_args(false);
+    app_.add_option("--async-tool", async_tools_, "the same, always to be awaited (--tool looks at how the program uses it)")->allow_extra_args(false);
+    app_.add_option("--sync-tool", sync_tools_, "the same, never to be awaited")->allow_extra_args(false);
+    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`")->allow_extra_args(false);
   }
   void add_run() {
     add_limits();
     add_tools();
-    app_.add_option("--input", inputs_, "NAME=JSON: a global variable");
+    app_.add_option("--input", inputs_, "NAME=JSON: a global variable")->allow_extra_args(false);
     app_.add_option("--result", result_, "print the value of the last expression, after the output")->check(CLI::IsMember({"repr", "json"}));
-    app_.add_option("--module-path", o_.module_paths, "folder whose .py files may be imported");
+    app_.add_option("--module-path", o_.module_paths, "folder whose .py files may be imported")->allow_extra_args(false);
     app_.add_flag("--stats", o_.stats, "at the end: time, memory and instructions on standard error");
     app_.add_flag("--hop", hop_, "go on in a fresh process at every question to the host");
   }
@@ -204,9 +204,41 @@ Options parse_driving(Options::Action action, int argc, char** argv) {
   return o;
 }
 
+// With --hop, options of ours may stand behind the program too, up to a "--": they go to the front.
+std::vector<char*> options_first(int argc, char** argv) {
+  std::vector<char*> front(argv, argv + argc), back;
+  bool hop = false;
+  int at = 1;
+  for (; at < argc && argv[at][0] == '-' && argv[at][1] != '\0' && std::strcmp(argv[at], "-c") != 0 && std::strcmp(argv[at], "--") != 0; at++) {
+    hop = hop || std::strcmp(argv[at], "--hop") == 0;
+    if (takes_value(argv[at])) at++;
+  }
+  if (!hop || at >= argc || std::strcmp(argv[at], "--") == 0) return front;
+  const int program = std::strcmp(argv[at], "-c") == 0 ? 2 : 1;
+  front.assign(argv, argv + at);
+  back.assign(argv + at, argv + std::min(argc, at + program));
+  for (at += program; at < argc; at++) {
+    if (std::strcmp(argv[at], "--") == 0) {
+      back.insert(back.end(), argv + at + 1, argv + argc);
+      break;
+    }
+    static constexpr const char* kOurs[] = {"--tool", "--async-tool", "--sync-tool", "--stubs", "--input", "--result", "--module-path", "--stats", "--max-"};
+    bool ours = false;
+    for (const char* o : kOurs) ours = ours || std::strncmp(argv[at], o, std::strlen(o)) == 0;
+    auto& to = ours ? front : back;
+    to.push_back(argv[at]);
+    if (ours && takes_value(argv[at]) && at + 1 < argc) to.push_back(argv[++at]);
+  }
+  front.insert(front.end(), back.begin(), back.end());
+  return front;
+}
+
 }  // namespace
 
-Options parse_options(int argc, char** argv) {
+Options parse_options(int argc, char** words_given) {
+  std::vector<char*> ordered = options_first(argc, words_given);
+  char** argv = ordered.data();
+  argc = static_cast<int>(ordered.size());  // a "--" is gone
   static constexpr std::pair<const char*, Options::Action> kDriving[] = {
       {"start", Options::Action::Start}, {"resume", Options::Action::Resume}, {"inspect", Options::Action::Inspect}};
   for (auto& [word, action] : kDriving) {

@@ -280,7 +280,8 @@ bool Reader::read_program() {
   std::string name;
   if (in_.number_to(1) == 0) {
     name = std::string(in_.text());
-    const NativeModule* module = in_.ok() ? find_native_module(name) : nullptr;
+    if (!in_.ok()) return false;
+    const NativeModule* module = find_native_module(name);
     if (module == nullptr || module->python_source == nullptr) return fail("this release has no module " + name.substr(0, 80));
     program = vm_.library(vm_, *module);
     name = "the library's " + name;
