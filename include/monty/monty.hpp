@@ -290,6 +290,7 @@ struct Progress {
     Os,        // it asks for something of the operating system: `question` (a "read_line" is answered by a str with its
                // newline, or None at the end)
     Futures,   // everything that runs waits for calls in flight: settle() some
+    Paused,    // stopped between two instructions (SessionOptions::step_every): resume() with anything
   };
   State state = State::Complete;
   Question question;
@@ -363,6 +364,7 @@ struct SessionOptions {
   bool entropy = true;  // random without a seed, os.urandom
   bool collect_always = false;           // tests: a collection at every allocation
   std::uint64_t fail_allocation = 0;     // tests: the n-th allocation fails
+  std::uint32_t step_every = 0;          // tests: start() and resume() return at each n-th instruction, Paused
   std::uint32_t pause_every = 0;         // tests: leave the loop and go on, after so many instructions each time
 };
 

@@ -130,6 +130,7 @@ Session::Impl::Impl(const Engine& owner, SessionOptions wanted)
   v.cancel = options.cancel.flag();
   if (options.collect_always) v.heap.set_stress(true);
   v.pause_every = options.pause_every;
+  v.step_every = v.steps_left = options.step_every;
   if (options.fail_allocation != 0) v.heap.set_fail_at(options.fail_allocation);
 }
 

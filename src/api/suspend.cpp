@@ -31,7 +31,7 @@ FrameInfo position_of(const Frame* frame) {
 void Session::Impl::drop_suspended_run() {
   Vm& v = vm();
   if (!v.suspended) return;
-  v.suspended = false;
+  v.suspended = v.paused = false;
   v.external_calls = nullptr;
   v.external_settled = nullptr;
   while (v.frame != nullptr) {
@@ -86,6 +86,11 @@ Result<Progress> Session::Impl::progress() {
   Progress p;
   if (!v.suspended) return p;
   Suspension s;
+  if (v.paused) {
+    p.state = Progress::State::Paused;
+    p.position = position_of(v.frame);
+    return p;
+  }
   if (!read_suspension(v, &s)) return Error{};
   std::string problem;
   p.position = position_of(v.frame);
@@ -173,6 +178,7 @@ Result<Progress> Session::resume(const Value& value) {
   Vm& v = impl_->vm();
   v.heap.begin_native();
   Suspension s;
+  if (v.paused) return impl_->resume(monty::Value::none());
   if (!read_suspension(v, &s) || s.kind == External::Futures) return Error::raise("RuntimeError", "the program waits for calls in flight: settle them");
   const bool line = s.kind == External::Os && s.callable.as<Str>()->ascii_view() == "read_line";
   if (line && !value.is_none() && !value.is_str()) return Error::raise("TypeError", "a line of input is a str, or None at the end");
@@ -192,6 +198,7 @@ Result<Progress> Session::resume_error(const Error& error) {
   if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
   Vm& v = impl_->vm();
   v.heap.begin_native();
+  if (v.paused) return Error::raise("RuntimeError", "the program asks nothing");
   return impl_->resume(raise_host_error(v, error));
 }
 

@@ -10,51 +10,6 @@ namespace monty {
 
 namespace {
 
-// Instructions in which no run is ever suspended: they call nothing.
-bool is_plain(Op op) {
-  switch (op) {
-    case Op::NOP:
-    case Op::MOVE:
-    case Op::LOAD_CONST:
-    case Op::LOAD_INT:
-    case Op::LOAD_NONE:
-    case Op::LOAD_TRUE:
-    case Op::LOAD_FALSE:
-    case Op::CLEAR:
-    case Op::CHECK_LOCAL:
-    case Op::LOAD_LOCALS:
-    case Op::MAKE_CELL:
-    case Op::LOAD_CELL:
-    case Op::STORE_CELL:
-    case Op::DELETE_CELL:
-    case Op::LOAD_FREE:
-    case Op::STORE_FREE:
-    case Op::DELETE_FREE:
-    case Op::LOAD_FREE_CELL:
-    case Op::IS:
-    case Op::IS_NOT:
-    case Op::JT_IS:
-    case Op::JF_IS:
-    case Op::JUMP:
-    case Op::JUMP_IF_NONE:
-    case Op::JUMP_IF_NOT_NONE:
-    case Op::JUMP_IF_UNDEF:
-    case Op::BUILD_LIST:
-    case Op::BUILD_TUPLE:
-    case Op::BUILD_STRING:
-    case Op::LIST_APPEND:
-    case Op::LIST_TO_TUPLE:
-    case Op::MAKE_FUNCTION:
-    case Op::SET_FUNCTION:
-    case Op::RETURN:
-    case Op::RETURN_NONE:
-    case Op::PUSH_EXC:
-    case Op::POP_EXC:
-    case Op::SET_RESULT: return true;
-    default: return false;
-  }
-}
-
 // What operand `k` (0: a, 1: b, 2: c), its i-th register, must hold beyond being a value.
 u16 need_of(const Instr& in, int k, u32 i) {
   switch (static_cast<Op>(in.op)) {
@@ -285,8 +240,7 @@ const CodeSuspensions& suspensions_of(const Code& code) {
   if (known != nullptr) return *known;
   auto made = std::make_unique<CodeSuspensions>();
   for (u32 i = 0; i < code.instrs.size(); i += 1 + op_ext(static_cast<Op>(code.instrs[i].op))) {
-    // The first one too: a generator that was made and not entered stands there.
-    if (i == 0 || !is_plain(static_cast<Op>(code.instrs[i].op))) made->words.push_back(i);
+    made->words.push_back(i);
   }
   made->points.reset(new std::atomic<const SuspensionPoint*>[made->words.size()]());
   if (code.suspensions.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel)) return *made.release();

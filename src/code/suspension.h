@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a snapshot knows of a code object: its suspension points by number, which registers are needed at each once the
+// What a snapshot knows of a code object: the places where a run may stand by number, which registers are needed at each once the
 // instruction continues, and what the instructions ahead trust these registers to hold. Computed from the opcode table by
 // a backward data flow when first asked for, and kept with the code (thread-safe).
 #pragma once
@@ -39,14 +39,14 @@ struct SuspensionPoint {
 };
 
 struct CodeSuspensions {
-  std::vector<u32> words;  // word index of each suspension point, ascending
+  std::vector<u32> words;  // word index of each instruction, ascending
   // Made when first asked for.
   mutable std::unique_ptr<std::atomic<const SuspensionPoint*>[]> points;
   ~CodeSuspensions();
 };
 
 const CodeSuspensions& suspensions_of(const Code& code);
-// Number of the suspension point at `word`; -1: none is there.
+// Number of the instruction at `word`; -1: none is there.
 i64 suspension_ordinal(const CodeSuspensions& s, u32 word);
 const SuspensionPoint& suspension_point(const Code& code, u32 ordinal);
 // Of all instructions, constants and names: what a dump that refers to the program relies on.

@@ -290,7 +290,9 @@ struct Vm {
   double deadline = 0;          // 0: none
   std::atomic<bool>* cancel = nullptr;
   u32 pause_every = 0;          // tests: leave the loop at the first turn after so many instructions
-  bool paused = false;          // left for that; run_loop goes on
+  u32 step_every = 0;           // a suspendable run is left between two instructions, each time after so many
+  u32 steps_left = 0;
+  bool paused = false;          // left for one of them; run_loop goes on
   i64 slice = 0;                // fuel given at the last refill
   u64 spent = 0;                // fuel used up in finished slices
 

@@ -95,7 +95,9 @@ const char* wrong(Vm&, const Enumerate& e) { return is_int(e.index) ? check_nest
 const char* wrong(Vm&, const Zip& z) { return check_nest(z); }
 
 const char* wrong(Vm&, const TwinIterator& t) {
-  if (t.type == nullptr || !t.type->immortal() || t.type->instance_kind != Kind::TwinIterator) return "an iterator without a type";
+  // Of an iterator type, or of a class derived from one.
+  const Type* iterates = t.type == nullptr || t.type->immortal() ? t.type : t.type->payload_type;
+  if (iterates == nullptr || !is_iterator_kind(iterates->instance_kind) || t.type->members != 0) return "an iterator without a type";
   if (is<Generator>(t.generator)) return nullptr;
   const Tuple* pair = get_if<Tuple>(t.arguments);
   const bool map = t.generator.is_undef() && t.type == &kType_map && pair != nullptr && pair->length() == 2 && steps_natively(pair->items[1]);
@@ -194,7 +196,8 @@ const char* wrong(Vm&, const Type& t) {
     const DictEntry& e = t.subclasses->entries[i];
     if (e.key.is_undef()) continue;
     const Type* sub = get_if<Type>(e.value);
-    if (sub == nullptr || sub->bases == nullptr || !contains(sub->bases, &t)) return "a class with another's subclasses";
+    if (sub == nullptr || sub->bases == nullptr) return "a class with odd subclasses";
+    if (!contains(sub->bases, &t)) dict_erase_entry(t.subclasses, const_cast<DictEntry*>(&e));  // its bases were changed
   }
   return check_layout(t);
 }

@@ -4,7 +4,8 @@
 // A dump is a sequence of bytes that does not depend on byte order or word size. Numbers are varints: seven bits a byte,
 // low ones first, the top bit says that more follow; signed ones are zigzagged. Texts and blobs are a length and bytes.
 //
-//   "MNTYSNAP"  version  release (text)  flags (1: suspended, 2: a MAC follows at the end)
+//   "MNTYSNAP"  version  release (text)  flags (1: suspended, 2: a MAC follows at the end,
+//               4: suspended between two instructions)
 //   host        usage so far and limits of the run
 //   programs    count, then each source text that a live code object came from: 0 and the name of an embedded module, or
 //               1, file name, compiler mode, compiler flags, source; and the fingerprint of its code (4 bytes). Never
@@ -23,7 +24,7 @@
 // A tag is a Kind in the order of MONTY_KINDS, counted from 1 (a new kind goes at the end), or one of `Tag`.
 // Sealed things are named: types, functions, getters of the tables made from the stubs, by module and qualified name; the
 // constants of a program by number, for which its fingerprint vouches.
-// A frame is a code object, the number of its suspension point and the values of the registers that live there, in
+// A frame is a code object, the number of the instruction where it stands and the values of the registers that live there, in
 // ascending order (code/suspension.h); registers that nobody needs are not in the dump.
 // What can be found again is left out: hashes of texts and numbers, tables of dicts, widths, shape ids, caches.
 //
@@ -42,7 +43,7 @@ namespace monty::snapshot {
 
 inline constexpr std::string_view kMagic = "MNTYSNAP";
 inline constexpr u32 kVersion = 1;
-enum DumpFlags : u32 { kSuspended = 1, kAuthenticated = 2 };
+enum DumpFlags : u32 { kSuspended = 1, kAuthenticated = 2, kPaused = 4 };
 
 enum class Tag : u8 { StaticType = 56, Sealed, Constant, StaticStr, StaticChar, EmptyTuple };
 enum class Sort : u8 { Cell, Int, Special, Double };

@@ -54,12 +54,18 @@ bool writes(const Instr& in, u32 least) {
   return least == 1 && (a == Operand::W || a == Operand::M);
 }
 
+// Twins that RAISE calls.
+bool never_returns(const Code& code) { return code.program->library == "builtins" && (code.qualname == "raise_one" || code.qualname == "raise_from"); }
+
 }  // namespace
 
-const char* check_call(Cont cont, u8 stage, const Instr& in, bool generator, bool in_generator) {
+const char* check_call(const Frame& frame, const Frame& below, const Instr& in) {
   constexpr const char* kWrong = "a call that the instruction below does not make";
   const Op op = static_cast<Op>(in.op);
-  if (ends_path(op) && cont != Cont::Retry) return kWrong;
+  const Cont cont = frame.cont;
+  const u8 stage = frame.stage;
+  const bool generator = frame.generator != nullptr, in_generator = below.generator != nullptr;
+  if (ends_path(op) && cont != Cont::Retry && !never_returns(*frame.code->code)) return kWrong;
   bool ok = false;
   switch (cont) {
     case Cont::Call: ok = is_call(op) && !generator; break;
@@ -78,7 +84,7 @@ const char* check_call(Cont cont, u8 stage, const Instr& in, bool generator, boo
     case Cont::GenNext: ok = writes(in, 1) && generator; break;
     case Cont::GenYieldFrom: ok = op == Op::YIELD_FROM && generator && in_generator; break;
     case Cont::Feed: ok = op == Op::CALL && in.b == 3 && in.c == 0; break;
-    case Cont::AsyncStep: ok = generator && (is_call(op) || op == Op::CALL_EX || (op == Op::YIELD_FROM && in_generator)); break;
+    case Cont::AsyncStep: ok = generator && writes(in, 1) && (op != Op::YIELD_FROM || in_generator); break;
     case Cont::Retry: ok = true; break;
     case Cont::Entry:
     case Cont::ExitCheck: ok = false; break;

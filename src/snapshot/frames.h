@@ -21,8 +21,8 @@ enum class Stand : u8 {
 // Of the frame below one with this Cont.
 Stand stand_of(Cont cont);
 std::vector<RegisterNeed> needs_at(const Code& code, u32 ordinal, Stand stand);
-// May a frame with this Cont lie on top of one that stands at `in`? `generator`: the upper frame is a generator's.
-const char* check_call(Cont cont, u8 stage, const Instr& in, bool generator, bool in_generator);
+// May the frame lie on top of `below`, which stands at `in`? Null, or what is wrong.
+const char* check_call(const Frame& frame, const Frame& below, const Instr& in);
 u32 word_of(const Frame* frame);
 
 }  // namespace monty::snapshot

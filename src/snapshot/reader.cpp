@@ -36,11 +36,12 @@ class Reader {
   bool run(HostState* host, Refusal* refusal) {
     Heap::NoCollection hold(vm_.heap);
     bool suspended = false;
-    const bool done = read_header(&suspended) && read_host(host) && read_programs() && read_cells() && read_bodies() && link_shapes() && read_roots() &&
+    const bool done = read_header(&suspended) && read_host(host) && read_programs() && read_cells() && read_bodies() && complete() && read_roots() &&
                       check_all() && (!suspended || read_frames()) && read_on_demand() && read_ids() && (in_.left() == 0 || fail("bytes after its end"));
     vm_.heap.begin_native();
     if (!done) refusal->message = "snapshot refused: " + (problem_.empty() ? std::string("it is cut off or damaged") : problem_);
     vm_.suspended = done && suspended;
+    vm_.paused = vm_.suspended && paused_;
     if (done && summary_ != nullptr) summarize();
     return done;
   }
@@ -161,7 +162,9 @@ class Reader {
   void summarize();
   bool read_bodies();
   void read_body(Cell* c);
-  bool link_shapes();
+  bool complete();
+  bool give_closure(Function& f);
+  bool read_on_demand();
 
   Value get(bool undef) {
     u64 n = in_.number();
@@ -232,7 +235,6 @@ class Reader {
   bool fill_registers(Frame* frame, u32 ordinal, Stand stand, bool check);
   const char* check_generator(const Generator& g);
   void clear_frame(Frame* frame, CodeInstance* code);
-  bool read_on_demand();
   bool read_ids();
 
   Vm& vm_;
@@ -243,7 +245,7 @@ class Reader {
   std::vector<Cell*> cells_;
   std::vector<bool> given_;  // sealed, or a leaf: no body
   Cell* now_ = nullptr;
-  bool undef_ = false, dummy_ = false;
+  bool undef_ = false, dummy_ = false, paused_ = false;
   Summary::Row sizes_[static_cast<usize>(Kind::Count)];
   Stand below_ = Stand::Before;  // of the frame read last
 };
@@ -257,8 +259,10 @@ bool Reader::read_header(bool* suspended) {
     return fail("format " + std::to_string(version) + " of release " + release_.substr(0, 40) + " is " + (version > kVersion ? "newer" : "older") +
                 " than this release reads (" + std::to_string(kVersion) + ")");
   }
-  const u64 flags = in_.number_to(kSuspended | kAuthenticated);
+  const u64 flags = in_.number_to(kSuspended | kAuthenticated | kPaused);
   *suspended = (flags & kSuspended) != 0;
+  paused_ = (flags & kPaused) != 0;
+  if (paused_ && !*suspended) return false;
   if (summary_ != nullptr) {
     summary_->version = static_cast<u32>(version);
     summary_->release = release_;
@@ -595,13 +599,15 @@ void Reader::generator(Generator& g) {
   (void)fill_registers(frame, static_cast<u32>(ordinal), stand, false);  // check_all() looks at them
 }
 
-bool Reader::link_shapes() {
+// What is found again, or stands for what was not there yet.
+bool Reader::complete() {
   for (usize i = 0; i < cells_.size(); i++) {
     if (given_[i]) continue;
     if (cells_[i]->kind == Kind::Instance || cells_[i]->kind == Kind::Exception) {
       auto* o = reinterpret_cast<Instance*>(cells_[i]);
       if (o->type == nullptr) o->type = o->shape->type;
     }
+    if (cells_[i]->kind == Kind::Function && !give_closure(reinterpret_cast<Function&>(*cells_[i]))) return false;
     if (cells_[i]->kind != Kind::Shape) continue;
     auto* s = reinterpret_cast<Shape*>(cells_[i]);
     if (s->parent == nullptr) continue;
@@ -610,6 +616,21 @@ bool Reader::link_shapes() {
     vm_.heap.begin_native();
   }
   return in_.ok();
+}
+
+// A function that was being made has no closure yet; code relies on one.
+bool Reader::give_closure(Function& f) {
+  const usize wanted = f.code == nullptr ? 0 : f.code->code->freevars.size();
+  if (wanted == 0 || f.closure != nullptr) return true;
+  auto* cells = reinterpret_cast<Tuple*>(allocate(Kind::Tuple, Tuple::bytes(wanted)));
+  for (usize i = 0; cells != nullptr && i < wanted; i++) {
+    auto* c = reinterpret_cast<ClosureCell*>(allocate(Kind::ClosureCell, sizeof(ClosureCell)));
+    if (c == nullptr) return false;
+    c->content = Value::undef();
+    cells->items[cells->aux++] = Value::cell(c);
+  }
+  f.closure = cells;
+  return cells != nullptr;
 }
 
 // ---------------------------------------------------------------- roots, checks, frames
@@ -680,15 +701,15 @@ bool Reader::read_frames() {
   const u64 count = in_.number_to(in_.left());
   if (count == 0) return fail("a suspended program without frames");
   for (u64 i = 0; i < count; i++) {
-    if (!read_frame(i == 0, i + 1 == count)) return fail("a frame that is none");
+    if (!read_frame(i == 0, i + 1 == count)) return false;
   }
   for (usize i = 0; i < cells_.size(); i++) {
     if (given_[i] || cells_[i]->kind != Kind::Generator) continue;
     auto* g = reinterpret_cast<Generator*>(cells_[i]);
     if (g->state == Generator::State::Running && g->frame->depth == ~u32{0}) return fail("a generator that runs nowhere");
   }
+  if (paused_) return true;
   Suspension question;
-  vm_.suspended = true;
   return read_suspension(vm_, &question) || fail("a question that is none");
 }
 
@@ -699,13 +720,14 @@ bool Reader::read_frame(bool bottom, bool top) {
   if (!in_.ok()) return false;
   if (g != nullptr) {
     frame = g->frame;
-    if (g->state != Generator::State::Running || frame->depth != ~u32{0}) return false;
+    if (g->state != Generator::State::Running || frame->depth != ~u32{0}) return fail("a generator that runs twice");
   } else {
     CodeInstance* code = need_code();
     Function* function = nullptr;
     ref(function);
-    if (!in_.ok() || check_frame(*code->code, function) != nullptr) return false;
-    if ((code->code->flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0) return false;
+    if (!in_.ok()) return false;
+    if (const char* problem = check_frame(*code->code, function)) return fail(problem);
+    if ((code->code->flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0) return fail("a generator without its object");
     if (static_cast<usize>(vm_.stack_end - vm_.sp) < code->frame_bytes && !stack_reserve(vm_, code->frame_bytes)) {
       vm_.exception = Value::undef();
       return out_of_memory();
@@ -722,11 +744,12 @@ bool Reader::read_frame(bool bottom, bool top) {
   frame->cont = static_cast<Cont>(cont);
   frame->stage = stage;
   Frame* below = vm_.frame;
-  if (bottom != (frame->cont == Cont::Entry)) return false;
+  if (bottom != (frame->cont == Cont::Entry)) return fail("a run that does not begin");
   if (!bottom) {
     const Instr& in = below->code->code->instrs[word_of(below)];
-    if (stand_of(frame->cont) != below_) return false;
-    if (check_call(frame->cont, stage, in, g != nullptr, below->generator != nullptr) != nullptr) return false;
+    const char* problem = check_call(*frame, *below, in);
+    if (problem == nullptr && stand_of(frame->cont) != below_) problem = "a call that does not go with what is below";
+    if (problem != nullptr) return fail(std::string(problem) + ": " + std::string(frame->code->code->qualname) + " on top of " + std::string(below->code->code->qualname));
   }
   frame->depth = below == nullptr ? 0 : below->depth + frame->code->depth_step;
   if (vm_.too_deep(frame->depth)) return fail("it is deeper than the limit of recursion");
@@ -735,7 +758,9 @@ bool Reader::read_frame(bool bottom, bool top) {
   const u64 ordinal = in_.number();
   const auto& words = suspensions_of(*frame->code->code).words;
   below_ = static_cast<Stand>(stand);
-  if (ordinal >= words.size() || below_ == Stand::Yielded || top != (below_ == Stand::Question)) return false;
+  if (ordinal >= words.size() || below_ == Stand::Yielded || (below_ == Stand::Question) != (top && !paused_) || (top && paused_ && below_ != Stand::Before)) {
+    return fail("a frame that stands nowhere");
+  }
   vm_.frame = frame;
   return fill_registers(frame, static_cast<u32>(ordinal), below_, true);
 }
@@ -754,12 +779,10 @@ void Reader::summarize() {
 
 bool Reader::read_on_demand() {
   for (u64 n = in_.number_to(in_.left()); n > 0 && in_.ok(); n--) {
-    Dict* dict = need<Dict>();
-    const u64 number = in_.number_to(programs_.size());
-    if (dict == nullptr || number == 0) return false;
-    Program* program = programs_[number - 1].get();
-    if ((dict->flags & Dict::kOnDemand) != 0 || program->library.empty() || program->on_demand.empty()) return fail("a module that is none");
-    define_on_demand(vm_, dict, program);
+    Dict* d = need<Dict>();
+    const u64 program = in_.number_to(programs_.size());
+    if (d == nullptr || program == 0 || (d->flags & Dict::kOnDemand) != 0 || programs_[program - 1]->library.empty()) return fail("a module that is none of the library's");
+    define_on_demand(vm_, d, programs_[program - 1].get());
   }
   return in_.ok();
 }

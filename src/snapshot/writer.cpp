@@ -31,15 +31,15 @@ class Writer {
     write_roots();
     if (vm_.suspended) write_frames();
     walk();
-    Encoder ids;
-    write_on_demand(ids);
-    write_ids(ids);
+    Encoder tail;
+    write_on_demand(tail);
+    write_ids(tail);
     walk();  // sealed things whose id() was taken
     if (!problem_.empty()) {
       refusal->message = problem_;
       return false;
     }
-    assemble(host, ids, out);
+    assemble(host, tail, out);
     return true;
   }
 
@@ -288,7 +288,7 @@ class Writer {
       }
       at_->byte(static_cast<u8>(f->cont));
       at_->byte(f->stage);
-      const Stand stand = i == 0 ? Stand::Question : stand_of(frames[i - 1]->cont);
+      const Stand stand = i == 0 ? (vm_.paused ? Stand::Before : Stand::Question) : stand_of(frames[i - 1]->cont);
       at_->byte(static_cast<u8>(stand));
       at_->number(locals_number(f));
       put_position(f, stand);
@@ -312,16 +312,16 @@ class Writer {
     for (auto& [name, type] : sealed) at_->number(number_of(vm_.static_shapes[type]));
   }
 
-  // Namespaces of library modules in the dump that are made as they are used.
+  // Namespaces of library modules whose definitions are made when they are wanted.
   void write_on_demand(Encoder& out) {
     std::vector<std::pair<u32, const Program*>> rows;
     for (const OnDemandNamespace& n : vm_.on_demand) {
-      if (u32 number = numbers_.find(n.dict); number != 0) rows.emplace_back(number, n.program);
+      if (u32 number = numbers_.find(n.dict)) rows.emplace_back(number, n.program);
     }
-    std::sort(rows.begin(), rows.end());
+    std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     out.number(rows.size());
-    for (auto& [dict, program] : rows) {
-      out.number(dict);
+    for (auto& [number, program] : rows) {
+      out.number(number);
       out.number(program_number(program));
     }
   }
@@ -347,13 +347,13 @@ class Writer {
     return false;
   }
 
-  void assemble(const HostState& host, const Encoder& ids, std::string* out) {
+  void assemble(const HostState& host, const Encoder& tail, std::string* out) {
     Encoder all;
     all.out().reserve(cells_.out().size() + bodies_.out().size() + roots_.out().size() + 4096);
     all.bytes(kMagic.data(), kMagic.size());
     all.number(kVersion);
     all.text(host.release);
-    all.number(vm_.suspended ? kSuspended : 0);
+    all.number((vm_.suspended ? kSuspended : 0) | (vm_.paused ? kPaused : 0));
     for_each_host_number(host, [&](u64 n) { all.number(n); });
     for_each_host_time(host, [&](double d) { all.real(d); });
     all.number(programs_.size());
@@ -370,7 +370,7 @@ class Writer {
       all.fixed32(facts_of(*p).fingerprint);
     }
     all.number(order_.size());
-    for (const Encoder* part : std::initializer_list<const Encoder*>{&cells_, &bodies_, &roots_, &ids}) all.bytes(part->out().data(), part->out().size());
+    for (const Encoder* part : std::initializer_list<const Encoder*>{&cells_, &bodies_, &roots_, &tail}) all.bytes(part->out().data(), part->out().size());
     *out = std::move(all.out());
   }
 

@@ -2,6 +2,7 @@
 // The frame stack: segments of memory that grow on demand and are charged to the heap.
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "base/str_hash.h"
 #include "object/on_demand.h"
@@ -153,7 +154,9 @@ RunStatus resume_run(Vm& vm, Value answer, Value* result) {
   Frame* frame = vm.frame;
   vm.suspended = false;
   vm.result = Value::none();
-  if (answer.is_error()) {
+  if (std::exchange(vm.paused, false)) {
+    // Nothing was asked.
+  } else if (answer.is_error()) {
     if (unwind(vm) == Action::Exit) return end_of_run(vm, nullptr, result);
   } else {
     frame->registers()[frame->pc->a] = answer;

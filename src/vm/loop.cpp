@@ -1222,24 +1222,43 @@ const OpHandler kHandlers[] = {
 #include "code/opcodes.def"
 };
 
+// In the place of every handler while a run is left at each n-th instruction.
+MONTY_HANDLER int op_step(MONTY_PARAMS) {
+  if (vm->suspendable && vm->steps_left-- <= 1) {
+    SAVE();
+    vm->steps_left = vm->step_every;
+    vm->paused = vm->suspended = true;
+    return 0;
+  }
+  TAIL(kHandlers[pc->op])(MONTY_ARGS);
+}
+struct StepHandlers {
+  OpHandler of[static_cast<usize>(Op::AllCount)];
+  constexpr StepHandlers() : of() {
+    for (auto& h : of) h = op_step;
+  }
+};
+constexpr StepHandlers kStepHandlers;
+
 }  // namespace
 
 // Runs from vm.frame until the Entry frame returns, an exception leaves it, or the run is stopped.
 void run_loop(Vm& vm);
 static void enter_loop(Vm& vm) {
   Frame* frame = vm.frame;
+  const OpHandler* handlers = MONTY_UNLIKELY(vm.step_every != 0) ? kStepHandlers.of : kHandlers;
 #ifdef MONTY_TAIL_DISPATCH
-  kHandlers[frame->pc->op](frame->pc, frame->registers(), &vm, frame->code->consts, kHandlers);
+  handlers[frame->pc->op](frame->pc, frame->registers(), &vm, frame->code->consts, handlers);
 #else
   LoopState state{frame->pc, frame->registers(), frame->code->consts};
-  while (kHandlers[state.pc->op](state.pc, state.r, &vm, state.k, &state) != 0) {
+  while (handlers[state.pc->op](state.pc, state.r, &vm, state.k, &state) != 0) {
   }
 #endif
 }
 
 void run_loop(Vm& vm) {
   enter_loop(vm);
-  while (vm.paused) {  // the test mode that leaves the loop all the time: whatever must last lies in the Vm
+  while (vm.paused && !vm.suspended) {  // the test mode that leaves the loop all the time: whatever must last lies in the Vm
     vm.paused = false;
     vm.heap.begin_native();
     vm.heap.collect();
