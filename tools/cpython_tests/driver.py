@@ -66,15 +66,11 @@ def run(ident):
     return "pass", ""
 
 
-# Submodules of what is no package here; a module that is a program of CPython 3.13 only (a module's __annotations__); a test
-# file that others import for one decorator.
+# A module that is a program of CPython 3.13 only (a module's __annotations__); a test file that others import for one decorator.
 import test.typinganndata
-unittest.__path__ = []
-for name in ("unittest.mock", "test.typinganndata.ann_module", "test.test_import"):
+for name in ("test.typinganndata.ann_module", "test.test_import"):
     sys.modules[name] = types.ModuleType(name)
     sys.modules[name].__getattr__ = stand_in(name)
-unittest.mock = sys.modules["unittest.mock"]
-unittest.mock.patch = types.SimpleNamespace(object=lambda *args, **kwargs: unittest.skip("unittest.mock is a stand-in"))
 sys.modules["test.test_import"].no_rerun = lambda reason: lambda test: test
 
 module = __import__(module_name, fromlist=["*"])
