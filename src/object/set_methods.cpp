@@ -514,22 +514,24 @@ u64 hash_bits(Value v) {
   int_to_i64(v, &n);
   return static_cast<u64>(n);
 }
-// Positions of entries with that hash, in probing order: the first one past `after` (a position, or -1).
+// Places of entries with that hash, in probing order: the first one past `after` (a place, or -1). A place is the ordinal of the
+// probe above the position in the table: windows of neighbours overlap, so a position may be met twice on the way.
+constexpr u32 kPlaceShift = 32;
+u32 position_of(i64 place) { return static_cast<u32>(place); }
+
 i64 set_scan(Set* s, u64 hash, i64 after) {
   if (s == nullptr || s->table == nullptr) return -1;
   u64 mask = s->mask, perturb = hash, i = hash & mask;
-  bool past = after < 0;
+  i64 ordinal = 0, first = after < 0 ? 0 : (after >> kPlaceShift) + 1;
   for (u32 turns = 0; turns < 100000; turns++) {
     u64 at = i;
     u32 probes = i + 9 <= mask ? 9 : 0;
     do {
       SetEntry& e = s->table[at];
       if (e.key.is_undef()) return -1;
-      if (e.hash == hash && !(e.key == Set::dummy())) {
-        if (past) return static_cast<i64>(at);
-        if (static_cast<i64>(at) == after) past = true;
-      }
+      if (e.hash == hash && !(e.key == Set::dummy()) && ordinal >= first) return ordinal << kPlaceShift | static_cast<i64>(at);
       at++;
+      ordinal++;
     } while (probes-- > 0);
     perturb >>= 5;
     i = (i * 5 + 1 + perturb) & mask;
@@ -541,8 +543,8 @@ Value monty_core_set_first(Vm&, Value target, Value hash) { return Value::small_
 Value monty_core_set_next(Vm&, Value target, Value hash, i64 at) { return Value::small_int(set_scan(set_behind(target), hash_bits(hash), at)); }
 Value monty_core_set_at(Vm&, Value target, i64 at) {
   Set* s = set_behind(target);
-  if (s == nullptr || s->table == nullptr || at < 0 || at > s->mask) return Value::none();
-  Value k = s->table[at].key;
+  if (s == nullptr || s->table == nullptr || at < 0 || position_of(at) > s->mask) return Value::none();
+  Value k = s->table[position_of(at)].key;
   return k.is_undef() || k == Set::dummy() ? Value::none() : k;
 }
 Value monty_core_set_insert(Vm& vm, Value target, Value key, Value hash) {
@@ -550,8 +552,8 @@ Value monty_core_set_insert(Vm& vm, Value target, Value key, Value hash) {
 }
 Value monty_core_set_erase_at(Vm&, Value target, i64 at) {
   Set* s = set_behind(target);
-  if (s == nullptr || s->table == nullptr || at < 0 || at > s->mask) return Value::none();
-  SetEntry& e = s->table[at];
+  if (s == nullptr || s->table == nullptr || at < 0 || position_of(at) > s->mask) return Value::none();
+  SetEntry& e = s->table[position_of(at)];
   if (e.key.is_undef() || e.key == Set::dummy()) return Value::none();
   e.key = Set::dummy();
   e.hash = ~u64{0};
