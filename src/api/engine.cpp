@@ -192,6 +192,7 @@ Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_v
 
 Session::Session(Engine& engine, const HostHooks& hooks) : engine_(engine), vm_(hooks) {
   vm_.compile = SessionCompiler::compile_in;
+  vm_.syntax_tree = syntax_tree_in;
   vm_.library = library_in;
   vm_.api_context = this;
 }

@@ -66,5 +66,7 @@ class Session {
 
 // A SyntaxError object for `error`.
 Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_view filename);
+// The tree that the library module `ast` makes its nodes of (syntax_tree.cpp).
+Value syntax_tree_in(Vm& vm, std::string_view source, std::string_view filename, int mode);
 
 }  // namespace monty

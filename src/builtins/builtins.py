@@ -38,6 +38,7 @@ _range = range
 _super = super
 _property = property
 _len = len
+_compile = compile
 _map = map
 _filter = filter
 _enumerate = enumerate
@@ -1292,6 +1293,15 @@ def sorted(iterable, /, *, key=None, reverse=False):
     return items
 
 
+def compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1):
+    import ast
+    if flags & ast.PyCF_ONLY_AST:
+        return ast.parse(source, filename, mode)
+    if not isinstance(source, ast.AST):
+        raise TypeError("compile() arg 1 must be a string, bytes or AST object")
+    return _compile(ast.unparse(source), filename, mode)
+
+
 def sum(iterable, /, start=0):
     if isa(start, _str):
         raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
@@ -2484,7 +2494,8 @@ def import_one(name):
     if sys_module(name) is None:
         if parent and not hasattr(package, "__path__"):
             raise ModuleNotFoundError(f"No module named {name!r}; {parent!r} is not a package", name=name)
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        from _absent import reason
+        raise ModuleNotFoundError(f"No module named {name!r}" + reason(name), name=name)
     module = sys_module(name)
     if parent:
         setattr(package, child, module)

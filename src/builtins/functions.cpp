@@ -513,7 +513,9 @@ Value run_source(Vm& vm, Value source, Value globals, Value locals, int mode) {
 
 Value builtin_eval(Vm& vm, Value source, Value globals, Value locals) { return run_source(vm, source, globals, locals, 1); }
 Value builtin_exec(Vm& vm, Value source, Value globals, Value locals, Value) { return run_source(vm, source, globals, locals, 0); }
-Value builtin_compile(Vm& vm, Value source, Value filename, Value mode, i64, bool, i64, i64) {
+Value builtin_compile(Vm& vm, Value source, Value filename, Value mode, i64 flags, bool, i64, i64) {
+  constexpr i64 kOnlyTree = 1024;
+  if ((flags & kOnlyTree) != 0) return Value::defer();
   Str* m = unwrap<Str>(mode);
   if (m == nullptr) return raise_type_error(vm, "compile() argument 'mode' must be str, not %T", mode);
   int n = m->ascii() && m->ascii_view() == "exec" ? 0 : m->ascii() && m->ascii_view() == "eval" ? 1 : m->ascii() && m->ascii_view() == "single" ? 2 : -1;
@@ -521,7 +523,7 @@ Value builtin_compile(Vm& vm, Value source, Value filename, Value mode, i64, boo
   Str* file = unwrap<Str>(filename);
   if (file == nullptr) return raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", filename);
   if (is<CodeObject>(source)) return source;
-  if (unwrap<Str>(source) == nullptr && unwrap<Bytes>(source) == nullptr) return raise_type_error(vm, "compile() arg 1 must be a string, bytes or AST object");
+  if (unwrap<Str>(source) == nullptr && unwrap<Bytes>(source) == nullptr) return Value::defer();  // a tree, perhaps
   Dict* globals = dict_new(vm);
   MONTY_TRY(globals);
   Value function = function_of_source(vm, source, str_to_utf8(file), n, globals);

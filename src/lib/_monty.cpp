@@ -132,6 +132,10 @@ Value external_future_op_repr(Vm& vm, Native* self) {
 
 // ---------------------------------------------------------------- traceback, inspect
 
+Value monty_syntax_tree(Vm& vm, Str* source, Str* filename, i64 mode) {
+  return vm.syntax_tree(vm, str_to_utf8(source), str_to_utf8(filename), static_cast<int>(mode));
+}
+
 Value monty_source_line(Vm& vm, Str* filename, i64 lineno) {
   std::string wanted = str_to_utf8(filename);
   for (usize i = vm.programs.size(); i-- > 0;) {

@@ -2,6 +2,7 @@
 # html: escaping, and undoing it for numeric references and the common names.
 from __future__ import annotations
 
+__path__ = []  # of html.parser
 __all__ = ["escape", "unescape"]
 
 _NAMES = {

@@ -280,6 +280,8 @@ struct Vm {
   // ---- how the lower rooms reach what they may not include
   // Compiles source text (mode 0 exec, 1 eval, 2 single; flags: CompileFlags); null: SyntaxError pending, or stopped.
   std::shared_ptr<Program> (*compile)(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) = nullptr;
+  // The syntax tree of source text as tuples (modes as above).
+  Value (*syntax_tree)(Vm& vm, std::string_view source, std::string_view filename, int mode) = nullptr;
   // The sealed program of an embedded library module, compiled once for the whole engine; null: none.
   std::shared_ptr<Program> (*library)(Vm& vm, const NativeModule& module) = nullptr;
   void* api_context = nullptr;

@@ -147,6 +147,20 @@ def run_methods(command, name, methods, timeout, verbose):
     return results
 
 
+def write_report(path, rows, version):
+    """By file: methods, passed, failed (or ended with an error, a crash, the time limit), skipped."""
+    lines = [f"<!-- Written by tools/cpython_tests/run.py --report, CPython's tests: {version}. -->", "# CPython's own tests: counts", "",
+             "| file | methods | passed | failed | skipped | passed, % |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    every = collections.Counter()
+    for name, methods, counts in [*rows, ("all", sum(n for _, n, _ in rows), None)]:
+        if counts is not None:
+            every.update(counts)
+        found = every if counts is None else counts
+        passed, skipped = found["pass"], found["skip"]
+        lines.append(f"| {name} | {methods} | {passed} | {methods - passed - skipped} | {skipped} | {100 * passed / max(methods, 1):.1f} |")
+    path.write_text("\n".join([*lines, ""]))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--monty", default=str(ROOT / "build" / "release" / "monty"))
@@ -179,9 +193,7 @@ def main():
     total, passed = sum(n for _, n, _ in rows), sum(c["pass"] for *_, c in rows)
     print(f"{passed} passed, {total - passed} not passed ({100 * passed / max(total, 1):.1f} % of {total}), CPython's tests: {tests.parent.name}")
     if options.report:
-        lines = ["| file | passed | of | skipped | not |", "| --- | ---: | ---: | ---: | ---: |"]
-        lines += [f"| {n} | {c['pass']} | {t} | {c['skip']} | {t - c['pass'] - c['skip']} |" for n, t, c in rows]
-        Path(options.report).write_text("\n".join([*lines, f"| all | {passed} | {total} | | |", ""]))
+        write_report(Path(options.report), rows, tests.parent.name)
     return 0
 
 
