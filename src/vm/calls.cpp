@@ -166,21 +166,125 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
   return true;
 }
 
-// The common cases of bind_python: positional arguments only, the rest from the defaults. False: nothing done.
-bool bind_positional(Function* f, const Value* args, u32 npos, Value self, Tuple* kwnames, Value* r) {
-  const Code& c = *f->code->code;
-  const u32 has_self = self.is_undef() ? 0 : 1, given = npos + has_self;
+// A keyword's parameter register by its very name object, which is nearly always the same one: first the parameter after
+// the last keyword's, as callers like the order of the declaration. `total`: not found so.
+u32 keyword_register(const Code& c, u32 total, Str* name, u32 guess) {
+  if (guess < total && c.varname_values[guess] == name) return guess;
+  for (u32 j = c.posonlyargcount; j < total; j++) {
+    if (c.varname_values[j] == name) return j;
+  }
+  return total;
+}
+
+bool is_parameter(const Code& c, u32 total, Str* name) {
+  for (u32 j = 0; j < total; j++) {
+    if (str_equal(c.varname_values[j], name)) return true;
+  }
+  return false;
+}
+
+// Gives the parameters that no argument reached their defaults. False: one has none.
+bool fill_defaults(Function* f, const Code& c, u32 first, u32 total, Value* r) {
   const u32 defaults = f->defaults == nullptr ? 0 : f->defaults->length();
-  if (kwnames != nullptr || (c.flags & (kCodeVarargs | kCodeVarkw)) != 0 || c.kwonlyargcount > 0 || given > c.argcount ||
-      given + defaults < c.argcount)
-    return false;
-  if (has_self) r[0] = self;
-  for (u32 i = 0; i < npos; i++) r[i + has_self] = args[i];
-  for (u32 i = given; i < c.argcount; i++) r[i] = f->defaults->items[i + defaults - c.argcount];
+  if (MONTY_UNLIKELY(defaults > c.argcount)) return false;
+  const u32 plain = c.argcount - defaults;  // parameters without a default
+  for (u32 i = first; i < c.argcount; i++) {
+    if (!r[i].is_undef()) continue;
+    if (i < plain) return false;
+    r[i] = f->defaults->items[i - plain];
+  }
+  for (u32 i = c.argcount; i < total; i++) {
+    if (!r[i].is_undef()) continue;
+    Dict* d = f->kwdefaults;
+    if (d == nullptr) return false;
+    Str* name = c.varname_values[i];
+    const u32 guess = i - c.argcount;  // where a function whose every keyword-only parameter has a default keeps it
+    DictEntry* e = guess < d->fill && d->entries[guess].key == Value::cell(name) ? d->entries + guess : dict_find_str(d, name);
+    if (e == nullptr) return false;
+    r[i] = e->value;
+  }
   return true;
 }
 
+// Keywords that are not parameters' go to **kwargs. `extra`: how many there are.
+bool collect_keywords(Vm& vm, const Code& c, u32 total, Tuple* kwnames, const Value* kwvalues, u32 extra, Value* r) {
+  Dict* d = dict_new(vm, extra);
+  if (d == nullptr) return false;
+  for (u32 i = 0, guess = c.posonlyargcount; extra > 0; i++) {
+    Str* name = kwnames->items[i].as<Str>();
+    u32 at = keyword_register(c, total, name, guess);
+    guess = at + 1;
+    if (at < total) continue;
+    if (!dict_set_str(vm, d, name, kwvalues[i])) return false;
+    extra--;
+  }
+  r[total + ((c.flags & kCodeVarargs) != 0)] = Value::cell(d);
+  return true;
+}
+
+enum class Bound : u8 { Yes, No, Error };
+
+// The cases of bind_python that end well, without a look back: the registers need not be cleared before and lie beyond the
+// frames, where the collector does not look (the arguments stay where they are meanwhile).
+Bound bind_quick(Vm& vm, Function* f, const Value* args, u32 npos, Value self, Tuple* kwnames, const Value* kwvalues, Value* r) {
+  const Code& c = *f->code->code;
+  const u32 total = u32{c.argcount} + c.kwonlyargcount, nregs = f->code->nregs;
+  const bool varargs = (c.flags & kCodeVarargs) != 0, varkw = (c.flags & kCodeVarkw) != 0;
+  const u32 has_self = self.is_undef() ? 0 : 1, n = npos + has_self;
+  const u32 direct = n < c.argcount ? n : c.argcount;
+  if ((n > direct && !varargs) || has_self > direct) return Bound::No;
+  args -= has_self;
+  if (has_self) r[0] = self;
+  for (u32 i = has_self; i < direct; i++) r[i] = args[i];
+  for (u32 i = direct; i < nregs; i++) r[i] = Value::undef();
+  u32 extra = 0;
+  const u32 nkw = kwnames == nullptr ? 0 : kwnames->length();
+  for (u32 i = 0, guess = direct; i < nkw; i++) {
+    if (!is<Str>(kwnames->items[i])) return Bound::No;
+    Str* name = kwnames->items[i].as<Str>();
+    u32 at = keyword_register(c, total, name, guess);
+    if (at == total) {
+      if (!varkw || is_parameter(c, total, name)) return Bound::No;
+      extra++;
+    } else if (r[at].is_undef()) {
+      r[at] = kwvalues[i];
+      guess = at + 1;
+    } else {
+      return Bound::No;
+    }
+  }
+  if (direct < total && !fill_defaults(f, c, direct, total, r)) return Bound::No;
+  if (varargs) {
+    Tuple* rest = n > direct ? tuple_from(vm, args + direct, n - direct) : &kEmptyTuple;
+    if (rest == nullptr) return Bound::Error;
+    r[total] = Value::cell(rest);
+  }
+  return !varkw || collect_keywords(vm, c, total, kwnames, kwvalues, extra, r) ? Bound::Yes : Bound::Error;
+}
+
 }  // namespace
+
+Action enter_bound(Vm& vm, Function* function, const Value* args, u32 n, Tuple* kwnames, Cont cont) {
+  CodeInstance* code = function->code;
+  if (!code->warm || (code->code->flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0) return Action::Next;
+  Frame* caller = vm.frame;
+  auto* frame = reinterpret_cast<Frame*>(vm.sp);
+  if (static_cast<usize>(vm.stack_end - vm.sp) < code->frame_bytes || caller->depth >= vm.depth_ceiling) return Action::Next;
+  vm.heap.begin_native();
+  Bound bound = bind_quick(vm, function, args, n, Value::undef(), kwnames, args + n, frame->registers());
+  if (MONTY_UNLIKELY(bound != Bound::Yes)) return bound == Bound::No ? Action::Next : Action::Error;
+  if (MONTY_UNLIKELY((vm.meter.fuel() -= 8) < 0)) return Action::Next;
+  vm.sp += code->frame_bytes;
+  frame->prev = caller;
+  frame->pc = code->instrs;
+  frame->code = code;
+  frame->function = function;
+  frame->meta = (u64{caller->depth} << 32) + code->frame_meta + static_cast<u64>(cont);
+  frame->locals = Value::undef();
+  frame->generator = nullptr;
+  vm.frame = frame;
+  return Action::Reload;
+}
 
 Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont, Value self) {
   CodeInstance* code = function->code;
@@ -194,8 +298,13 @@ Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tu
     for (u32 i = 0; i < npos; i++) r[i + has_self] = args[i];
     return Action::Reload;
   }
-  if (!bind_positional(function, args, npos, self, kwnames, frame->registers()) &&
-      !bind_python(vm, function, args, npos, self, kwnames, kwvalues, frame->registers())) {
+  Bound bound = bind_quick(vm, function, args, npos, self, kwnames, kwvalues, frame->registers());
+  if (bound == Bound::No) {
+    Value* r = frame->registers();
+    for (u32 i = 0; i < code->nregs; i++) r[i] = Value::undef();
+    bound = bind_python(vm, function, args, npos, self, kwnames, kwvalues, r) ? Bound::Yes : Bound::Error;
+  }
+  if (bound == Bound::Error) {
     pop_frame(vm, frame);
     return Action::Error;
   }

@@ -39,6 +39,9 @@ Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kw
 Action call_ex(Vm& vm, Value callable, Tuple* args, Dict* kwargs, Cont cont);
 Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont,
                      Value self = Value::undef());
+// The loop's short way into a warm function that takes its arguments with defaults, keywords, *args or **kwargs: vm.frame
+// stands at the call. Next: not such a call, nothing has happened.
+Action enter_bound(Vm& vm, Function* function, const Value* args, u32 n, Tuple* kwnames, Cont cont);
 Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, Tuple* kwnames, Cont cont, Value self = Value::undef());
 // The rest of a native call whose result was no value.
 Action finish_native_call(Vm& vm, NativeFunction* native, Value result, const Value* args, u32 n);

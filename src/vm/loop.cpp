@@ -998,6 +998,17 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
     }                                                                                                \
   } while (0)
 
+// The names of a call's keywords: null for none.
+#define KEYWORD_NAMES() (C == 0 ? nullptr : k[cache32(pc)[0]].as<Tuple>())
+// Enters a function whose arguments take binding; goes on behind when it cannot.
+#define ENTER_BOUND(fn, args, n, how)                                    \
+  do {                                                                   \
+    SAVE();                                                              \
+    Action action_ = enter_bound(*vm, (fn), (args), (n), KEYWORD_NAMES(), (how)); \
+    if (MONTY_LIKELY(action_ == Action::Reload)) TAIL(loop_reload)(MONTY_ARGS);   \
+    if (action_ == Action::Error) TAIL(loop_error)(MONTY_ARGS);          \
+  } while (0)
+
 // A native that takes exactly the positional arguments given runs on the registers; a result that is not a value is
 // finished by the slow path.
 #define CALL_NATIVE(f, args, n)                                                               \
@@ -1020,11 +1031,14 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
 // Calls that are not quickened, and what quickened ones fall back to.
 MONTY_NOINLINE MONTY_HANDLER int call_generic(MONTY_PARAMS) {
   Value callee = r[A];
-  if (MONTY_LIKELY(callee.is_cell()) && C == 0) {
+  if (MONTY_LIKELY(callee.is_cell())) {
     u32 n = B;
     if (callee.as_cell()->kind == Kind::Function) {
       auto* fn = callee.as<Function>();
-      if (fn->code->warm && fn->code->simple_argc == n) ENTER_FUNCTION(fn, fn->code, r + A + 1, n);
+      if (C == 0 && fn->code->warm && fn->code->simple_argc == n) ENTER_FUNCTION(fn, fn->code, r + A + 1, n);
+      ENTER_BOUND(fn, r + A + 1, n, Cont::Call);
+    } else if (C != 0) {
+      SLOW_PATH(loop_slow);
     } else if (callee.as_cell()->kind == Kind::NativeFunction) {
       CALL_NATIVE(callee.as<NativeFunction>(), r + A + 1, n);
     } else if (callee.as_cell()->kind == Kind::Type && callee.as<Type>()->constructor != nullptr &&
@@ -1038,12 +1052,15 @@ MONTY_NOINLINE MONTY_HANDLER int call_generic(MONTY_PARAMS) {
 MONTY_NOINLINE MONTY_HANDLER int call_method_generic(MONTY_PARAMS) {
   u32 a = A;
   Value callee = r[a];
-  if (MONTY_LIKELY(callee.is_cell()) && C == 0) {
+  if (MONTY_LIKELY(callee.is_cell())) {
     bool bound = !r[a + 1].is_undef();
     u32 n = B + bound;
     if (callee.as_cell()->kind == Kind::Function) {
       auto* fn = callee.as<Function>();
-      if (fn->code->warm && fn->code->simple_argc == n) ENTER_FUNCTION(fn, fn->code, r + a + 2 - bound, n);
+      if (C == 0 && fn->code->warm && fn->code->simple_argc == n) ENTER_FUNCTION(fn, fn->code, r + a + 2 - bound, n);
+      ENTER_BOUND(fn, r + a + 2 - bound, n, Cont::Call);
+    } else if (C != 0) {
+      SLOW_PATH(loop_slow);
     } else if (callee.as_cell()->kind == Kind::NativeFunction) {
       CALL_NATIVE(callee.as<NativeFunction>(), r + a + 2 - bound, n);
     }
@@ -1056,7 +1073,7 @@ OP(CALL) {
     CodeInstance* code = callee.as<Function>()->code;
     if (Instr* own = quickenable(FRAME(), pc); own != nullptr && code->warm && code->simple_argc == B)
       fill_cache(own, Op::CALL_PYTHON, cache32(pc)[0], cache32(pc)[1], reinterpret_cast<u64>(code));
-  } else if (is<Type>(callee) && C == 0) {
+  } else if (is<Type>(callee)) {
     if (Instr* own = quickenable(FRAME(), pc); own != nullptr && constructs_plainly(*vm, callee.as<Type>()))
       fill_cache(own, Op::CALL_CLASS, cache32(pc)[0], vm->epoch, callee.bits());
   }
@@ -1084,9 +1101,10 @@ OP(CALL_CLASS) {
     if (MONTY_LIKELY(e != nullptr && e->what == Attribute::Method)) {
       auto* fn = Value::from_bits(e->value).as<Function>();
       u32 n = B + 1;
-      if (MONTY_LIKELY(is<Function>(Value::from_bits(e->value)) && fn->code->warm && fn->code->simple_argc == n)) {
+      if (MONTY_LIKELY(is<Function>(Value::from_bits(e->value)) && fn->code->warm)) {
         r[A] = instance;
-        ENTER_FRAME(fn, fn->code, r + A, n, Cont::Init);
+        if (MONTY_LIKELY(fn->code->simple_argc == n && C == 0)) ENTER_FRAME(fn, fn->code, r + A, n, Cont::Init);
+        else ENTER_BOUND(fn, r + A, n, Cont::Init);
         r[A] = callee;
       }
     }
@@ -1139,6 +1157,13 @@ SLOW(CALL_EX)
 MONTY_NOINLINE MONTY_HANDLER int loop_return(MONTY_PARAMS) {
   Frame* f = FRAME();
   Value value = vm->request_.args;
+  if ((static_cast<u32>(f->meta) & Frame::kReturnMask) == static_cast<u32>(Cont::Store)) {
+    vm->frame = f->prev;
+    vm->sp = reinterpret_cast<char*>(f);
+    vm->frame->registers()[vm->frame->pc->a] = value;
+    vm->frame->pc = after(vm->frame->pc);
+    TAIL(loop_reload)(MONTY_ARGS);
+  }
   Action action;
   if (f->generator != nullptr) {
     action = return_from_generator(*vm, f, value);
