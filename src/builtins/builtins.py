@@ -1196,6 +1196,17 @@ def len(obj, /):
     return length(obj)
 
 
+# The best so far is the only item of `state`.
+def keep_better(state, x, largest):
+    if not state:
+        list_append(state, x)
+    elif largest:
+        if x > state[0]:
+            state[0] = x
+    elif x < state[0]:
+        state[0] = x
+
+
 def extreme(args, default, key, name):
     if not args:
         raise TypeError(f"{name} expected at least 1 argument, got 0")
@@ -1212,14 +1223,7 @@ def extreme(args, default, key, name):
         how = GREATEST if largest else LEAST
         more = feed(items, how, state)
         while more is False:
-            x = last_of(state)
-            if not state:
-                list_append(state, x)
-            elif largest:
-                if x > state[0]:
-                    state[0] = x
-            elif x < state[0]:
-                state[0] = x
+            keep_better(state, last_of(state), largest)
             more = feed(items, how, state)
         if state:
             best = best_key = state[0]
@@ -1309,7 +1313,10 @@ def sum(iterable, /, start=0):
         raise TypeError("sum() can't sum bytes [use b''.join(seq) instead]")
     if isa(start, _bytearray):
         raise TypeError("sum() can't sum bytearray [use b''.join(seq) instead]")
-    it = _iter(iterable)
+    return sum_from(_iter(iterable), start)
+
+
+def sum_from(it, start):
     state = [start, 0.0]
     more = feed(it, SUM, state)
     while more is False:
@@ -1337,6 +1344,56 @@ def sum(iterable, /, start=0):
                 lost = 0.0
         total = total + x
     return finish_sum(total, lost) if lost else total
+
+
+# Where list(), sum() and their like have eaten some values of a generator without a twin, and `value` takes Python code
+# (gather_* in vm/feed.cpp).
+
+def gather_set(state, value, it):
+    set_add(state, value)
+    set_fill(state, it)
+    return state
+
+
+def gather_frozenset(state, value, it):
+    made = set_of(state)
+    set_add(made, value)
+    set_fill(made, it)
+    return freeze(made)
+
+
+def gather_sum(state, value, it):
+    total = finish_sum(state[0], state[1]) if state[1] else state[0]
+    return sum_from(it, total + value)
+
+
+def gather_any(state, value, it):
+    return True if value else any(it)
+
+
+def gather_all(state, value, it):
+    return all(it) if value else False
+
+
+def gather_extreme(state, value, it, largest):
+    keep_better(state, value, largest)
+    how = GREATEST if largest else LEAST
+    while feed(it, how, state) is False:
+        keep_better(state, last_of(state), largest)
+    return state[0]
+
+
+def gather_min(state, value, it):
+    return gather_extreme(state, value, it, False)
+
+
+def gather_max(state, value, it):
+    return gather_extreme(state, value, it, True)
+
+
+def gather_sorted(state):
+    _list.sort(state)
+    return state
 
 
 def finish_sum(total, lost):

@@ -582,13 +582,13 @@ Tri native_contains(Vm& vm, Value c, Value item) {
 
 u64 id_of(Vm& vm, Value v) {
   if (!v.is_cell()) return v.is_small_int() ? 0x900000000000u + v.bits() * 2 : 0x7F0000000000u + (v.bits() & 0xFFFFFFFFFFu) * 16;
-  auto [it, fresh] = vm.ids.try_emplace(v.as_cell(), 0);
+  auto [entry, fresh] = vm.ids.emplace(v.as_cell(), 0);
   if (fresh) {
-    it->second = Vm::kFirstId + ++vm.next_id * Vm::kIdStep;
+    entry->id = Vm::kFirstId + ++vm.next_id * Vm::kIdStep;
     if (!vm.heap.charge_late(Vm::kIdBytes)) stop_for_memory(vm);
     if (!v.as_cell()->immortal()) v.as_cell()->flags |= Cell::kHasId;
   }
-  return it->second;
+  return entry->id;
 }
 
 bool is_callable(Vm& vm, Value v) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
-// list.sort and sorted for keys that compare without Python code: a stable merge sort on positions.
+// list.sort and sorted for keys that compare without Python code: a stable merge sort on positions, by a word made of each
+// key where one can be.
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
 
 #include "natives/_monty_core.h"
 #include "natives/builtins.h"
@@ -10,102 +14,205 @@ namespace monty {
 
 namespace {
 
-enum class Keys : u8 { Ints, Floats, Strs, Any };
+// What every key (or the first item of every key, where all are tuples) is: it gives each a word that orders it, wholly or
+// up to the words that are equal.
+enum class Leads : u8 { Ints, Floats, Bytes8 /*str of one byte a character*/, Chars2 /*any str*/, Other };
 
+// A key, as words alone order it.
+struct Short {
+  u64 word;
+  u32 at;
+};
 struct Item {
+  u64 word;
   Value key;
   u32 at;
 };
 
-// Less-than of the sort; `trouble` notes what stops it.
-struct Less {
-  Vm& vm;
-  Keys keys;
+struct LessShort {
+  static constexpr bool kWordsOnly = true;
   Tri trouble = Tri::True;
-  bool operator()(Value a, Value b) {
-    switch (keys) {
-      case Keys::Ints: return a.as_small_int() < b.as_small_int();
-      case Keys::Floats: return as_double(a) < as_double(b);
-      case Keys::Strs: return str_compare(a.as<Str>(), b.as<Str>()) < 0;
-      case Keys::Any: break;
-    }
+  bool operator()(const Short& a, const Short& b) const { return a.word < b.word; }
+};
+
+// `trouble` notes what stops the sort.
+struct LessItem {
+  static constexpr bool kWordsOnly = false;
+  Vm& vm;
+  Leads leads;
+  bool tuples;
+  Tri trouble = Tri::True;
+  bool operator()(const Item& a, const Item& b) {
+    if (a.word != b.word) return a.word < b.word;
+    if (tuples) return tuple_less(a.key, b.key);
+    return leads == Leads::Other ? any_less(a.key, b.key) : str_compare(a.key.as<Str>(), b.key.as<Str>()) < 0;
+  }
+
+ private:
+  bool any_less(Value a, Value b) {
     Value v = native_compare(vm, Op::LT, a, b);
     if (v.is_bool()) return v.is_true();
     trouble = v.is_error() ? Tri::Error : Tri::Defer;
     return false;
   }
+  bool tuple_less(Value a, Value b) {
+    const Tuple* x = a.as<Tuple>();
+    const Tuple* y = b.as<Tuple>();
+    const u32 n = std::min(x->length(), y->length());
+    for (u32 i = leads == Leads::Ints || leads == Leads::Floats ? 1 : 0; i < n; i++) {
+      Value p = x->items[i], q = y->items[i];
+      if (p == q) continue;
+      if (Value::both_small_ints(p, q)) return static_cast<i64>(p.bits()) < static_cast<i64>(q.bits());
+      if (!is<Str>(p) || !is<Str>(q)) return any_less(a, b);
+      int c = str_compare(p.as<Str>(), q.as<Str>());
+      if (c != 0) return c < 0;
+    }
+    return x->length() < y->length();
+  }
 };
+
+Value lead_of(Value key, bool tuples) { return tuples ? key.as<Tuple>()->items[0] : key; }
+
+Leads lead_kind(Value v) {
+  if (v.is_small_int()) return Leads::Ints;
+  if (is_float(v)) return std::isnan(as_double(v)) ? Leads::Other : Leads::Floats;
+  if (is<Str>(v)) return v.as<Str>()->width() == 1 ? Leads::Bytes8 : Leads::Chars2;
+  return Leads::Other;
+}
+
+Leads common_leads(const Value* keys, u32 n, bool tuples) {
+  Leads leads = lead_kind(lead_of(keys[0], tuples));
+  for (u32 i = 1; i < n && leads != Leads::Other; i++) {
+    Leads k = lead_kind(lead_of(keys[i], tuples));
+    if (k == leads) continue;
+    const bool strs = (k == Leads::Bytes8 || k == Leads::Chars2) && (leads == Leads::Bytes8 || leads == Leads::Chars2);
+    leads = strs ? Leads::Chars2 : Leads::Other;
+  }
+  return leads;
+}
+
+// Orders as the lead does; among equal words, ints and floats are equal.
+u64 lead_word(Value v, Leads leads) {
+  constexpr u64 kSign = u64{1} << 63;
+  switch (leads) {
+    case Leads::Ints: return v.bits() ^ kSign;
+    case Leads::Floats: {
+      u64 bits = std::bit_cast<u64>(as_double(v) + 0.0);  // the zeros are equal
+      return bits & kSign ? ~bits : bits | kSign;
+    }
+    case Leads::Bytes8: {
+      const Str* s = v.as<Str>();
+      u64 word = 0;
+      std::memcpy(&word, s->data, std::min<usize>(8, s->length()));
+      return __builtin_bswap64(word);
+    }
+    case Leads::Chars2: {
+      const Str* s = v.as<Str>();
+      return (s->length() > 0 ? u64{s->at(0)} << 32 : 0) | (s->length() > 1 ? s->at(1) : 0);
+    }
+    case Leads::Other: break;
+  }
+  return 0;
+}
+
+// Runs of `kRun` items, each sorted by insertion.
+constexpr u32 kRun = 16;
+template <class T, class Less>
+void sort_run(T* a, u32 lo, u32 hi, Less& less) {
+  for (u32 i = lo + 1; i < hi; i++) {
+    T x = a[i];
+    u32 left = lo, right = i;
+    if (!less(x, a[i - 1])) continue;
+    while (left < right) {
+      u32 mid = (left + right) / 2;
+      if (less(x, a[mid])) right = mid;
+      else left = mid + 1;
+    }
+    for (u32 j = i; j > left; j--) a[j] = a[j - 1];
+    a[left] = x;
+  }
+}
+
+template <class T, class Less>
+void merge(const T* a, u32 lo, u32 mid, u32 hi, T* out, Less& less) {
+  u32 i = lo, j = mid, k = lo;
+  if constexpr (Less::kWordsOnly) {  // no branch to guess wrong
+    while (i < mid && j < hi) {
+      const bool right = less(a[j], a[i]);
+      out[k++] = right ? a[j] : a[i];
+      j += right;
+      i += !right;
+    }
+  } else {
+    while (i < mid && j < hi) out[k++] = less(a[j], a[i]) ? a[j++] : a[i++];
+  }
+  while (i < mid) out[k++] = a[i++];
+  while (j < hi) out[k++] = a[j++];
+}
+
+// A stable merge sort; afterwards `a` is in order unless there was trouble. What is in order already takes one look.
+template <class T, class Less>
+void merge_sort(Vm& vm, std::vector<T>& a, std::vector<T>& b, Less& less) {
+  const u32 n = static_cast<u32>(a.size());
+  auto tick = [&](u32 work) {
+    if (vm.meter.tick(work)) return;
+    raise_stopped(vm);
+    less.trouble = Tri::Error;
+  };
+  u32 ordered = 1;
+  while (ordered < n && less.trouble == Tri::True && !less(a[ordered], a[ordered - 1])) {
+    if ((++ordered & 1023) == 0) tick(256);
+  }
+  if (ordered == n) return;
+  for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += kRun) {
+    sort_run(a.data(), lo, std::min(n, lo + kRun), less);
+    if ((lo & 1023) == 0) tick(512);
+  }
+  for (u32 width = kRun; width < n && less.trouble == Tri::True; width *= 2) {
+    for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += 2 * width) {
+      u32 mid = std::min(n, lo + width), hi = std::min(n, mid + width);
+      if (mid >= hi || !less(a[mid], a[mid - 1])) std::copy(a.begin() + lo, a.begin() + hi, b.begin() + lo);
+      else merge(a.data(), lo, mid, hi, b.data(), less);
+      tick((hi - lo) / 4 + 1);
+      if (width > 0x40000000u) break;
+    }
+    std::swap(a, b);
+  }
+}
+
+// `make` makes the item of a key; afterwards the values stand in order.
+template <class T, class Less, class Make>
+Tri sort_items(Vm& vm, Value* values, u32 n, bool reverse, Less less, Make make) {
+  const usize bytes = usize{n} * (2 * sizeof(T) + sizeof(Value));
+  if (!vm.heap.charge(bytes)) {
+    raise_memory_error(vm);
+    return Tri::Error;
+  }
+  std::vector<T> a(n), b(n);
+  for (u32 i = 0; i < n; i++) a[i] = make(reverse ? n - 1 - i : i);
+  merge_sort(vm, a, b, less);
+  if (less.trouble == Tri::True) {
+    std::vector<Value> out(n);
+    for (u32 i = 0; i < n; i++) out[i] = values[a[reverse ? n - 1 - i : i].at];
+    std::copy(out.begin(), out.end(), values);
+  }
+  vm.heap.discharge(bytes);
+  vm.deferred = false;
+  return less.trouble;
+}
 
 }  // namespace
 
 // Sorts `values` (n of them) in place by `keys`. Defer: a comparison needs Python code (or the classes); nothing changed.
 static Tri sort_values(Vm& vm, const Value* keys, Value* values, u32 n, bool reverse) {
   if (n < 2) return Tri::True;
-  Keys kind = keys[0].is_small_int() ? Keys::Ints : is_float(keys[0]) ? Keys::Floats : is<Str>(keys[0]) ? Keys::Strs : Keys::Any;
-  for (u32 i = 0; i < n && kind != Keys::Any; i++) {
-    bool same = kind == Keys::Ints ? keys[i].is_small_int() : kind == Keys::Floats ? is_float(keys[i]) : is<Str>(keys[i]);
-    if (!same) kind = Keys::Any;
-  }
-  const usize bytes = usize{n} * sizeof(Item);
-  if (!vm.heap.charge(bytes * 2)) {
-    raise_memory_error(vm);
-    return Tri::Error;
-  }
-  std::vector<Item> a(n), b(n);
-  for (u32 i = 0; i < n; i++) {
-    u32 at = reverse ? n - 1 - i : i;
-    a[i] = {keys[at], at};
-  }
-  Less less{vm, kind};
-  Tri result = Tri::True;
-  constexpr u32 kRun = 16;
-  for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += kRun) {
-    u32 hi = std::min(n, lo + kRun);
-    for (u32 i = lo + 1; i < hi; i++) {
-      Item x = a[i];
-      u32 left = lo, right = i;
-      if (!less(x.key, a[i - 1].key)) continue;
-      while (left < right) {
-        u32 mid = (left + right) / 2;
-        if (less(x.key, a[mid].key)) right = mid;
-        else left = mid + 1;
-      }
-      for (u32 j = i; j > left; j--) a[j] = a[j - 1];
-      a[left] = x;
-    }
-    if ((lo & 1023) == 0 && !vm.meter.tick(512)) {
-      raise_stopped(vm);
-      less.trouble = Tri::Error;
-    }
-  }
-  for (u32 width = kRun; width < n && less.trouble == Tri::True; width *= 2) {
-    for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += 2 * width) {
-      u32 mid = std::min(n, lo + width), hi = std::min(n, mid + width);
-      u32 i = lo, j = mid, k = lo;
-      if (j >= hi || !less(a[j].key, a[j - 1].key)) {
-        std::copy(a.begin() + lo, a.begin() + hi, b.begin() + lo);
-      } else {
-        while (i < mid && j < hi) b[k++] = less(a[j].key, a[i].key) ? a[j++] : a[i++];
-        while (i < mid) b[k++] = a[i++];
-        while (j < hi) b[k++] = a[j++];
-      }
-      if (!vm.meter.tick((hi - lo) / 4 + 1)) {
-        raise_stopped(vm);
-        less.trouble = Tri::Error;
-      }
-      if (width > 0x40000000u) break;
-    }
-    std::swap(a, b);
-  }
-  result = less.trouble;
-  if (result == Tri::True) {
-    std::vector<Value> out(n);
-    for (u32 i = 0; i < n; i++) out[i] = values[a[reverse ? n - 1 - i : i].at];
-    std::copy(out.begin(), out.end(), values);
-  }
-  vm.heap.discharge(bytes * 2);
-  vm.deferred = false;
-  return result;
+  bool tuples = true;
+  for (u32 i = 0; i < n && tuples; i++) tuples = is<Tuple>(keys[i]) && keys[i].as<Tuple>()->length() > 0;
+  const Leads leads = common_leads(keys, n, tuples);
+  auto word = [&](u32 at) { return lead_word(lead_of(keys[at], tuples), leads); };
+  if (!tuples && (leads == Leads::Ints || leads == Leads::Floats))
+    return sort_items<Short>(vm, values, n, reverse, LessShort{}, [&](u32 at) { return Short{word(at), at}; });
+  return sort_items<Item>(vm, values, n, reverse, LessItem{vm, leads, tuples}, [&](u32 at) { return Item{word(at), keys[at], at}; });
 }
 
 namespace native {

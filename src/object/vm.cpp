@@ -51,14 +51,8 @@ void after_mark(void* context) {
   Vm& vm = *static_cast<Vm*>(context);
   if (vm.method_cache != nullptr) std::fill_n(vm.method_cache.get(), kMethodCacheSize, MethodCacheEntry{});
   std::erase_if(vm.on_demand, [](const OnDemandNamespace& n) { return (n.dict->flags & Cell::kMark) == 0; });
-  for (auto it = vm.ids.begin(); it != vm.ids.end();) {
-    if ((it->first->flags & Cell::kMark) == 0) {
-      it = vm.ids.erase(it);
-      vm.heap.discharge(Vm::kIdBytes);
-    } else {
-      ++it;
-    }
-  }
+  usize gone = vm.ids.sweep([](const Cell* c) { return (c->flags & Cell::kMark) != 0; });
+  vm.heap.discharge(gone * Vm::kIdBytes);
 }
 
 }  // namespace
@@ -70,6 +64,7 @@ Vm::Vm(const HostHooks& hooks_) : heap(heap_kinds(), trace_roots, this), meter(r
 
 Vm::~Vm() {
   for (auto& [code, instance] : code_instances) {
+    delete[] instance->inner;
     if (instance->warm) std::free(const_cast<Instr*>(instance->instrs));
     delete instance;
   }
@@ -111,6 +106,7 @@ CodeInstance* Vm::code_instance(Code* code) {
   c->instrs = code->instrs.data();
   c->consts = code->const_values;
   c->names = code->name_values;
+  c->inner = nullptr;
   c->nregs = code->nregs;
   c->frame_bytes = static_cast<u32>(sizeof(Frame) + (usize{code->nregs} + 1) * sizeof(Value));  // one to spare, see loop.cpp
   constexpr u32 kBinding = kCodeVarargs | kCodeVarkw | kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;

@@ -19,6 +19,7 @@
 #include "base/value.h"
 #include "code/code.h"
 #include "heap/heap.h"
+#include "object/id_table.h"
 #include "object/layout.h"
 
 namespace monty {
@@ -38,6 +39,7 @@ struct CodeInstance {
   bool warm;         // instrs is our own copy
   u8 frame_flags;    // of its frames
   u8 depth_step;     // kDepthUnit, or 1 for hidden code: their own recursion ends too
+  CodeInstance** inner;  // by constant, where that is code: filled as functions are made; null until one is
   u64 frame_meta;    // flags and depth step where Frame::meta has them
   static constexpr u16 kNotSimple = 0xFFFF;
 };
@@ -65,6 +67,8 @@ enum class Cont : u8 {
   GenYieldFrom, // generator driven by an outer YIELD_FROM: yield -> outer yields, return -> register a
   Feed,         // the next value of an iterator that the twins' feed() eats (vm/feed.cpp): eaten, then the next one is asked for.
                 // As with Retry, the operands of the caller's instruction are still needed
+  Gather,       // this frame is a generator's, whose values a builtin called with it gathers (vm/feed.cpp): register a of the caller's
+                // CALL holds what has been gathered, `stage` of this frame says how
   AsyncStep,    // async generator stepped by an AsyncGenStep
   Retry,        // the caller's instruction is run again (the twins have been loaded)
   Entry,        // the frame below everything: its return ends run()
@@ -256,7 +260,7 @@ struct Vm {
   std::unordered_map<const Type*, Shape*> static_shapes;  // root shapes of sealed types
   std::vector<std::shared_ptr<Program>> programs;
   std::vector<OnDemandNamespace> on_demand;
-  std::unordered_map<const Cell*, u64> ids;
+  IdTable ids;
   u64 next_id = 0;              // serials given so far; id() shows kFirstId + kIdStep times the serial
   static constexpr u64 kFirstId = 0x7F5A00000000u, kIdStep = 64;
   static constexpr usize kIdBytes = 64;  // what an entry of ids takes

@@ -169,7 +169,7 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
 // A keyword's parameter register by its very name object, which is nearly always the same one: first the parameter after
 // the last keyword's, as callers like the order of the declaration. `total`: not found so.
 u32 keyword_register(const Code& c, u32 total, Str* name, u32 guess) {
-  if (guess < total && c.varname_values[guess] == name) return guess;
+  if (guess >= c.posonlyargcount && guess < total && c.varname_values[guess] == name) return guess;
   for (u32 j = c.posonlyargcount; j < total; j++) {
     if (c.varname_values[j] == name) return j;
   }
@@ -337,6 +337,10 @@ Action finish_native(Vm& vm, NativeFunction* native, Value result, const Value* 
   if (result.is_error()) return Action::Error;
   if (result.is_request()) return run_request(vm, cont);
   vm.deferred = false;
+  if (cont == Cont::Store && kwnames == nullptr && self.is_undef()) {
+    Action action;
+    if (gather(vm, native, args, npos, &action)) return action;
+  }
   if (MONTY_UNLIKELY(!vm.twins_loaded)) return load_twins(vm);
   Function* f = twin_of(vm, native);
   if (f == nullptr) return convert_and_call(vm, native, args, npos, kwnames, cont, self);
@@ -624,6 +628,7 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
     case Cont::GenForIter:
     case Cont::GenNext:
     case Cont::GenYieldFrom:
+    case Cont::Gather:
     case Cont::AsyncStep: r[pc->a] = value; return Action::Next;
     case Cont::Entry:
     case Cont::ExitCheck: vm.result = value; return Action::Exit;

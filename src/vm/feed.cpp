@@ -7,9 +7,12 @@
 // The frame's operands at the call are all there is to a feed in progress: nothing else needs saving.
 #include <cmath>
 
+#include "base/str_hash.h"
 #include "object/operations.h"
 #include "object/type.h"
 #include "vm/interp.h"
+#include "natives/_monty_core.h"
+#include "vm/modules.h"
 
 namespace monty {
 
@@ -153,6 +156,196 @@ Action feed(Vm& vm, Frame* frame) {
       raise_stopped(vm);
       return Action::Error;
     }
+  }
+}
+
+// ---------------------------------------------------------------- without a twin
+namespace {
+
+enum class Gather : u8 { List, Tuple, Set, FrozenSet, Sum, Any, All, Min, Max, Sorted, Join };
+
+// The twins that go on behind a value that takes Python code: of the state, the value and the generator.
+constexpr const char* kGatherRest[] = {nullptr, nullptr, "gather_set", "gather_frozenset", "gather_sum", "gather_any",
+                                       "gather_all", "gather_min", "gather_max", nullptr, nullptr};
+
+bool gathering_function(const NativeFunction* f, u32 n, Gather* how) {
+  struct Row {
+    std::string_view name;
+    Gather how;
+  };
+  static constexpr Row kRows[] = {{"sum", Gather::Sum}, {"any", Gather::Any}, {"all", Gather::All},
+                                  {"min", Gather::Min}, {"max", Gather::Max}, {"sorted", Gather::Sorted}};
+  if (n != 1 || f->module != names::builtins) return false;
+  for (const Row& row : kRows) {
+    if (f->name->ascii_view() != row.name) continue;
+    *how = row.how;
+    return true;
+  }
+  return false;
+}
+
+bool gathering(const NativeFunction* f, const Value* args, u32 n, Gather* how) {
+  if (f->owner == nullptr) return gathering_function(f, n, how);
+  if (n != 2) return false;
+  if (f->owner == &kType_str) {
+    *how = Gather::Join;
+    return is<Str>(args[0]) && f->name->ascii_view() == "join";
+  }
+  if (f == kType_list.constructor) *how = Gather::List;
+  else if (f == kType_tuple.constructor) *how = Gather::Tuple;
+  else if (f == kType_set.constructor) *how = Gather::Set;
+  else if (f == kType_frozenset.constructor) *how = Gather::FrozenSet;
+  else return false;
+  return args[0] == Value::cell(f->owner);
+}
+
+// The frame's instruction as the compiler wrote it.
+Op sealed_op(const Frame* frame) {
+  std::span<const Instr> sealed = frame->code->code->instrs;
+  const Instr* pc = frame->pc;
+  const bool in_sealed = pc >= sealed.data() && pc < sealed.data() + sealed.size();
+  return static_cast<Op>(in_sealed ? pc->op : sealed[static_cast<usize>(pc - frame->code->instrs)].op);
+}
+
+NativeFunction* str_join_function() {
+  constexpr std::string_view kName = "join";
+  static NativeFunction* const kFunction =
+      type_own_attribute(&kType_str, find_static_name(kName, str_hash(reinterpret_cast<const u8*>(kName.data()), kName.size()))).as<NativeFunction>();
+  return kFunction;
+}
+
+// What has been gathered before the first value; error().
+Value gather_start(Vm& vm, Gather how) {
+  switch (how) {
+    case Gather::Any: return Value::boolean(false);
+    case Gather::All: return Value::boolean(true);
+    case Gather::Set:
+    case Gather::FrozenSet: {
+      Set* s = set_new(vm, how == Gather::Set ? Kind::Set : Kind::FrozenSet);
+      return s == nullptr ? Value::error() : Value::cell(s);
+    }
+    default: {
+      List* l = list_new(vm, how == Gather::Sum ? 2 : 0);
+      if (l == nullptr) return Value::error();
+      if (how == Gather::Sum) {
+        l->items[0] = Value::small_int(0);
+        l->items[1] = Value::small_float(0);
+        l->aux = 2;
+      }
+      return Value::cell(l);
+    }
+  }
+}
+
+Eaten gather_one(Vm& vm, Gather how, Value state, Value v) {
+  switch (how) {
+    case Gather::Set:
+    case Gather::FrozenSet: return eaten(set_add(vm, state.as<Set>(), v));
+    case Gather::Sum: return eat_sum(vm, state.as<List>(), v);
+    case Gather::Min:
+    case Gather::Max:
+      if (state.as<List>()->length() == 1) return eat_extreme(vm, state.as<List>(), how == Gather::Min ? Op::LT : Op::GT, v);
+      [[fallthrough]];
+    default: return list_append(vm, state.as<List>(), v) ? Eaten::Yes : Eaten::Error;
+  }
+}
+
+Action gather_done(Frame* caller, Value result) {
+  caller->registers()[caller->pc->a] = result;
+  caller->pc = after(caller->pc);
+  return Action::Reload;
+}
+Action gather_done(Frame* caller, Action action) {
+  if (action != Action::Next) return action;
+  caller->pc = after(caller->pc);
+  return Action::Reload;
+}
+
+Action gather_rest(Vm& vm, Gather how, Value state, Value v, Generator* g) {
+  vm.deferred = false;
+  if (!vm.twins_loaded) return load_twins(vm);
+  const Value args[3] = {state, v, Value::cell(g)};
+  return call_twin(vm, kGatherRest[static_cast<u8>(how)], args, 3, Cont::Store);
+}
+
+}  // namespace
+
+bool gather(Vm& vm, NativeFunction* native, const Value* args, u32 n, Action* action) {
+  Gather how;
+  Frame* frame = vm.frame;
+  Value* callee = frame->registers() + frame->pc->a;
+  const Op op = sealed_op(frame);
+  if (n == 0 || !is<Generator>(args[n - 1]) || (args != callee && args != callee + 1) || !gathering(native, args, n, &how)) return false;
+  auto* g = args[n - 1].as<Generator>();
+  if ((g->code->code->flags & (kCodeCoroutine | kCodeAsyncGenerator)) != 0 || g->transparent) return false;
+  if (g->state != Generator::State::Created && g->state != Generator::State::Suspended) return false;
+  if (op != Op::CALL && op != Op::CALL_METHOD) return false;
+  // A value that takes Python code finds the twins loaded: loading runs the instruction again.
+  if (!vm.twins_loaded && kGatherRest[static_cast<u8>(how)] != nullptr) return false;
+  vm.heap.begin_native();
+  Value state = gather_start(vm, how);
+  if (state.is_error()) {
+    *action = Action::Error;
+    return true;
+  }
+  *callee = state;
+  g->frame->stage = static_cast<u8>(how);
+  *action = resume_generator(vm, g, Value::none(), Cont::Gather);
+  return true;
+}
+
+Action gather_value(Vm& vm, Frame* caller, Frame* generator_frame, Value value) {
+  const auto how = static_cast<Gather>(generator_frame->stage);
+  Generator* g = generator_frame->generator;
+  Value state = caller->registers()[caller->pc->a];
+  vm.heap.begin_native();
+  vm.heap.keep(value);
+  if (how == Gather::Any || how == Gather::All) {
+    Tri t = truth(vm, value);
+    if (t == Tri::Error) return Action::Error;
+    if (t == Tri::Defer) return gather_rest(vm, how, state, value, g);
+    if ((t == Tri::True) == (how == Gather::Any)) return gather_done(caller, Value::boolean(t == Tri::True));
+  } else {
+    Eaten e = gather_one(vm, how, state, value);
+    if (e == Eaten::Error) return Action::Error;
+    if (e == Eaten::No) return gather_rest(vm, how, state, value, g);
+  }
+  return resume_generator(vm, g, Value::none(), Cont::Gather);
+}
+
+Action gather_end(Vm& vm, Frame* caller, u8 stage) {
+  const auto how = static_cast<Gather>(stage);
+  const Value state = caller->registers()[caller->pc->a];
+  vm.heap.begin_native();
+  switch (how) {
+    case Gather::Tuple: {
+      Tuple* t = tuple_from(vm, state.as<List>()->items, state.as<List>()->length());
+      return t == nullptr ? Action::Error : gather_done(caller, Value::cell(t));
+    }
+    case Gather::Sum: {
+      Value* part = state.as<List>()->items;
+      const double lost = as_double(part[1]);
+      if (lost == 0 || !std::isfinite(lost)) return gather_done(caller, part[0]);
+      Value sum = float_new(vm, as_double(part[0]) + lost);
+      return sum.is_error() ? Action::Error : gather_done(caller, sum);
+    }
+    case Gather::Min:
+    case Gather::Max:
+      if (state.as<List>()->length() > 0) return gather_done(caller, state.as<List>()->items[0]);
+      raise_value_error(vm, "%s() iterable argument is empty", how == Gather::Min ? "min" : "max");
+      return Action::Error;
+    case Gather::Sorted: {
+      if (state.as<List>()->length() < 2) return gather_done(caller, state);
+      Value sorted = native::monty_core_sort_natively(vm, state, state, false);
+      if (sorted.is_error()) return Action::Error;
+      if (sorted.is_true()) return gather_done(caller, state);
+      return gather_done(caller, call_twin(vm, "gather_sorted", &state, 1, Cont::Store));
+    }
+    case Gather::Join: {
+      const Value args[2] = {caller->registers()[caller->pc->a + 1], state};
+      return gather_done(caller, call_native(vm, str_join_function(), args, 2, nullptr, Cont::Store));
+    }
+    default: return gather_done(caller, state);
   }
 }
 

@@ -211,6 +211,7 @@ Action yield_value(Vm& vm, Frame* frame, Value value) {
       }
       case Cont::GenYieldFrom: frame = caller; continue;
       case Cont::Feed: return feed_value(vm, caller, value);
+      case Cont::Gather: return gather_value(vm, caller, frame, value);
       case Cont::AsyncStep: {
         bool awaited = static_cast<Op>(caller->pc->op) == Op::YIELD_FROM;
         if (static_cast<Op>(frame->pc->op) == Op::ASYNC_YIELD) {
@@ -256,6 +257,7 @@ Action return_from_generator(Vm& vm, Frame* frame, Value value) {
       return Action::Reload;
     case Cont::GenYieldFrom: return deliver(vm, caller, value, Cont::Store, 0);
     case Cont::Feed: return feed_end(vm, caller);
+    case Cont::Gather: return gather_end(vm, caller, frame->stage);
     case Cont::Entry: vm.result = value; return Action::Exit;
     default:
       if (g->code->code->flags & kCodeAsyncGenerator) raise(vm, kType_StopAsyncIteration, "");

@@ -98,6 +98,10 @@ bool end_step_by_exception(Vm& vm, Generator* g, Frame* caller, Action* action);
 Action feed(Vm& vm, Frame* frame);                     // `frame` stands at its call of feed()
 Action feed_value(Vm& vm, Frame* frame, Value value);  // the iterator has given a value
 Action feed_end(Vm& vm, Frame* frame);                 // the iterator is exhausted
+// The same without the twin, for a generator that is the argument of a CALL of list(), sum() and their like. False: no such call.
+bool gather(Vm& vm, NativeFunction* native, const Value* args, u32 n, Action* action);
+Action gather_value(Vm& vm, Frame* caller, Frame* generator_frame, Value value);
+Action gather_end(Vm& vm, Frame* caller, u8 how);
 // Calls the function of a native map() on what the iterator below it gives next. *end: it is exhausted.
 Action advance_map(Vm& vm, Frame* frame, TwinIterator* map, Cont cont, bool* end);
 

@@ -604,11 +604,10 @@ SLOW_OP(MATCH_CLASS) {
 // ---------------------------------------------------------------- functions, calls
 SLOW_OP(MAKE_FUNCTION) {
   Code* code = frame->code->code->consts[pc->wide].code;
-  CodeInstance* ci = vm.code_instance(code);
-  if (ci == nullptr) {
-    raise_memory_error(vm);
-    return Action::Error;
-  }
+  CodeInstance* own = frame->code;
+  if (own->inner == nullptr) own->inner = new CodeInstance*[own->code->consts.size()]();
+  CodeInstance*& ci = own->inner[pc->wide];
+  if (ci == nullptr) ci = vm.code_instance(code);
   return store_cell(vm, r, pc->a, function_new(vm, ci, frame->function->globals));
 }
 SLOW_OP(SET_FUNCTION) {
