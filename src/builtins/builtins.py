@@ -86,6 +86,10 @@ def truth(value):
     return True
 
 
+def truth_of_length(n):
+    return checked_length(n) != 0
+
+
 def length(value):
     method = special(value, "__len__")
     if method is None:

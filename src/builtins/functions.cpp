@@ -142,8 +142,9 @@ Value builtin_anext(Vm&, Value, Value) { return Value::defer(); }
 Value builtin_getattr(Vm& vm, Value object, Value name, Value default_) {
   Str* s = attribute_name(vm, name);
   MONTY_TRY(s);
-  Value v = get_attribute(vm, object, s);
+  Value v = attribute_or_undef(vm, object, s);
   if (v.is_defer()) return defer_clean(vm);
+  if (v.is_undef()) return default_.is_undef() ? raise_attribute_error(vm, object, s) : default_;
   if (v.is_error() && !default_.is_undef() && exception_matches(vm.exception, kType_AttributeError)) {
     vm.exception = Value::undef();
     return default_;
@@ -153,8 +154,9 @@ Value builtin_getattr(Vm& vm, Value object, Value name, Value default_) {
 Value builtin_hasattr(Vm& vm, Value obj, Value name) {
   Str* s = attribute_name(vm, name);
   MONTY_TRY(s);
-  Value v = get_attribute(vm, obj, s);
+  Value v = attribute_or_undef(vm, obj, s);
   if (v.is_defer()) return defer_clean(vm);
+  if (v.is_undef()) return Value::boolean(false);
   if (v.is_error()) {
     if (!exception_matches(vm.exception, kType_AttributeError)) return v;
     vm.exception = Value::undef();
@@ -219,8 +221,18 @@ Value builtin_round(Vm& vm, Value number, Value ndigits) {
   if (is_float(number)) return float_op_round(vm, as_double(number), ndigits);
   return Value::defer();
 }
+namespace {
+Value sum_of_bytes(Vm& vm, const u8* data, u32 n, Value start) {
+  if (!vm.meter.tick(n / 16)) return raise_stopped(vm);
+  u64 total = 0;
+  for (u32 i = 0; i < n; i++) total += data[i];
+  return native_binary(vm, Op::ADD, false, start, Value::small_int(static_cast<i64>(total)));
+}
+}  // namespace
 Value builtin_sum(Vm& vm, Value iterable, Value start) {
   if (!(is_int(start) || is_float(start))) return Value::defer();
+  if (is<Bytes>(iterable) && is_int(start)) return sum_of_bytes(vm, iterable.as<Bytes>()->data, iterable.as_cell()->aux, start);
+  if (is<ByteArray>(iterable) && is_int(start)) return sum_of_bytes(vm, iterable.as<ByteArray>()->data, iterable.as_cell()->aux, start);
   if (is_iterator_kind(kind_of(iterable))) return Value::defer();
   Value it = get_iter(vm, iterable);
   if (it.is_error()) return it;
@@ -230,8 +242,11 @@ Value builtin_sum(Vm& vm, Value iterable, Value start) {
   double sum = 0, lost = 0;
   bool floats = is_float(start);
   if (floats) sum = as_double(start);
+  // No Python code runs meanwhile: the items of a list or tuple stay where they are.
+  const Value* items = is<List>(iterable) ? iterable.as<List>()->items : is<Tuple>(iterable) ? iterable.as<Tuple>()->items : nullptr;
+  const u32 count = items == nullptr ? 0 : iterable.as_cell()->aux;
   for (u32 turn = 1;; turn++) {
-    Value v = iter_next(vm, it);
+    Value v = items == nullptr ? iter_next(vm, it) : turn <= count ? items[turn - 1] : Value::undef();
     if (v.is_undef()) break;
     if (!v.ok()) return v;
     if ((turn & 255) == 0 && !vm.meter.tick(256)) return raise_stopped(vm);

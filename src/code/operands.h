@@ -20,8 +20,11 @@ inline u32 range_length(const Instr& in) {
       return 2u * in.c;
     case Op::BUILD_INTERPOLATION:
     case Op::LOAD_SUPER_ATTR:
+    case Op::LOAD_SUPER_METHOD:
     case Op::MATCH_CLASS:
       return 3;
+    case Op::LOAD_SLICE:
+    case Op::STORE_SLICE:
     case Op::IMPORT_NAME:
     case Op::LOAD_METHOD:
     case Op::LOAD_SPECIAL:

@@ -192,9 +192,14 @@ class Gen {
   Reg comparator(syntax::CmpOpKind op, ExprNode* e);
   void if_exp(syntax::IfExp* n, Reg dst);
   void attribute(syntax::Attribute* n, Reg dst);
+  void load_super(syntax::Attribute* n, Reg first);
+  bool is_super_attribute(syntax::Attribute* n);
   bool super_attribute(syntax::Attribute* n, Reg dst);
+  bool super_method(syntax::Attribute* n, Reg base);
   void subscript(syntax::Subscript* n, Reg dst);
   void slice(syntax::Slice* n, Reg dst);
+  bool is_plain_slice(const syntax::ExprNode* e);
+  Reg slice_parts(const syntax::Slice* n, u32 count);
   void call(syntax::Call* n, Reg dst);
   bool super_call(syntax::Call* n, Reg base);
   bool super_in_method();

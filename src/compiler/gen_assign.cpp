@@ -77,9 +77,10 @@ void Gen::assign_to(ExprNode* target, Reg value) {
     case NodeKind::Subscript: {
       auto* n = target->as<Subscript>();
       const Reg o = operand(n->value, n->slice);
-      const Reg i = expr_any(n->slice);
+      const bool slice = is_plain_slice(n->slice);
+      const Reg i = slice ? slice_parts(n->slice->as<Slice>(), 2) : expr_any(n->slice);
       at(n);
-      emit(Op::STORE_SUBSCR, o, i, value);
+      emit(slice ? Op::STORE_SLICE : Op::STORE_SUBSCR, o, i, value);
       break;
     }
     case NodeKind::Tuple:

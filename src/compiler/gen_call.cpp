@@ -38,17 +38,37 @@ bool Gen::load_super_args(Reg first, const Node* n) {
   return true;
 }
 
-bool Gen::super_attribute(Attribute* n, Reg dst) {
-  if (!is_super_call(n->value)) return false;
+// r[first], r[first+1], r[first+2] = super, __class__, the first argument, for the attribute `n` of super().
+void Gen::load_super(Attribute* n, Reg first) {
   auto* c = n->value->as<Call>();
-  Ident id = c->func->as<Name>()->id;
-  if (access(cx_.mangle(scope_->private_name, id)).kind != Access::Global) return false;
-  if (!super_in_method()) return false;
-  const Reg base = temps(3);
-  load_name(id, base, c->func);
-  load_super_args(base + 1, c);
+  load_name(c->func->as<Name>()->id, first, c->func);
+  load_super_args(first + 1, c);
   at_attribute(n);
+}
+
+bool Gen::is_super_attribute(Attribute* n) {
+  if (!is_super_call(n->value)) return false;
+  Ident id = n->value->as<Call>()->func->as<Name>()->id;
+  return access(cx_.mangle(scope_->private_name, id)).kind == Access::Global && super_in_method();
+}
+
+bool Gen::super_attribute(Attribute* n, Reg dst) {
+  if (!is_super_attribute(n)) return false;
+  const Reg base = temps(3);
+  load_super(n, base);
   emit(Op::LOAD_SUPER_ATTR, dst, base, name_index16(cx_.mangle(scope_->private_name, n->attr), n));
+  return true;
+}
+
+// The method and self of super().name(...), for CALL_METHOD; `base` is the register on top.
+bool Gen::super_method(Attribute* n, Reg base) {
+  if (!is_super_attribute(n)) return false;
+  temp();
+  const Reg m = mark();
+  temp();
+  load_super(n, base);
+  emit(Op::LOAD_SUPER_METHOD, base, 0, name_index16(cx_.mangle(scope_->private_name, n->attr), n));
+  release(m);
   return true;
 }
 
@@ -93,6 +113,8 @@ void Gen::call(Call* n, Reg dst) {
   if (star) {
     expr_to(n->func, base);
     call_ex(base, n->args, n->keywords, nullptr, n);
+  } else if (method != nullptr && super_method(method, base)) {
+    call_arguments(base, true, n->args, n->keywords, 0, n);
   } else if (method != nullptr && !is_super_call(method->value)) {
     temp();
     const Reg m = mark();

@@ -327,17 +327,22 @@ void Gen::attribute(Attribute* n, Reg dst) {
 
 void Gen::subscript(Subscript* n, Reg dst) {
   const Reg v = operand_in(n->value, n->slice, dst);
+  if (is_plain_slice(n->slice)) {
+    const Reg bounds = slice_parts(n->slice->as<Slice>(), 2);
+    at(n);
+    emit(Op::LOAD_SLICE, dst, v, bounds);
+    return;
+  }
   const Reg i = expr_any(n->slice);
   at(n);
   emit(Op::LOAD_SUBSCR, dst, v, i);
 }
 
-void Gen::slice(Slice* n, Reg dst) {
-  const u32 count = n->step != nullptr ? 3 : 2;
-  ExprNode* parts[] = {n->lower, n->upper, n->step};
-  bool constant = true;
-  for (ExprNode* p : parts) constant = constant && (p == nullptr || p->kind == NodeKind::Constant);
-  (void)constant;
+bool Gen::is_plain_slice(const ExprNode* e) { return e->kind == NodeKind::Slice && e->as<Slice>()->step == nullptr; }
+
+// The first `count` parts of a slice, in registers side by side.
+Reg Gen::slice_parts(const Slice* n, u32 count) {
+  ExprNode* const parts[] = {n->lower, n->upper, n->step};
   const Reg base = temps(count);
   for (u32 i = 0; i < count; ++i) {
     if (parts[i] != nullptr) {
@@ -347,6 +352,12 @@ void Gen::slice(Slice* n, Reg dst) {
       emit(Op::LOAD_NONE, base + i);
     }
   }
+  return base;
+}
+
+void Gen::slice(Slice* n, Reg dst) {
+  const u32 count = n->step != nullptr ? 3 : 2;
+  const Reg base = slice_parts(n, count);
   at(n);
   emit(Op::BUILD_SLICE, dst, base, count);
 }

@@ -209,6 +209,7 @@ bool Heap::sweep_block(Block* block, u32 cls) {
   char* at = block->cells();
   for (u32 i = 0; i < block->count; i++, at += block->cell_bytes) {
     auto* c = reinterpret_cast<FreeCell*>(at);
+    __builtin_prefetch(at + 512, 1);  // reading ahead of the cells is most of the work here
     if (c->header.flags & Cell::kMark) {
       c->header.flags &= static_cast<u8>(~Cell::kMark);
       continue;

@@ -69,10 +69,19 @@ class deque:
         return self._items.pop()
 
     def popleft(self):
-        if len(self._items) == self._head:
+        head = self._head
+        items = self._items
+        if head == len(items):
             raise IndexError("pop from an empty deque")
         self._changes += 1
-        return self._drop_first()
+        x = items[head]  # _drop_first(), without the call
+        items[head] = None
+        head += 1
+        if head > 16 and head * 2 > len(items):
+            del items[:head]
+            head = 0
+        self._head = head
+        return x
 
     def extend(self, iterable):
         if iterable is self:

@@ -57,6 +57,13 @@ Value parameter(Vm& vm, Value name, int kind, bool has_default, Value fallback) 
 }  // namespace
 
 Value monty_host_time(Vm& vm) { return clock(vm, 0); }
+// Plain coroutines that wait: the loop resumes them in the call's place (gather in vm/feed.cpp). Others: the box, empty.
+Value monty_coroutine_step(Vm&, Value coro, Value box) {
+  Generator* g = get_if<Generator>(coro);
+  const bool waits = g != nullptr && (g->code->code->flags & kCodeCoroutine) != 0 &&
+                     (g->state == Generator::State::Created || g->state == Generator::State::Suspended);
+  return waits && is<List>(box) ? Value::defer() : box;
+}
 Value monty_monotonic(Vm& vm) { return clock(vm, 1); }
 Value monty_cpu_time(Vm& vm) { return clock(vm, 2); }
 

@@ -36,6 +36,8 @@ __all__ = (
 TimeoutError = TimeoutError
 _GenericAlias = type(list[int])
 _External = _monty.ExternalFuture
+_coroutine_step = _monty.coroutine_step
+_box = []  # where a coroutine that ends leaves its result
 _modules = sys.modules
 
 _PENDING = "PENDING"
@@ -831,10 +833,9 @@ class Task(Future):
             coro = _await_it(coro)
         if name is None:
             _task_number += 1
-            name = f"Task-{_task_number}"
+            self._name = _task_number  # get_name() makes it a text
         else:
-            name = str(name)
-        self._name = name
+            self._name = str(name)
         self._coro = coro
         self._context = _copied_context() if context is None else context
         self._number = number = _task_serial
@@ -849,7 +850,7 @@ class Task(Future):
         facts = _future_facts(self)
         if self._must_cancel:
             facts[0] = "cancelling"
-        facts.insert(1, f"name={self._name!r}")
+        facts.insert(1, f"name={self.get_name()!r}")
         if self._fut_waiter is not None:
             facts.insert(2, f"wait_for={self._fut_waiter!r}")
         if self._coro is not None:
@@ -863,7 +864,8 @@ class Task(Future):
         return self._context
 
     def get_name(self) -> str:
-        return self._name
+        name = self._name
+        return f"Task-{name}" if type(name) is int else name
 
     def set_name(self, value) -> None:
         self._name = str(value)
@@ -931,14 +933,57 @@ class Task(Future):
     def _turn(self):
         # A step that the loop runs.
         try:
-            if self._context is None:
+            if self._context is not None:
+                self._context.run(self._step)
+            elif self._must_cancel or self._state != _PENDING:
                 self._step()
             else:
-                self._context.run(self._step)
+                self._plain_step()
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
             _report_callback(self, self._step, (), error)
+
+    def _plain_step(self):
+        # _step() for a task that nobody cancels: the result of a plain coroutine comes in the box, without a StopIteration.
+        loop = self._loop
+        self._fut_waiter = None
+        loop._current = self
+        try:
+            awaited = _coroutine_step(self._coro, _box)
+        except BaseException as raised:
+            self._fail_step(raised)
+            return
+        if awaited is _box:
+            if not _box:  # no plain coroutine
+                return self._step()
+            self._finish()
+            if self._must_cancel:
+                self._must_cancel = False
+                _box.clear()
+                Future.cancel(self, self._cancel_message)
+                return
+            self._result = _box.pop()
+            self._state = _FINISHED
+            if self._callbacks:
+                self._schedule_callbacks()
+            return
+        loop._current = None
+        if awaited is None:
+            loop._soon_step(self)
+        else:
+            self._wait_for(awaited)
+
+    def _fail_step(self, raised):
+        # The coroutine has raised.
+        self._finish()
+        if isinstance(raised, CancelledError):
+            self._cancelled_exc = raised
+            Future.cancel(self)
+            return
+        Future.set_exception(self, raised)
+        if isinstance(raised, (KeyboardInterrupt, SystemExit)):
+            raise raised
 
     def _step(self, error=None):
         if self._state != _PENDING:
@@ -962,17 +1007,8 @@ class Task(Future):
                 Future.cancel(self, self._cancel_message)
             else:
                 Future.set_result(self, stop.value)
-        except CancelledError as raised:
-            self._finish()
-            self._cancelled_exc = raised
-            Future.cancel(self)
-        except (KeyboardInterrupt, SystemExit) as raised:
-            self._finish()
-            Future.set_exception(self, raised)
-            raise
         except BaseException as raised:
-            self._finish()
-            Future.set_exception(self, raised)
+            self._fail_step(raised)
         else:
             loop._current = None
             self._wait_for(awaited)

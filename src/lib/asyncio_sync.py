@@ -241,9 +241,16 @@ class Semaphore(_Guard):
                 pass
         return True
 
+    async def __aenter__(self):
+        if self._value > 0 and not self._waiters and type(self).acquire is Semaphore.acquire:
+            self._value -= 1
+        else:
+            await self.acquire()
+
     def release(self) -> None:
         self._value += 1
-        self._wake_next()
+        if self._waiters:
+            self._wake_next()
 
     def _wake_next(self):
         # A woken waiter takes its unit at once, so that nobody jumps the queue.

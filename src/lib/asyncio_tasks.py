@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import deque
+from types import coroutine
 
 import asyncio as _asyncio
 from asyncio import (
@@ -20,10 +21,10 @@ _External = _asyncio._External
 # ---------------------------------------------------------------------------------------------------------------------
 # sleep, wait, wait_for, timeouts
 
-class _Pause:
+@coroutine
+def _pause():
     # Gives way for one turn of the loop.
-    def __await__(self):
-        yield
+    yield
 
 
 def _set_result_unless_done(future, result):
@@ -36,7 +37,7 @@ async def sleep(delay: float, result=None):
     if delay != delay:
         raise ValueError("Invalid delay: NaN (not a number)")
     if delay <= 0:
-        await _Pause()
+        await _pause()
         return result
     loop = get_running_loop()
     future = loop.create_future()

@@ -251,6 +251,7 @@ Value set_item(Vm& vm, ByteArray* self, Value key, Value value, bool deleting) {
     if (!value.is_cell() || as_str(value) != nullptr) {
       return raise_type_error(vm, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
     }
+    if (is<Bytes>(value)) return set_slice(vm, self, s, {value.as<Bytes>()->data, value.as_cell()->aux}, false);
     ByteBuilder out(vm);
     switch (ops::collect(vm, value, out, true)) {  // a copy: the value may be self
       case Tri::True: break;

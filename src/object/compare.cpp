@@ -12,9 +12,8 @@
 
 namespace monty {
 
-u64 int_hash(i64 n) {
+u64 int_hash_wide(i64 n) {
   constexpr u64 kMod = (u64{1} << 61) - 1;
-  if (n > -static_cast<i64>(kMod) && n < static_cast<i64>(kMod)) return static_cast<u64>(n == -1 ? -2 : n);
   u64 u = n < 0 ? 0 - static_cast<u64>(n) : static_cast<u64>(n);
   u = u % kMod;
   i64 h = n < 0 ? -static_cast<i64>(u) : static_cast<i64>(u);

@@ -115,17 +115,23 @@ Dict* dict_new(Vm& vm, u32 expected) {
 
 bool dict_resize(Vm& vm, Dict* d, u32 expected) { return d->usable() >= expected || rebuild(vm, d, expected); }
 
-DictEntry* dict_find_str(Dict* d, Str* key) {
-  if (d->log2_size == 0) return nullptr;
-  u64 hash = str_hash_of(key);
-  usize mask = (usize{1} << d->log2_size) - 1;
+namespace {
+
+// By indices of one width: the search for a name is what dicts do most.
+template <class Index>
+DictEntry* find_str(Dict* d, Str* key) {
+  constexpr Index kNone = static_cast<Index>(kEmpty), kGone = static_cast<Index>(kDeleted);
+  const u64 hash = str_hash_of(key);
+  const usize mask = (usize{1} << d->log2_size) - 1;
+  const auto* indices = static_cast<const Index*>(d->indices());
+  DictEntry* entries = d->entries;
   u64 perturb = hash;
   usize i = hash & mask;
   for (;;) {
-    u32 at = index_get(d, i);
-    if (at == kEmpty) return nullptr;
-    if (at != kDeleted) {
-      DictEntry& e = d->entries[at];
+    const Index at = indices[i];
+    if (at == kNone) return nullptr;
+    if (MONTY_LIKELY(at != kGone)) {
+      DictEntry& e = entries[at];
       if (e.hash == hash) {
         if (e.key == Value::cell(key)) return &e;
         if (is<Str>(e.key) && str_equal(e.key.as<Str>(), key)) return &e;
@@ -134,6 +140,14 @@ DictEntry* dict_find_str(Dict* d, Str* key) {
     perturb >>= 5;
     i = (i * 5 + perturb + 1) & mask;
   }
+}
+
+}  // namespace
+
+DictEntry* dict_find_str(Dict* d, Str* key) {
+  if (d->log2_size == 0) return nullptr;
+  if (MONTY_LIKELY(d->log2_size <= 7)) return find_str<u8>(d, key);
+  return d->log2_size <= 15 ? find_str<u16>(d, key) : find_str<u32>(d, key);
 }
 
 // Looks `key` up among entries of equal hash. Defer when a comparison needs Python code.

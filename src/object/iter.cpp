@@ -214,6 +214,10 @@ Value iter_next(Vm& vm, Value iterator) {
       MONTY_TRY(pair);
       pair->items[0] = it->index;
       pair->items[1] = v;
+      if (MONTY_LIKELY(it->index.is_small_int() && it->index.as_small_int() < Value::kMaxSmall)) {
+        it->index = Value::small_int(it->index.as_small_int() + 1);
+        return Value::cell(pair);
+      }
       Value next = native_binary(vm, Op::ADD, false, it->index, Value::small_int(1));
       if (!next.ok()) return Value::error();
       it->index = next;
@@ -265,16 +269,37 @@ bool steps_natively(Value iterator) {
 
 namespace {
 
-// An item of a list or tuple iterator, or of a range, without any check but the index; Undef: take the general way.
+// The next item of an iterator over a list, a tuple, ASCII text or a range, which stays where it is; Undef: take the
+// general way. A cell comes only out of a container or for ever.
 Value quick_item(Value iterator) {
+  if (RangeIterator* it = get_if<RangeIterator>(iterator)) {
+    const bool plain = it->remaining.is_small_int() && it->remaining.as_small_int() > 1 && Value::both_small_ints(it->next, it->step);
+    return plain ? it->next : Value::undef();
+  }
   if (!is<SequenceIterator>(iterator)) return Value::undef();
   auto* it = iterator.as<SequenceIterator>();
   if (it->aux != 0 || !it->sequence.is_cell()) return Value::undef();
   Cell* sequence = it->sequence.as_cell();
-  if (sequence->kind != Kind::List && sequence->kind != Kind::Tuple) return Value::undef();
   if (static_cast<u64>(it->index) >= sequence->aux) return Value::undef();
-  Value* items = sequence->kind == Kind::List ? it->sequence.as<List>()->items : it->sequence.as<Tuple>()->items;
-  return items[it->index];
+  switch (sequence->kind) {
+    case Kind::List: return it->sequence.as<List>()->items[it->index];
+    case Kind::Tuple: return it->sequence.as<Tuple>()->items[it->index];
+    case Kind::Str: {
+      auto* s = it->sequence.as<Str>();
+      return s->ascii() ? Value::cell(static_char(s->data[it->index])) : Value::undef();
+    }
+    default: return Value::undef();
+  }
+}
+
+// Moves on behind what quick_item() gave.
+void skip_item(Value iterator) {
+  if (RangeIterator* it = get_if<RangeIterator>(iterator)) {
+    it->next = Value::small_int(it->next.as_small_int() + it->step.as_small_int());  // not the last one: it fits
+    it->remaining = Value::from_bits(it->remaining.bits() - 4);
+  } else {
+    iterator.as<SequenceIterator>()->index++;
+  }
 }
 
 }  // namespace
@@ -297,7 +322,7 @@ int iter_next_pair(Vm& vm, Value iterator, Value* out) {
     auto* it = iterator.as<Enumerate>();
     Value item = quick_item(it->iterator);
     if (item.is_undef() || !it->index.is_small_int() || it->index.as_small_int() == Value::kMaxSmall) return -1;
-    it->iterator.as<SequenceIterator>()->index++;
+    skip_item(it->iterator);
     out[0] = it->index;
     out[1] = item;
     it->index = Value::small_int(it->index.as_small_int() + 1);
@@ -307,8 +332,8 @@ int iter_next_pair(Vm& vm, Value iterator, Value* out) {
   if (c->aux != 2) return -1;
   Value first = quick_item(it->iterators[0]), second = quick_item(it->iterators[1]);
   if (first.is_undef() || second.is_undef() || it->iterators[0] == it->iterators[1]) return -1;
-  it->iterators[0].as<SequenceIterator>()->index++;
-  it->iterators[1].as<SequenceIterator>()->index++;
+  skip_item(it->iterators[0]);
+  skip_item(it->iterators[1]);
   out[0] = first;
   out[1] = second;
   return 1;

@@ -22,7 +22,12 @@ Value range_make(Vm& vm, Value start, Value stop, Value step) {
   // length = max(0, (stop - start + step -/+ 1) // step)
   bool up = less(vm, zero(), step);
   Value length = zero();
-  if (up ? less(vm, start, stop) : less(vm, stop, start)) {
+  constexpr i64 kPlain = i64{1} << 60;
+  auto plain = [](Value v) { return v.is_small_int() && v.as_small_int() < kPlain && v.as_small_int() > -kPlain; };
+  if (plain(start) && plain(stop) && plain(step)) {
+    const i64 from = start.as_small_int(), to = stop.as_small_int(), by = step.as_small_int();
+    if (up ? from < to : to < from) length = Value::small_int(up ? (to - from - 1) / by + 1 : (from - to - 1) / -by + 1);
+  } else if (up ? less(vm, start, stop) : less(vm, stop, start)) {
     Value span = up ? op(vm, Op::SUB, stop, start) : op(vm, Op::SUB, start, stop);
     if (!span.ok()) return span;
     Value width = up ? step : native_unary(vm, Op::NEG, step);

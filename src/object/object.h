@@ -24,7 +24,11 @@ inline Value float_new(Vm& vm, double d) {
   Value v = Value::from_bits(std::rotl(std::bit_cast<u64>(d), 4) + 3);
   return MONTY_LIKELY(v.is_small_float()) ? v : float_box(vm, d);
 }
-u64 int_hash(i64 n);                                          // CPython's, as its bits
+u64 int_hash_wide(i64 n);
+inline u64 int_hash(i64 n) {                                  // CPython's, as its bits: modulo 2**61 - 1
+  constexpr i64 kMod = (i64{1} << 61) - 1;
+  return MONTY_LIKELY(n > -kMod && n < kMod) ? static_cast<u64>(n == -1 ? -2 : n) : int_hash_wide(n);
+}
 inline bool is_int(Value v) { return v.is_small_int() || kind_of(v) == Kind::BigInt; }         // exact int, not bool
 inline bool is_float(Value v) { return v.is_small_float() || kind_of(v) == Kind::Float; }      // exact float
 inline double as_double(Value v) { return v.is_small_float() ? v.as_small_float() : v.as<Float>()->number; }
@@ -49,7 +53,8 @@ Str* str_concat(Vm& vm, Str* a, Str* b);                      // amortised linea
 Str* str_slice(Vm& vm, Str* s, i64 start, i64 stop);          // 0 <= start <= stop <= length
 bool str_equal(const Str* a, const Str* b);
 int str_compare(const Str* a, const Str* b);
-u64 str_hash_of(Str* s);
+u64 str_hash_first(Str* s);
+inline u64 str_hash_of(Str* s) { return MONTY_LIKELY(s->hash != 0) ? s->hash : str_hash_first(s); }
 std::string str_to_utf8(const Str* s);                        // surrogates as WTF-8
 i64 str_find(Vm& vm, Str* haystack, Str* needle, i64 start, i64 end, bool reverse);
 Bytes* bytes_new(Vm& vm, const void* data, usize n);          // data null: uninitialised
@@ -142,6 +147,7 @@ Value payload(Value v);
 Value type_lookup(Vm& vm, Type* type, Str* name);             // along the MRO; Undef: not found. Never runs code.
 Value type_lookup_special(Vm& vm, Value object, Str* name);   // on type(object), unbound
 // Attribute access without running Python code; defer when it would have to.
+Value attribute_or_undef(Vm& vm, Value object, Str* name);      // Undef: there is none, and nothing is raised
 Value get_attribute(Vm& vm, Value object, Str* name);         // AttributeError raised when missing
 Value find_attribute(Vm& vm, Value object, Str* name);        // Undef when missing
 Value set_attribute(Vm& vm, Value object, Str* name, Value value);  // value Undef: delete; None when done

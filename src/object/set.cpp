@@ -177,6 +177,20 @@ Set* set_new(Vm& vm, Kind kind) {
   return s;
 }
 
+// One more key, at the first free place on its way or, better, at the last dummy before.
+static bool set_insert(Vm& vm, Set* s, SetEntry* free, SetEntry* dummy, Value key, u64 hash) {
+  s->used++;
+  s->version++;
+  if (dummy != nullptr) {
+    *dummy = {hash, key};
+    return true;
+  }
+  s->fill++;
+  *free = {hash, key};
+  if (u64{s->fill} * 5 < u64{s->mask} * 3) return true;
+  return set_rebuild(vm, s, s->used > 50000 ? u64{s->used} * 2 : u64{s->used} * 4);
+}
+
 bool set_add_hashed(Vm& vm, Set* s, Value key, u64 hash) {
   if (s->table == nullptr) {
     vm.heap.keep(key);
@@ -200,16 +214,28 @@ bool set_add_hashed(Vm& vm, Set* s, Value key, u64 hash) {
     perturb >>= 5;
     i = (i * 5 + 1 + perturb) & mask;
   }
-  s->used++;
-  s->version++;
-  if (dummy != nullptr) {
-    *dummy = {hash, key};
-    return true;
+  return set_insert(vm, s, place, dummy, key, hash);
+}
+
+// set_add of a small int, which is looked for and added in one walk. Defer: an equal key of another type may be there.
+static Tri set_add_small(Vm& vm, Set* s, Value key) {
+  const u64 hash = int_hash(key.as_small_int()), mask = s->mask;
+  u64 perturb = hash, i = hash & mask;
+  SetEntry* dummy = nullptr;
+  for (u32 steps = 0; steps < 64; steps++) {
+    SetEntry* e = &s->table[i];
+    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    do {
+      if (e->key == key) return Tri::True;
+      if (e->key.is_undef()) return set_insert(vm, s, e, dummy, key, hash) ? Tri::True : Tri::Error;
+      if (e->key == Set::dummy()) dummy = e;
+      else if (e->hash == hash && !e->key.is_small_int()) return Tri::Defer;
+      e++;
+    } while (probes-- > 0);
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
   }
-  s->fill++;
-  *place = {hash, key};
-  if (u64{s->fill} * 5 < mask * 3) return true;
-  return set_rebuild(vm, s, s->used > 50000 ? u64{s->used} * 2 : u64{s->used} * 4);
+  return Tri::Defer;
 }
 
 SetEntry* set_find_hashed(Set* s, Value key, u64 hash) {
@@ -229,6 +255,10 @@ SetEntry* set_find_hashed(Set* s, Value key, u64 hash) {
 }
 
 Tri set_add(Vm& vm, Set* s, Value key) {
+  if (key.is_small_int() && s->table != nullptr) {
+    Tri t = set_add_small(vm, s, key);
+    if (t != Tri::Defer) return t;
+  }
   u64 hash;
   Tri t = hash_of(vm, key, &hash);
   if (t != Tri::True) return t;

@@ -133,8 +133,7 @@ Str* str_from_char(Vm& vm, u32 c) {
   return s;
 }
 
-u64 str_hash_of(Str* s) {
-  if (MONTY_LIKELY(s->hash != 0)) return s->hash;
+u64 str_hash_first(Str* s) {
   return s->hash = str_hash(s->data, usize{s->length()} * s->width());
 }
 

@@ -553,15 +553,17 @@ Value find_attribute(Vm& vm, Value object, Str* name) {
   return bind_descriptor(vm, attribute, object, type);
 }
 
-Value get_attribute(Vm& vm, Value object, Str* name) {
+Value attribute_or_undef(Vm& vm, Value object, Str* name) {
   Type* type = type_of(vm, object);
   if (type->type_flags & kTypeCustomGetattribute) return Value::defer();
   Value v = find_attribute(vm, object, name);
-  if (MONTY_UNLIKELY(v.is_undef())) {
-    if (kind_of(object) == Kind::Module && dict_find_str(object.as<Module>()->dict, names::op_getattr) != nullptr) return Value::defer();
-    return raise_attribute_error(vm, object, name);
-  }
-  return v;
+  const bool asks = v.is_undef() && kind_of(object) == Kind::Module && dict_find_str(object.as<Module>()->dict, names::op_getattr) != nullptr;
+  return asks ? Value::defer() : v;
+}
+
+Value get_attribute(Vm& vm, Value object, Str* name) {
+  Value v = attribute_or_undef(vm, object, name);
+  return MONTY_UNLIKELY(v.is_undef()) ? raise_attribute_error(vm, object, name) : v;
 }
 
 Value type_set_attribute(Vm& vm, Type* type, Str* name, Value value) {

@@ -3,6 +3,8 @@
 #include "object/on_demand.h"
 #include "object/type.h"
 #include "vm/interp.h"
+#include "vm/modules.h"
+#include "vm/quicken.h"
 
 namespace monty {
 
@@ -77,6 +79,58 @@ Action load_method(Vm& vm, Frame* frame) {
     }
   }
   return load_attr(vm, frame, object, name, Cont::StoreMethod);
+}
+
+namespace {
+
+// Where super() of `cls` starts to look for the attributes of `self`, or null: a TypeError.
+Type* super_start(Vm& vm, Value cls, Value self) {
+  if (!is<Type>(cls)) return nullptr;
+  if (Type* t = get_if<Type>(self); t != nullptr && is_subtype(t, cls.as<Type>())) return t;
+  Type* t = type_of(vm, self);
+  return is_subtype(t, cls.as<Type>()) ? t : nullptr;
+}
+
+// The instruction in the instance's own copy, which may be quickened, or null.
+Instr* own_instruction(const Frame* frame) {
+  const CodeInstance* c = frame->code;
+  return c->warm && static_cast<usize>(frame->pc - c->instrs) < c->code->instrs.size() ? const_cast<Instr*>(frame->pc) : nullptr;
+}
+
+}  // namespace
+
+Action load_super(Vm& vm, Frame* frame, const Value* from, Str* name, Cont cont) {
+  Type* start = from[0] == Value::cell(&kType_super) ? super_start(vm, from[1], from[2]) : nullptr;
+  if (start == nullptr) {
+    const Value args[4] = {from[0], from[1], from[2], Value::cell(name)};
+    return call_twin(vm, "load_super_attribute", args, 4, cont);
+  }
+  auto* s = vm.heap.make<Super>();
+  if (s == nullptr) {
+    raise_memory_error(vm);
+    return Action::Error;
+  }
+  s->type = from[1].as<Type>();
+  s->object = from[2];
+  s->object_type = start;
+  return load_attr_of_super(vm, frame, s, name, cont);
+}
+
+Action load_super_method(Vm& vm, Frame* frame) {
+  Value* from = frame->registers() + frame->pc->a;
+  const Value cls = from[1], self = from[2];
+  Str* name = frame->code->names[frame->pc->c];
+  vm.heap.begin_native();
+  Action action = load_super(vm, frame, from, name, Cont::StoreMethod);
+  if (action != Action::Next) return action;
+  auto* bound = get_if<BoundMethod>(from[0]);
+  if (bound == nullptr || !(bound->self == self) || !(is<Function>(bound->function) || is<NativeFunction>(bound->function))) return action;
+  from[0] = bound->function;
+  from[1] = self;
+  if (static_cast<Op>(frame->pc->op) == Op::LOAD_SUPER_METHOD) {
+    if (Instr* own = own_instruction(frame)) quicken_super_method(vm, own, self, cls, from[0]);
+  }
+  return action;
 }
 
 Action store_attr(Vm& vm, Frame* frame, Value object, Str* name, Value value) {

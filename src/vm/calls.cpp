@@ -264,9 +264,31 @@ Bound bind_quick(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
 
 }  // namespace
 
+// The same for a generator function: the arguments go straight into the frame of the new generator, the call's result.
+static Action make_generator(Vm& vm, Function* function, const Value* args, u32 n, Tuple* kwnames) {
+  Frame* frame;
+  vm.heap.begin_native();
+  Generator* g = generator_reserve(vm, function, function->code, &frame);
+  if (g == nullptr) return Action::Error;
+  Bound bound = bind_quick(vm, function, args, n, Value::undef(), kwnames, args + n, frame->registers());
+  if (MONTY_UNLIKELY(bound != Bound::Yes)) return bound == Bound::No ? Action::Next : Action::Error;
+  vm.meter.fuel() -= 8;
+  frame->code = function->code;
+  frame->function = function;
+  frame->meta = function->code->frame_meta;
+  frame->locals = Value::undef();
+  start_generator(g, frame);
+  Frame* caller = vm.frame;
+  caller->registers()[caller->pc->a] = Value::cell(g);
+  caller->pc = after(caller->pc);
+  return Action::Reload;
+}
+
 Action enter_bound(Vm& vm, Function* function, const Value* args, u32 n, Tuple* kwnames, Cont cont) {
   CodeInstance* code = function->code;
-  if (!code->warm || (code->code->flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0) return Action::Next;
+  if (!code->warm) return Action::Next;
+  if ((code->code->flags & (kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator)) != 0)
+    return cont == Cont::Call && vm.meter.fuel() >= 8 ? make_generator(vm, function, args, n, kwnames) : Action::Next;
   Frame* caller = vm.frame;
   auto* frame = reinterpret_cast<Frame*>(vm.sp);
   if (static_cast<usize>(vm.stack_end - vm.sp) < code->frame_bytes || caller->depth >= vm.depth_ceiling) return Action::Next;
@@ -611,6 +633,10 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
       if (value.is_not_implemented()) return binary_slow(vm, frame, stage == 0 ? vm.operator_stage : stage);
       return finish_operator(vm, frame, value);
     case Cont::Truth:
+      if (stage == kTruthOfLength) {
+        if (value.is_small_int() && value.as_small_int() >= 0) return apply_test(vm, frame, value.bits() != 0);
+        return call_twin(vm, "truth_of_length", &value, 1, Cont::Truth);
+      }
       if (!value.is_bool()) {
         raise_type_error(vm, "__bool__ should return bool, returned %T", value);
         return Action::Error;

@@ -162,11 +162,11 @@ Action feed(Vm& vm, Frame* frame) {
 // ---------------------------------------------------------------- without a twin
 namespace {
 
-enum class Gather : u8 { List, Tuple, Set, FrozenSet, Sum, Any, All, Min, Max, Sorted, Join };
+enum class Gather : u8 { List, Tuple, Set, FrozenSet, Sum, Any, All, Min, Max, Sorted, Join, Step };
 
 // The twins that go on behind a value that takes Python code: of the state, the value and the generator.
 constexpr const char* kGatherRest[] = {nullptr, nullptr, "gather_set", "gather_frozenset", "gather_sum", "gather_any",
-                                       "gather_all", "gather_min", "gather_max", nullptr, nullptr};
+                                       "gather_all", "gather_min", "gather_max", nullptr, nullptr, nullptr};
 
 bool gathering_function(const NativeFunction* f, u32 n, Gather* how) {
   struct Row {
@@ -270,7 +270,18 @@ Action gather_rest(Vm& vm, Gather how, Value state, Value v, Generator* g) {
 
 }  // namespace
 
+// _monty.coroutine_step(coroutine, box): what the coroutine yields next; at its end the box, with its result as the last item.
+static bool step_coroutine(Vm& vm, NativeFunction* native, const Value* args, u32 n, Action* action) {
+  if (n != 2 || native->owner != nullptr || native->name->ascii_view() != "coroutine_step") return false;
+  auto* g = args[0].as<Generator>();
+  vm.frame->registers()[vm.frame->pc->a] = args[1];
+  g->frame->stage = static_cast<u8>(Gather::Step);
+  *action = resume_generator(vm, g, Value::none(), Cont::Gather);
+  return true;
+}
+
 bool gather(Vm& vm, NativeFunction* native, const Value* args, u32 n, Action* action) {
+  if (n == 2 && is<Generator>(args[0])) return step_coroutine(vm, native, args, n, action);
   Gather how;
   Frame* frame = vm.frame;
   Value* callee = frame->registers() + frame->pc->a;
@@ -298,6 +309,7 @@ Action gather_value(Vm& vm, Frame* caller, Frame* generator_frame, Value value) 
   const auto how = static_cast<Gather>(generator_frame->stage);
   Generator* g = generator_frame->generator;
   Value state = caller->registers()[caller->pc->a];
+  if (how == Gather::Step) return gather_done(caller, value);
   vm.heap.begin_native();
   vm.heap.keep(value);
   if (how == Gather::Any || how == Gather::All) {
@@ -313,11 +325,14 @@ Action gather_value(Vm& vm, Frame* caller, Frame* generator_frame, Value value) 
   return resume_generator(vm, g, Value::none(), Cont::Gather);
 }
 
-Action gather_end(Vm& vm, Frame* caller, u8 stage) {
+Action gather_end(Vm& vm, Frame* caller, u8 stage, Value returned) {
   const auto how = static_cast<Gather>(stage);
   const Value state = caller->registers()[caller->pc->a];
   vm.heap.begin_native();
   switch (how) {
+    case Gather::Step:
+      vm.heap.keep(returned);
+      return list_append(vm, state.as<List>(), returned) ? gather_done(caller, state) : Action::Error;
     case Gather::Tuple: {
       Tuple* t = tuple_from(vm, state.as<List>()->items, state.as<List>()->length());
       return t == nullptr ? Action::Error : gather_done(caller, Value::cell(t));

@@ -49,37 +49,45 @@ AsyncGenStep* take_step(Generator* g) {
   return step;
 }
 
-// Takes over the registers of the frame on top (which the caller pops).
 bool is_iterable_coroutine(const Generator* g) {
   if (g->function == nullptr || g->function->extras == nullptr) return false;
   DictEntry* e = dict_find_str(g->function->extras, names::op_code);
   return e != nullptr && is<CodeObject>(e->value) && (e->value.as_cell()->flags & Cell::kUser1) != 0;
 }
 
-Generator* generator_new(Vm& vm, Function* function, CodeInstance* code) {
-  Frame* from = vm.frame;
+// A generator without a frame; *frame is its buffer, to be filled and handed to start_generator().
+Generator* generator_reserve(Vm& vm, Function* function, CodeInstance* code, Frame** frame) {
   auto* g = vm.heap.make<Generator>();
-  if (g == nullptr) {
-    raise_memory_error(vm);
-    return nullptr;
+  if (g != nullptr) {
+    g->frame = nullptr;
+    g->code = code;
+    g->function = function;
+    g->handled = g->caller_handled = g->name = g->qualname = g->yielding_from = Value::undef();
+    g->state = Generator::State::Created;
+    g->transparent = (code->code->flags & kCodeTwin) != 0;
+    g->async_running = g->async_closed = false;
+    *frame = static_cast<Frame*>(vm.heap.allocate_buffer(code->frame_bytes));
+    if (*frame != nullptr) return g;
   }
-  g->frame = nullptr;
-  g->code = code;
-  g->function = function;
-  g->handled = g->caller_handled = g->name = g->qualname = g->yielding_from = Value::undef();
-  g->state = Generator::State::Created;
-  g->transparent = (code->code->flags & kCodeTwin) != 0;
-  g->async_running = g->async_closed = false;
-  auto* frame = static_cast<Frame*>(vm.heap.allocate_buffer(code->frame_bytes));
-  if (frame == nullptr) {
-    raise_memory_error(vm);
-    return nullptr;
-  }
-  std::memcpy(static_cast<void*>(frame), from, code->frame_bytes);
+  raise_memory_error(vm);
+  return nullptr;
+}
+
+void start_generator(Generator* g, Frame* frame) {
   frame->generator = g;
   frame->prev = nullptr;
-  frame->pc = code->instrs;
+  frame->pc = g->code->instrs;
   g->frame = frame;
+}
+
+// Takes over the registers of the frame on top (which the caller pops).
+Generator* generator_new(Vm& vm, Function* function, CodeInstance* code) {
+  Frame* from = vm.frame;
+  Frame* frame;
+  Generator* g = generator_reserve(vm, function, code, &frame);
+  if (g == nullptr) return nullptr;
+  std::memcpy(static_cast<void*>(frame), from, code->frame_bytes);
+  start_generator(g, frame);
   return g;
 }
 
@@ -257,7 +265,7 @@ Action return_from_generator(Vm& vm, Frame* frame, Value value) {
       return Action::Reload;
     case Cont::GenYieldFrom: return deliver(vm, caller, value, Cont::Store, 0);
     case Cont::Feed: return feed_end(vm, caller);
-    case Cont::Gather: return gather_end(vm, caller, frame->stage);
+    case Cont::Gather: return gather_end(vm, caller, frame->stage, value);
     case Cont::Entry: vm.result = value; return Action::Exit;
     default:
       if (g->code->code->flags & kCodeAsyncGenerator) raise(vm, kType_StopAsyncIteration, "");

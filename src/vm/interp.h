@@ -71,19 +71,27 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage);
 Action finish_operator(Vm& vm, Frame* frame, Value value);  // result of an operator: stored, or tested by a fused jump
 Action apply_test(Vm& vm, Frame* frame, bool value);        // truth for NOT, BOOL, IN and the jumps
 Action unary_slow(Vm& vm, Frame* frame);
+inline constexpr u8 kTruthOfLength = 1;  // stage of a frame with Cont::Truth that runs __len__
 Action test_slow(Vm& vm, Frame* frame, Value v);        // truth on behalf of the present instruction
 Action contains_slow(Vm& vm, Frame* frame);
 Action subscript_slow(Vm& vm, Frame* frame);
+Action load_slice(Vm& vm, Frame* frame);
+Action store_slice(Vm& vm, Frame* frame);
 
 // ---- attributes (attributes.cpp)
 Action load_attr(Vm& vm, Frame* frame, Value object, Str* name, Cont cont);
 Action load_method(Vm& vm, Frame* frame);
+// The attribute of super(): from[0..2] are `super`, __class__ and the first argument.
+Action load_super(Vm& vm, Frame* frame, const Value* from, Str* name, Cont cont);
+Action load_super_method(Vm& vm, Frame* frame);
 Action store_attr(Vm& vm, Frame* frame, Value object, Str* name, Value value);
 
 // ---- iteration and generators (generators.cpp)
 Action for_iter_slow(Vm& vm, Frame* frame);
 // Was the action's error a StopIteration raised by a native in this very frame? Then it is taken away: the end of an iterator.
 bool took_stop_iteration(Vm& vm, Frame* frame, Action action);
+Generator* generator_reserve(Vm& vm, Function* function, CodeInstance* code, Frame** frame);
+void start_generator(Generator* g, Frame* frame);
 Generator* generator_new(Vm& vm, Function* function, CodeInstance* code);
 Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont);
 Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont);
@@ -101,7 +109,7 @@ Action feed_end(Vm& vm, Frame* frame);                 // the iterator is exhaus
 // The same without the twin, for a generator that is the argument of a CALL of list(), sum() and their like. False: no such call.
 bool gather(Vm& vm, NativeFunction* native, const Value* args, u32 n, Action* action);
 Action gather_value(Vm& vm, Frame* caller, Frame* generator_frame, Value value);
-Action gather_end(Vm& vm, Frame* caller, u8 how);
+Action gather_end(Vm& vm, Frame* caller, u8 how, Value returned);
 // Calls the function of a native map() on what the iterator below it gives next. *end: it is exhausted.
 Action advance_map(Vm& vm, Frame* frame, TwinIterator* map, Cont cont, bool* end);
 

@@ -801,6 +801,67 @@ OP(LOAD_METHOD_ANY) {
 }
 SLOW(LOAD_SUPER_ATTR)
 SLOW(LOAD_SPECIAL)
+MONTY_NOINLINE MONTY_HANDLER int loop_super_method(MONTY_PARAMS) { AFTER(load_super_method(*vm, FRAME())); }
+OP(LOAD_SUPER_METHOD) { SLOW_PATH(loop_super_method); }
+OP(LOAD_SUPER_METHOD_CLASS) {
+  u32 a = A;
+  Value self = r[a + 2];
+  u64 cls;
+  std::memcpy(&cls, pc + 3, 8);
+  if (CACHED_SHAPE(self) && r[a].bits() == Value::cell(&kType_super).bits() && r[a + 1].bits() == cls) {
+    r[a] = Value::from_bits(cache64(pc));
+    r[a + 1] = self;
+    NEXT_EXT(3);
+  }
+  SLOW_PATH(loop_super_method);
+}
+// Characters, bytes, and dicts by keys that are no str.
+MONTY_NOINLINE MONTY_HANDLER int loop_subscript_more(MONTY_PARAMS) {
+  Value c = r[B], i = r[C];
+  if (is<Dict>(c)) {
+    SAVE();
+    vm->heap.begin_native();
+    DictEntry* e;
+    Tri t = dict_find(*vm, c.as<Dict>(), i, &e);
+    if (MONTY_LIKELY(t == Tri::True)) {
+      r[A] = e->value;
+      NEXT();
+    }
+    if (t == Tri::Error) TAIL(loop_error)(MONTY_ARGS);
+    vm->deferred = false;
+  } else if (c.is_cell() && i.is_small_int()) {
+    i64 n = i.as_small_int();
+    if (n < 0) n += c.as_cell()->aux;
+    if (MONTY_LIKELY(static_cast<u64>(n) < c.as_cell()->aux)) {
+      if (c.as_cell()->kind == Kind::Str && c.as<Str>()->at(static_cast<usize>(n)) < 128) {
+        r[A] = Value::cell(str_from_char(*vm, c.as<Str>()->at(static_cast<usize>(n))));
+        NEXT();
+      }
+      if (c.as_cell()->kind == Kind::Bytes) {
+        r[A] = Value::small_int(c.as<Bytes>()->data[n]);
+        NEXT();
+      }
+      if (c.as_cell()->kind == Kind::ByteArray) {
+        r[A] = Value::small_int(c.as<ByteArray>()->data[n]);
+        NEXT();
+      }
+    }
+  }
+  SLOW_PATH(loop_subscript);
+}
+MONTY_NOINLINE MONTY_HANDLER int loop_store_more(MONTY_PARAMS) {
+  if (is<Dict>(r[A])) {
+    SAVE();
+    vm->heap.begin_native();
+    Tri t = dict_set(*vm, r[A].as<Dict>(), r[B], r[C]);
+    if (MONTY_LIKELY(t == Tri::True)) NEXT();
+    if (t == Tri::Error) TAIL(loop_error)(MONTY_ARGS);
+    vm->deferred = false;
+  }
+  SLOW_PATH(loop_subscript);
+}
+OP(LOAD_SLICE) { AFTER(load_slice(*vm, FRAME())); }
+OP(STORE_SLICE) { AFTER(store_slice(*vm, FRAME())); }
 OP(LOAD_SUBSCR) {
   Value c = r[B], i = r[C];
   if (c.is_cell()) {
@@ -828,7 +889,7 @@ OP(LOAD_SUBSCR) {
       }
     }
   }
-  SLOW_PATH(loop_subscript);
+  SLOW_PATH(loop_subscript_more);
 }
 OP(STORE_SUBSCR) {
   Value c = r[A], i = r[B];
@@ -846,13 +907,22 @@ OP(STORE_SUBSCR) {
       NEXT();
     }
   }
-  SLOW_PATH(loop_subscript);
+  SLOW_PATH(loop_store_more);
 }
 OP(DELETE_SUBSCR) { SLOW_PATH(loop_subscript); }
 
 // ---------------------------------------------------------------- displays
-SLOW(BUILD_LIST)
-SLOW(BUILD_TUPLE)
+#define BUILD_OP(name, make)                          \
+  OP(name) {                                          \
+    SAVE();                                           \
+    vm->heap.begin_native();                          \
+    auto* made = make(*vm, r + B, C);                 \
+    if (MONTY_UNLIKELY(made == nullptr)) TAIL(loop_error)(MONTY_ARGS); \
+    r[A] = Value::cell(made);                         \
+    NEXT();                                           \
+  }
+BUILD_OP(BUILD_LIST, list_from)
+BUILD_OP(BUILD_TUPLE, tuple_from)
 SLOW(BUILD_SET)
 SLOW(BUILD_MAP)
 SLOW(BUILD_STRING)
@@ -908,6 +978,30 @@ MONTY_NOINLINE MONTY_HANDLER int loop_for_pair(MONTY_PARAMS) {
     default: SLOW_PATH(loop_for_iter);
   }
 }
+// A generator that waits at a yield goes on in place.
+MONTY_NOINLINE MONTY_HANDLER int loop_for_generator(MONTY_PARAMS) {
+  auto* g = r[B].as<Generator>();
+  if (MONTY_LIKELY(g->state == Generator::State::Suspended)) {
+    Frame* f = FRAME();
+    Frame* to = g->frame;
+    const u32 depth = f->depth + to->code->depth_step;
+    if (MONTY_LIKELY(to->pc->op == static_cast<u16>(Op::YIELD) && !vm->too_deep(depth) && (vm->meter.fuel() -= 8) >= 0)) {
+      f->pc = pc;
+      g->state = Generator::State::Running;
+      g->caller_handled = vm->handled;
+      vm->handled = g->handled;
+      to->prev = f;
+      to->cont = Cont::GenForIter;
+      to->depth = depth;
+      pc = to->pc;
+      r = to->registers();
+      k = to->code->consts;
+      r[A] = Value::none();
+      NEXT();
+    }
+  }
+  AFTER(resume_generator(*vm, g, Value::none(), Cont::GenForIter));
+}
 OP(FOR_ITER) {
   Value it = r[B];
   if (MONTY_LIKELY(it.is_cell())) {
@@ -941,12 +1035,18 @@ OP(FOR_ITER) {
         }
         si->sequence = Value::undef();
         JUMP_TO(pc + 1 + static_cast<i16>(C));
+      } else if (kind_of(si->sequence) == Kind::Str && c->aux == 0) {
+        auto* s = si->sequence.as<Str>();
+        if (MONTY_LIKELY(s->ascii() && static_cast<u64>(si->index) < s->length())) {
+          r[A] = Value::cell(str_from_char(*vm, s->data[si->index++]));  // one of the static ones
+          NEXT();
+        }
       }
     } else if (pc[1].op == static_cast<u16>(Op::UNPACK_SEQUENCE) && pc[1].b == pc->a && pc[1].c == 2 &&
                (c->kind == Kind::DictIterator || c->kind == Kind::Enumerate || c->kind == Kind::Zip)) {
       SLOW_PATH(loop_for_pair);
     } else if (c->kind == Kind::Generator) {
-      AFTER(resume_generator(*vm, reinterpret_cast<Generator*>(c), Value::none(), Cont::GenForIter));
+      SLOW_PATH(loop_for_generator);
     }
   }
   SLOW_PATH(loop_for_iter);
@@ -1067,6 +1167,95 @@ MONTY_NOINLINE MONTY_HANDLER int call_method_generic(MONTY_PARAMS) {
   }
   SLOW_PATH(loop_slow);
 }
+// As CALL_NATIVE below, for the function and number of arguments that the cache is for.
+#define CALL_NATIVE_QUICKLY(f, args)             \
+  do {                                           \
+    SAVE();                                      \
+    vm->heap.begin_native();                     \
+    Value v_ = (f)->thunk(*vm, (args));          \
+    if (MONTY_LIKELY(v_.ok())) {                 \
+      r[A] = v_;                                 \
+      NEXT_EXT(2);                               \
+    }                                            \
+    AFTER(finish_native_call(*vm, (f), v_, (args), n)); \
+  } while (0)
+OP(CALL_NATIVE) {
+  Value callee = r[A];
+  if (MONTY_LIKELY(callee.bits() == cache64(pc))) {
+    u32 n = B;
+    CALL_NATIVE_QUICKLY(callee.as<NativeFunction>(), r + A + 1);
+  }
+  SLOW_PATH(call_generic);
+}
+OP(CALL_METHOD_NATIVE) {
+  u32 a = A;
+  Value callee = r[a];
+  if (MONTY_LIKELY(callee.bits() == cache64(pc) && !r[a + 1].is_undef())) {
+    u32 n = B + 1;
+    CALL_NATIVE_QUICKLY(callee.as<NativeFunction>(), r + a + 1);
+  }
+  SLOW_PATH(call_method_generic);
+}
+OP(CALL_METHOD_APPEND) {
+  u32 a = A;
+  if (MONTY_LIKELY(r[a].bits() == cache64(pc) && is<List>(r[a + 1]))) {
+    List* l = r[a + 1].as<List>();
+    if (MONTY_LIKELY(l->aux < l->capacity)) {
+      l->items[l->aux++] = r[a + 2];
+      r[a] = Value::none();
+      NEXT_EXT(2);
+    }
+  }
+  SLOW_PATH(call_method_generic);
+}
+OP(CALL_LEN) {
+  Value v = r[A + 1];
+  if (MONTY_LIKELY(r[A].bits() == cache64(pc) && v.is_cell())) {
+    switch (v.as_cell()->kind) {
+      case Kind::Str:
+      case Kind::Bytes:
+      case Kind::Tuple:
+      case Kind::List: r[A] = Value::small_int(v.as_cell()->aux); NEXT_EXT(2);
+      case Kind::Dict: r[A] = Value::small_int(v.as<Dict>()->used); NEXT_EXT(2);
+      case Kind::Set:
+      case Kind::FrozenSet: r[A] = Value::small_int(v.as<Set>()->used); NEXT_EXT(2);
+      default: break;
+    }
+  }
+  SLOW_PATH(call_generic);
+}
+OP(CALL_ISINSTANCE) {
+  Value v = r[A + 1], cls = r[A + 2];
+  if (MONTY_LIKELY(r[A].bits() == cache64(pc) && is<Type>(cls))) {
+    auto* t = cls.as<Type>();
+    if (t->meta == nullptr || t->meta == &kType_type) {
+      Instance* o = as_instance(v);  // only these can have another __class__ than their type
+      const bool yes = o != nullptr ? o->type == t || is_subtype(o->type, t) : is_subtype(type_of(*vm, v), t);
+      if (yes || o == nullptr) {
+        r[A] = Value::boolean(yes);
+        NEXT_EXT(2);
+      }
+    }
+  }
+  SLOW_PATH(call_generic);
+}
+OP(CALL_EXTREME) {
+  if (MONTY_LIKELY(r[A].bits() == cache64(pc))) {
+    Value x = r[A + 1], y = r[A + 2];
+    const bool greatest = cache32(pc)[1] != 0;
+    if (MONTY_LIKELY(Value::both_small_ints(x, y))) {
+      i64 m = static_cast<i64>(x.bits()), n = static_cast<i64>(y.bits());
+      r[A] = (greatest ? n > m : n < m) ? y : x;
+      NEXT_EXT(2);
+    }
+    if (x.is_small_float() && y.is_small_float()) {
+      double m = x.as_small_float(), n = y.as_small_float();
+      r[A] = (greatest ? n > m : n < m) ? y : x;
+      NEXT_EXT(2);
+    }
+  }
+  SLOW_PATH(call_generic);
+}
 OP(CALL) {
   Value callee = r[A];
   if (callee.is_cell() && callee.as_cell()->kind == Kind::Function && C == 0) {
@@ -1076,6 +1265,8 @@ OP(CALL) {
   } else if (is<Type>(callee)) {
     if (Instr* own = quickenable(FRAME(), pc); own != nullptr && constructs_plainly(*vm, callee.as<Type>()))
       fill_cache(own, Op::CALL_CLASS, cache32(pc)[0], vm->epoch, callee.bits());
+  } else if (is<NativeFunction>(callee) && C == 0) {
+    if (Instr* own = quickenable(FRAME(), pc)) quicken_call_native(own, callee.as<NativeFunction>(), r + A + 1, B, false);
   }
   SLOW_PATH(call_generic);
 }
@@ -1119,6 +1310,8 @@ OP(CALL_METHOD) {
     CodeInstance* code = callee.as<Function>()->code;
     if (Instr* own = quickenable(FRAME(), pc); own != nullptr && code->warm && code->simple_argc == B + 1)
       fill_cache(own, Op::CALL_METHOD_PYTHON, cache32(pc)[0], cache32(pc)[1], reinterpret_cast<u64>(code));
+  } else if (is<NativeFunction>(callee) && C == 0 && !r[A + 1].is_undef()) {
+    if (Instr* own = quickenable(FRAME(), pc)) quicken_call_native(own, callee.as<NativeFunction>(), r + A + 1, B + 1u, true);
   }
   SLOW_PATH(call_method_generic);
 }
@@ -1165,6 +1358,18 @@ MONTY_NOINLINE MONTY_HANDLER int loop_return(MONTY_PARAMS) {
     TAIL(loop_reload)(MONTY_ARGS);
   }
   Action action;
+  if (f->generator != nullptr && f->cont == Cont::GenYieldFrom) {  // the end of an await or `yield from`
+    Generator* g = f->generator;
+    g->state = Generator::State::Closed;
+    g->frame = nullptr;
+    g->yielding_from = Value::undef();
+    vm->handled = g->caller_handled;
+    g->caller_handled = g->handled = Value::undef();
+    vm->frame = f->prev;
+    vm->frame->registers()[vm->frame->pc->a] = value;
+    vm->frame->pc = after(vm->frame->pc);
+    TAIL(loop_reload)(MONTY_ARGS);
+  }
   if (f->generator != nullptr) {
     action = return_from_generator(*vm, f, value);
   } else if (f->cont == Cont::Entry) {
@@ -1204,11 +1409,67 @@ SLOW(LOAD_SEALED)
 SLOW(INTRINSIC)
 
 // ---------------------------------------------------------------- generators
-OP(YIELD) { AFTER(yield_value(*vm, FRAME(), r[B])); }
+MONTY_NOINLINE MONTY_HANDLER int loop_yield(MONTY_PARAMS) { AFTER(yield_value(*vm, FRAME(), r[B])); }
+OP(YIELD) {
+  Frame* f = FRAME();
+  if (MONTY_UNLIKELY(f->cont != Cont::GenForIter)) SLOW_PATH(loop_yield);
+  Value value = r[B];
+  Generator* g = f->generator;
+  Frame* to = f->prev;
+  g->state = Generator::State::Suspended;
+  g->handled = vm->handled;
+  vm->handled = g->caller_handled;
+  g->caller_handled = Value::undef();
+  f->pc = pc;
+  f->prev = nullptr;
+  pc = to->pc;
+  r = to->registers();
+  k = to->code->consts;
+  r[A] = value;
+  pc = after(pc);
+  DISPATCH();
+}
 OP(ASYNC_YIELD) { AFTER(yield_value(*vm, FRAME(), r[B])); }
 SLOW(GET_YIELD_FROM_ITER)
-OP(YIELD_FROM) { AFTER(yield_from(*vm, FRAME())); }
-SLOW(GET_AWAITABLE)
+MONTY_NOINLINE MONTY_HANDLER int loop_yield_from(MONTY_PARAMS) { AFTER(yield_from(*vm, FRAME())); }
+// A generator or coroutine that has not begun, or waits at a yield, and is sent None.
+OP(YIELD_FROM) {
+  Value it = r[B];
+  if (MONTY_LIKELY(is<Generator>(it) && r[C].is_none())) {
+    auto* g = it.as<Generator>();
+    const bool begins = g->state == Generator::State::Created;
+    if (MONTY_LIKELY(begins || (g->state == Generator::State::Suspended && g->frame->pc->op == static_cast<u16>(Op::YIELD)))) {
+      Frame* f = FRAME();
+      Frame* to = g->frame;
+      const u32 depth = f->depth + to->code->depth_step;
+      if (MONTY_LIKELY(!vm->too_deep(depth) && (vm->meter.fuel() -= 8) >= 0)) {
+        f->pc = pc;
+        g->state = Generator::State::Running;
+        g->caller_handled = vm->handled;
+        vm->handled = g->handled;
+        to->prev = f;
+        to->cont = Cont::GenYieldFrom;
+        to->depth = depth;
+        pc = to->pc;
+        r = to->registers();
+        k = to->code->consts;
+        if (begins) DISPATCH();
+        r[A] = Value::none();
+        NEXT();
+      }
+    }
+  }
+  SLOW_PATH(loop_yield_from);
+}
+OP(GET_AWAITABLE) {
+  Value v = r[B];
+  if (MONTY_LIKELY(is<Generator>(v) && v.as<Generator>()->state == Generator::State::Created &&
+                   (v.as<Generator>()->code->code->flags & kCodeCoroutine) != 0)) {
+    r[A] = v;
+    NEXT();
+  }
+  SLOW_PATH(loop_slow);
+}
 SLOW(GET_AITER)
 SLOW(GET_ANEXT)
 

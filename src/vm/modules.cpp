@@ -163,17 +163,17 @@ Action import_name(Vm& vm, Frame*, Str* name, Value level, Value fromlist, Cont 
   return call_twin(vm, "import_name", args, 4, cont);
 }
 
-Action load_attr_of_super(Vm& vm, Frame* frame, Super* s, Str* name) {
+Action load_attr_of_super(Vm& vm, Frame* frame, Super* s, Str* name, Cont cont) {
   Value v = super_attribute(vm, s, name);
   if (v.is_error()) return Action::Error;
   if (v.is_undef()) {
     raise(vm, kType_AttributeError, "'super' object has no attribute '%S'", name);
     return Action::Error;
   }
-  if (v.ok()) return deliver(vm, frame, v, Cont::Store, 0);
+  if (v.ok()) return deliver(vm, frame, v, cont, 0);
   vm.deferred = false;
   Value args[2] = {Value::cell(s), Value::cell(name)};
-  return call_twin(vm, "load_attribute", args, 2, Cont::Store);
+  return call_twin(vm, "load_attribute", args, 2, cont);
 }
 
 bool type_matches_flag(Vm&, Type* type, u32 flag) {

@@ -22,7 +22,7 @@ Value run_module(Vm& vm, Module* module, Str* text, Str* file);  // asks for `te
 bool setup_builtins(Vm& vm);
 Module* module_new(Vm& vm, Str* name);
 Action unpack_list(Vm& vm, Frame* frame, List* items);
-Action load_attr_of_super(Vm& vm, Frame* frame, Super* s, Str* name);
+Action load_attr_of_super(Vm& vm, Frame* frame, Super* s, Str* name, Cont cont);
 bool type_matches_flag(Vm& vm, Type* type, u32 flag);
 Value format_native(Vm& vm, Value v, Str* spec);  // exact builtin types; defer for others
 

@@ -2,6 +2,8 @@
 // Operators beyond the loop's fast paths: exact builtin types in C++, then the special methods of the operands' types,
 // candidate by candidate (data model, "Emulating numeric types" and "Rich comparison"). A candidate written in Python
 // runs in a frame with Cont::Operator whose stage names the next candidate.
+#include <cstring>
+
 #include "object/operations.h"
 #include "vm/interp.h"
 
@@ -170,6 +172,13 @@ Action test_slow(Vm& vm, Frame* frame, Value v) {
   vm.deferred = false;
   Value method = type_lookup_special(vm, v, names::op_bool);
   if (Function* f = get_if<Function>(method)) return call_function(vm, f, nullptr, 0, nullptr, nullptr, Cont::Truth, v);
+  if (method.is_undef() && vm.twins_loaded) {  // what __len__ answers may need its twin, and then must not be asked again
+    if (Function* f = get_if<Function>(type_lookup_special(vm, v, names::op_len))) {
+      Action action = call_function(vm, f, nullptr, 0, nullptr, nullptr, Cont::Truth, v);
+      if (action == Action::Reload && vm.frame != frame) vm.frame->stage = kTruthOfLength;
+      return action;
+    }
+  }
   return call_twin(vm, "truth", &v, 1, Cont::Truth);
 }
 
@@ -302,20 +311,17 @@ static bool refuses_as_sequence(Vm& vm, Value container, Value key) {
   return sequence && (!int_value(key).is_undef() || !type_lookup_special(vm, key, names::op_index).is_undef());
 }
 
-Action subscript_slow(Vm& vm, Frame* frame) {
-  const Instr* pc = frame->pc;
-  Value* r = frame->registers();
-  auto op = static_cast<Op>(pc->op);
-  vm.heap.begin_native();
-  Value container = op == Op::LOAD_SUBSCR ? r[pc->b] : r[pc->a];
-  Value key = op == Op::LOAD_SUBSCR ? r[pc->c] : r[pc->b];
+namespace {
+
+// container[key], container[key] = value or del container[key], as `op` says; the key is a root.
+Action subscript(Vm& vm, Frame* frame, Op op, Value container, Value key, Value value) {
   Value result;
   Str* name;
   if (op == Op::LOAD_SUBSCR) {
     result = native_getitem(vm, container, key);
     name = names::op_getitem;
   } else if (op == Op::STORE_SUBSCR) {
-    result = native_setitem(vm, container, key, r[pc->c]);
+    result = native_setitem(vm, container, key, value);
     name = names::op_setitem;
   } else {
     result = native_setitem(vm, container, key, Value::undef());
@@ -338,11 +344,98 @@ Action subscript_slow(Vm& vm, Frame* frame) {
                      container);
     return Action::Error;
   }
-  Value args[3] = {container, key, op == Op::STORE_SUBSCR ? r[pc->c] : Value::undef()};
+  Value args[3] = {container, key, value};
   u32 n = op == Op::STORE_SUBSCR ? 3 : 2;
   if (Function* f = get_if<Function>(method)) return call_function(vm, f, args, n, nullptr, nullptr, cont);
   if (NativeFunction* f = get_if<NativeFunction>(method)) return call_native(vm, f, args, n, nullptr, cont);
   return call_bound(vm, method, name, container, args + 1, n - 1, cont);
+}
+
+// The bounds of a slice of n items, where they are ints or None.
+bool plain_bounds(Value lower, Value upper, u32 n, u32* start, u32* stop) {
+  auto clip = [n](Value v, u32 missing, u32* out) {
+    if (v.is_none()) {
+      *out = missing;
+      return true;
+    }
+    if (!v.is_small_int()) return false;
+    i64 i = v.as_small_int();
+    if (i < 0) i += n;
+    *out = i < 0 ? 0 : i > n ? n : static_cast<u32>(i);
+    return true;
+  };
+  if (!clip(lower, 0, start) || !clip(upper, n, stop)) return false;
+  if (*stop < *start) *stop = *start;
+  return true;
+}
+
+// A part of a builtin sequence; Undef: not so plain, error().
+Value plain_slice(Vm& vm, Value c, Value lower, Value upper) {
+  const Kind kind = kind_of(c);
+  u32 start, stop;
+  if (kind != Kind::List && kind != Kind::Str && kind != Kind::Tuple && kind != Kind::Bytes) return Value::undef();
+  if (!plain_bounds(lower, upper, c.as_cell()->aux, &start, &stop)) return Value::undef();
+  const u32 n = stop - start;
+  if (n > 4096 && !vm.meter.tick(n / 64)) return raise_stopped(vm);
+  Cell* made;
+  switch (kind) {
+    case Kind::List: made = list_from(vm, c.as<List>()->items + start, n); break;
+    case Kind::Str: made = str_slice(vm, c.as<Str>(), start, stop); break;
+    case Kind::Tuple: made = n == c.as_cell()->aux ? c.as<Tuple>() : tuple_from(vm, c.as<Tuple>()->items + start, n); break;
+    default: made = n == c.as_cell()->aux ? c.as<Bytes>() : bytes_new(vm, c.as<Bytes>()->data + start, n);
+  }
+  return made == nullptr ? Value::error() : Value::cell(made);
+}
+
+// The slice object for classes and what else is not so plain; a root until the next native asks for something.
+Value rooted_slice(Vm& vm, const Value* bounds) {
+  Value key = slice_new(vm, bounds[0], bounds[1], Value::none());
+  if (!key.is_error()) vm.request_.kwargs = key;
+  return key;
+}
+
+}  // namespace
+
+Action subscript_slow(Vm& vm, Frame* frame) {
+  const Instr* pc = frame->pc;
+  const Value* r = frame->registers();
+  const auto op = static_cast<Op>(pc->op);
+  vm.heap.begin_native();
+  if (op == Op::LOAD_SUBSCR) return subscript(vm, frame, op, r[pc->b], r[pc->c], Value::undef());
+  return subscript(vm, frame, op, r[pc->a], r[pc->b], op == Op::STORE_SUBSCR ? r[pc->c] : Value::undef());
+}
+
+Action load_slice(Vm& vm, Frame* frame) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  vm.heap.begin_native();
+  Value part = plain_slice(vm, r[pc->b], r[pc->c], r[pc->c + 1]);
+  if (part.is_error()) return Action::Error;
+  if (!part.is_undef()) {
+    r[pc->a] = part;
+    return Action::Next;
+  }
+  Value key = rooted_slice(vm, r + pc->c);
+  return key.is_error() ? Action::Error : subscript(vm, frame, Op::LOAD_SUBSCR, r[pc->b], key, Value::undef());
+}
+
+Action store_slice(Vm& vm, Frame* frame) {
+  const Instr* pc = frame->pc;
+  Value* r = frame->registers();
+  Value c = r[pc->a], v = r[pc->c];
+  u32 start, stop;
+  vm.heap.begin_native();
+  if (is<List>(c) && is<List>(v) && c.as<List>()->sorting == 0 && plain_bounds(r[pc->b], r[pc->b + 1], c.as<List>()->length(), &start, &stop) &&
+      v.as<List>()->length() == stop - start) {  // as many as there were
+    std::memmove(static_cast<void*>(c.as<List>()->items + start), v.as<List>()->items, usize{stop - start} * sizeof(Value));
+    if (stop - start > 4096 && !vm.meter.tick((stop - start) / 64)) {
+      raise_stopped(vm);
+      return Action::Error;
+    }
+    return Action::Next;
+  }
+  Value key = rooted_slice(vm, r + pc->b);
+  return key.is_error() ? Action::Error : subscript(vm, frame, Op::STORE_SUBSCR, c, key, v);
 }
 
 }  // namespace monty

@@ -149,6 +149,40 @@ void quicken_store_attr(Vm& vm, Frame* frame, Instr* at, Value object) {
   at->op = static_cast<u16>(Op::STORE_ATTR_ANY);
 }
 
+namespace {
+
+// The opcode for a call of a builtin that the loop knows by heart, or CALL_NATIVE.
+Op quick_call_of(const NativeFunction* f, const Value* args, u32 n, bool method) {
+  const std::string_view name = f->name->ascii_view();
+  if (method) return f->owner == &kType_list && name == "append" && n == 2 && is<List>(args[0]) ? Op::CALL_METHOD_APPEND : Op::CALL_METHOD_NATIVE;
+  if (f->owner != nullptr || f->module != names::builtins) return Op::CALL_NATIVE;
+  if (name == "len" && n == 1) return Op::CALL_LEN;
+  if (name == "isinstance" && n == 2) return Op::CALL_ISINSTANCE;
+  if ((name == "min" || name == "max") && n == 2) return Op::CALL_EXTREME;
+  return Op::CALL_NATIVE;
+}
+
+}  // namespace
+
+void quicken_call_native(Instr* at, NativeFunction* native, const Value* args, u32 n, bool method) {
+  const Signature& s = *native->signature;
+  const Op op = quick_call_of(native, args, n, method);
+  const bool direct = native->thunk != nullptr && s.count == n && s.positional == n && !s.varargs && !s.varkw;
+  if (!direct && op != Op::CALL_EXTREME) return;
+  u32 k;
+  std::memcpy(&k, at + 1, sizeof k);
+  fill_cache(at, op, k, op == Op::CALL_EXTREME && native->name->ascii_view() == "max", Value::cell(native).bits());
+}
+
+void quicken_super_method(Vm& vm, Instr* at, Value self, Value cls, Value function) {
+  Instance* o = instance_of(self);
+  if (o == nullptr) return;
+  rely_on(o->type);
+  fill_cache(at, Op::LOAD_SUPER_METHOD_CLASS, o->aux, vm.epoch, function.bits());
+  const u64 bits = cls.bits();
+  std::memcpy(static_cast<void*>(at + 3), &bits, sizeof bits);
+}
+
 void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object) {
   Str* name = frame->code->names[at->c];
   if (Instance* o = instance_of(object)) {

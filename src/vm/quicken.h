@@ -12,6 +12,9 @@ void fill_cache(Instr* at, Op op, u32 first, u32 second, u64 wide);
 void quicken_builtin(Vm& vm, Frame* frame, Instr* at);
 void quicken_load_attr(Vm& vm, Frame* frame, Instr* at, Value object);
 void quicken_store_attr(Vm& vm, Frame* frame, Instr* at, Value object);
+// n arguments, self included.
+void quicken_call_native(Instr* at, NativeFunction* native, const Value* args, u32 n, bool method);
+void quicken_super_method(Vm& vm, Instr* at, Value self, Value cls, Value function);
 void quicken_load_method(Vm& vm, Frame* frame, Instr* at, Value object);
 
 // An attribute of a class that needs no code to run, or Undef; *self: what a call of it gets in front, or Undef.

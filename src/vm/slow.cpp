@@ -182,29 +182,7 @@ SLOW_OP(JUMP_BACK) {  // the fuel is used up; the loop has charged the turn
 
 SLOW_OP(DELETE_ATTR) { return store_attr(vm, frame, r[pc->a], name_at(frame, pc->c), Value::undef()); }
 
-SLOW_OP(LOAD_SUPER_ATTR) {
-  Value super = r[pc->b], cls = r[pc->b + 1], self = r[pc->b + 2];
-  Str* name = name_at(frame, pc->c);
-  if (super.is_cell() && super.as_cell() == &kType_super && is<Type>(cls)) {
-    Type* start = nullptr;
-    Type* t = type_of(vm, self);
-    if (Type* as_class = get_if<Type>(self); as_class != nullptr && is_subtype(as_class, cls.as<Type>())) start = as_class;
-    else if (is_subtype(t, cls.as<Type>())) start = t;
-    if (start != nullptr) {
-      auto* s = vm.heap.make<Super>();
-      if (s == nullptr) {
-        raise_memory_error(vm);
-        return Action::Error;
-      }
-      s->type = cls.as<Type>();
-      s->object = self;
-      s->object_type = start;
-      return load_attr_of_super(vm, frame, s, name);
-    }
-  }
-  Value args[4] = {super, cls, self, Value::cell(name)};
-  return call_twin(vm, "load_super_attribute", args, 4, Cont::Store);
-}
+SLOW_OP(LOAD_SUPER_ATTR) { return load_super(vm, frame, r + pc->b, name_at(frame, pc->c), Cont::Store); }
 
 SLOW_OP(LOAD_SPECIAL) {
   static Str* const kNames[] = {names::op_enter, names::op_exit, names::op_aenter, names::op_aexit};
@@ -716,6 +694,9 @@ SLOW_OP(GET_AWAITABLE) {
     else raise_type_error(vm, "'%T' object can't be awaited", v);
     return Action::Error;
   }
+  // What a generator function gives is an iterator, and needs no look.
+  if (Function* f = get_if<Function>(method); f != nullptr && (f->code->code->flags & kCodeGenerator) != 0)
+    return call_function(vm, f, nullptr, 0, nullptr, nullptr, Cont::Store, v);
   return call_twin(vm, "get_awaitable", &v, 1, Cont::Store);
 }
 SLOW_OP(GET_AITER) { return call_twin(vm, "get_aiter", &r[pc->b], 1, Cont::Store); }
