@@ -269,6 +269,10 @@ Tri set_add(Vm& vm, Set* s, Value key) {
 }
 
 Tri set_contains(Vm& vm, Set* s, Value key) {
+  if (key.is_small_int()) {
+    int found = set_contains_small(s, key);
+    if (found >= 0) return tri(found != 0);
+  }
   u64 hash;
   Tri t = hash_of(vm, key, &hash);
   if (t != Tri::True) return t;

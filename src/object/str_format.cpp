@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // format() of exact builtin values, str.format and str.format_map. Everything here is free of side effects, so a value
 // that needs Python code makes the whole defer to the twin.
+#include <charconv>
+#include <cmath>
+#include <cstring>
+
 #include "base/format_spec.h"
 #include "base/utf8.h"
 #include "object/text.h"
@@ -79,10 +83,74 @@ Value format_int(Vm& vm, Value v, Str* spec) {
   return finish(vm, out, render_integer(sink, fs, negative, text), failure, spec);
 }
 
+// The specs that most programs get by with: [<>^][width][.precision][d f s], ASCII.
+struct PlainSpec {
+  char align = 0, type = 0;
+  u32 width = 0;
+  i32 precision = -1;
+};
+constexpr u32 kPlainWidth = 99;
+
+bool plain_spec(const Str* s, PlainSpec* out) {
+  if (!s->ascii() || s->length() > 8) return false;
+  const u8* at = s->data;
+  const u8* end = at + s->length();
+  auto number = [&](u32 most, u32* n) {
+    for (*n = 0; at < end && *at >= '0' && *at <= '9'; at++) *n = *n * 10 + (*at - '0');
+    return *n <= most;
+  };
+  if (at < end && (*at == '<' || *at == '>' || *at == '^')) out->align = static_cast<char>(*at++);
+  if (at < end && *at == '0') return false;  // zeros to fill with
+  if (!number(kPlainWidth, &out->width)) return false;
+  if (at < end && *at == '.') {
+    const u8* digits = ++at;
+    u32 n;
+    if (!number(17, &n) || at == digits) return false;
+    out->precision = static_cast<i32>(n);
+  }
+  if (at < end && (*at == 'd' || *at == 'f' || *at == 's')) out->type = static_cast<char>(*at++);
+  return at == end;
+}
+
+// Text with room to grow into on either side.
+Value padded(Vm& vm, const PlainSpec& spec, std::string_view text, char align) {
+  if (spec.align != 0) align = spec.align;
+  const usize total = std::max<usize>(spec.width, text.size()), blank = total - text.size();
+  Str* out = str_alloc(vm, static_cast<u32>(total), 127);
+  MONTY_TRY(out);
+  const usize left = align == '>' ? blank : align == '^' ? blank / 2 : 0;
+  std::memset(out->data, ' ', total);
+  std::memcpy(out->data + left, text.data(), text.size());
+  return Value::cell(out);
+}
+
+// Undef: not so plain.
+Value format_plainly(Vm& vm, Value v, Str* spec) {
+  PlainSpec plain;
+  if (!plain_spec(spec, &plain)) return Value::undef();
+  char text[64];
+  if (v.is_small_int() && plain.precision < 0 && (plain.type == 0 || plain.type == 'd')) {
+    char* end = std::to_chars(text, text + sizeof text, v.as_small_int()).ptr;
+    return padded(vm, plain, {text, static_cast<usize>(end - text)}, '>');
+  }
+  if (v.is_small_float() && plain.type == 'f' && std::fabs(v.as_small_float()) < 1e18) {
+    const int digits = plain.precision < 0 ? 6 : plain.precision;
+    char* end = std::to_chars(text, text + sizeof text, v.as_small_float(), std::chars_format::fixed, digits).ptr;
+    return padded(vm, plain, {text, static_cast<usize>(end - text)}, '>');
+  }
+  if (is<Str>(v) && v.as<Str>()->ascii() && plain.precision < 0 && plain.type != 'd' && plain.type != 'f')
+    return plain.width <= v.as<Str>()->length() ? v : padded(vm, plain, v.as<Str>()->ascii_view(), '<');
+  return Value::undef();
+}
+
 }  // namespace
 
 Value format_native(Vm& vm, Value v, Str* spec) {
   bool plain = spec->length() == 0;
+  if (!plain) {
+    Value quick = format_plainly(vm, v, spec);
+    if (!quick.is_undef()) return quick;
+  }
   if (Str* s = get_if<Str>(v)) {
     if (plain) return v;
     FormatSpec fs;

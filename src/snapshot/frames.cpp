@@ -11,6 +11,7 @@ Stand stand_of(Cont cont) {
   switch (cont) {
     case Cont::Operator:
     case Cont::Feed:
+    case Cont::Gather:
     case Cont::YieldFrom:
     case Cont::GenYieldFrom:
     case Cont::AsyncStep: return Stand::Again;
@@ -70,7 +71,7 @@ const char* check_call(const Frame& frame, const Frame& below, const Instr& in) 
   switch (cont) {
     case Cont::Call: ok = is_call(op) && !generator; break;
     case Cont::Store: ok = writes(in, 1); break;
-    case Cont::StoreMethod:
+    case Cont::StoreMethod: ok = writes(in, 2) || op == Op::LOAD_SUPER_METHOD; break;
     case Cont::StorePair: ok = writes(in, 2); break;
     case Cont::Discard: ok = true; break;
     case Cont::Init: ok = (is_call(op) || op == Op::CALL_EX) && !generator; break;
@@ -84,6 +85,7 @@ const char* check_call(const Frame& frame, const Frame& below, const Instr& in) 
     case Cont::GenNext: ok = writes(in, 1) && generator; break;
     case Cont::GenYieldFrom: ok = op == Op::YIELD_FROM && generator && in_generator; break;
     case Cont::Feed: ok = op == Op::CALL && in.b == 3 && in.c == 0; break;
+    case Cont::Gather: ok = is_call(op) && generator && in.b >= 1 && in.c == 0; break;
     case Cont::AsyncStep: ok = generator && writes(in, 1) && (op != Op::YIELD_FROM || in_generator); break;
     case Cont::Retry: ok = true; break;
     case Cont::Entry:

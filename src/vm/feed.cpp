@@ -237,11 +237,15 @@ Value gather_start(Vm& vm, Gather how) {
   }
 }
 
+// The list behind a sum: the total, and what compensated addition of floats has left over. A loaded dump may have let the
+// program at it.
+bool is_sum(const List* l) { return l->length() >= 2 && is_float(l->items[1]) && (is_int(l->items[0]) || is_float(l->items[0])); }
+
 Eaten gather_one(Vm& vm, Gather how, Value state, Value v) {
   switch (how) {
     case Gather::Set:
     case Gather::FrozenSet: return eaten(set_add(vm, state.as<Set>(), v));
-    case Gather::Sum: return eat_sum(vm, state.as<List>(), v);
+    case Gather::Sum: return is_sum(state.as<List>()) ? eat_sum(vm, state.as<List>(), v) : Eaten::No;
     case Gather::Min:
     case Gather::Max:
       if (state.as<List>()->length() == 1) return eat_extreme(vm, state.as<List>(), how == Gather::Min ? Op::LT : Op::GT, v);
@@ -305,6 +309,18 @@ bool gather(Vm& vm, NativeFunction* native, const Value* args, u32 n, Action* ac
   return true;
 }
 
+bool gather_holds(u8 stage, const Value* at) {
+  if (stage > static_cast<u8>(Gather::Step)) return false;
+  switch (static_cast<Gather>(stage)) {
+    case Gather::Any:
+    case Gather::All: return at[0].is_bool();
+    case Gather::Set: return is<Set>(at[0]);
+    case Gather::FrozenSet: return is<FrozenSet>(at[0]);
+    case Gather::Join: return is<List>(at[0]) && is<Str>(at[1]);
+    default: return is<List>(at[0]);
+  }
+}
+
 Action gather_value(Vm& vm, Frame* caller, Frame* generator_frame, Value value) {
   const auto how = static_cast<Gather>(generator_frame->stage);
   Generator* g = generator_frame->generator;
@@ -338,9 +354,10 @@ Action gather_end(Vm& vm, Frame* caller, u8 stage, Value returned) {
       return t == nullptr ? Action::Error : gather_done(caller, Value::cell(t));
     }
     case Gather::Sum: {
+      if (!is_sum(state.as<List>())) return gather_done(caller, state);
       Value* part = state.as<List>()->items;
       const double lost = as_double(part[1]);
-      if (lost == 0 || !std::isfinite(lost)) return gather_done(caller, part[0]);
+      if (is_int(part[0]) || lost == 0 || !std::isfinite(lost)) return gather_done(caller, part[0]);
       Value sum = float_new(vm, as_double(part[0]) + lost);
       return sum.is_error() ? Action::Error : gather_done(caller, sum);
     }

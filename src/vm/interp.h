@@ -108,6 +108,8 @@ Action feed_value(Vm& vm, Frame* frame, Value value);  // the iterator has given
 Action feed_end(Vm& vm, Frame* frame);                 // the iterator is exhausted
 // The same without the twin, for a generator that is the argument of a CALL of list(), sum() and their like. False: no such call.
 bool gather(Vm& vm, NativeFunction* native, const Value* args, u32 n, Action* action);
+// Can the registers from the call's a on be those of such a call? (Of a loaded dump.)
+bool gather_holds(u8 how, const Value* at);
 Action gather_value(Vm& vm, Frame* caller, Frame* generator_frame, Value value);
 Action gather_end(Vm& vm, Frame* caller, u8 how, Value returned);
 // Calls the function of a native map() on what the iterator below it gives next. *end: it is exhausted.

@@ -1109,6 +1109,26 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
     if (action_ == Action::Error) TAIL(loop_error)(MONTY_ARGS);          \
   } while (0)
 
+constexpr u32 kMaxDefaulted = 8;
+MONTY_ALWAYS_INLINE bool takes_defaults(const Signature& s, u32 n) {
+  if (s.varargs || s.varkw || n < s.required || n > s.positional || s.count > kMaxDefaulted) return false;
+  for (u32 i = s.positional; i < s.count; i++) {
+    if (s.parameters[i].required) return false;  // by keyword only
+  }
+  return true;
+}
+// Runs a native on the arguments given and the defaults of the others.
+MONTY_NOINLINE Value call_with_defaults(Vm& vm, NativeFunction* f, const Value* args, u32 n) {
+  const Signature& s = *f->signature;
+  u64 bound[kMaxDefaulted];
+  for (u32 i = 0; i < n; i++) bound[i] = args[i].bits();
+  for (u32 i = n; i < s.count; i++) {
+    const Parameter& p = s.parameters[i];
+    bound[i] = p.default_cell != nullptr ? Value::cell(p.default_cell).bits() : p.default_bits;
+  }
+  return f->thunk(vm, reinterpret_cast<const Value*>(bound));
+}
+
 // A native that takes exactly the positional arguments given runs on the registers; a result that is not a value is
 // finished by the slow path.
 #define CALL_NATIVE(f, args, n)                                                               \
@@ -1119,6 +1139,16 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
       SAVE();                                                                                 \
       vm->heap.begin_native();                                                                \
       Value v_ = f_->thunk(*vm, (args));                                                      \
+      if (MONTY_LIKELY(v_.ok())) {                                                            \
+        r[A] = v_;                                                                            \
+        NEXT_EXT(2);                                                                          \
+      }                                                                                       \
+      AFTER(finish_native_call(*vm, f_, v_, (args), (n)));                                    \
+    }                                                                                         \
+    if (MONTY_LIKELY(f_->thunk != nullptr && takes_defaults(s_, (n)))) {                       \
+      SAVE();                                                                                 \
+      vm->heap.begin_native();                                                                \
+      Value v_ = call_with_defaults(*vm, f_, (args), (n));                                    \
       if (MONTY_LIKELY(v_.ok())) {                                                            \
         r[A] = v_;                                                                            \
         NEXT_EXT(2);                                                                          \

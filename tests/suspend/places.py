@@ -1086,3 +1086,66 @@ try:
     sys.exit(ask(7))
 finally:
     print(ask("finally"))
+
+#== generator given to a builtin
+class N:
+    def __init__(self, v):
+        self.v = v
+    def __lt__(self, other):
+        return ask(self.v) < ask(other.v)
+    def __bool__(self):
+        return ask(self.v > 1)
+    def __radd__(self, other):
+        return ask(other) + self.v
+    def __hash__(self):
+        return ask(self.v % 2)
+    def __eq__(self, other):
+        return ask(self.v) == other.v
+def work():
+    print(list(ask(i) for i in range(3)), tuple(ask(i) for i in range(3)), set(ask(i) for i in range(3)), frozenset(ask(i) for i in "a"))
+    print(sum(ask(i) for i in range(4)), sum(ask(i) / 8 for i in range(4)), sum((ask(i) for i in range(3)), 10))
+    print(any(ask(i) > 1 for i in range(4)), all(ask(i) > 1 for i in range(4)), min(ask(-i) for i in range(3)), max(ask(i) for i in range(3)))
+    print(sorted(ask(-i) for i in range(4)), "-".join(ask(c) for c in "abc"))
+    print(sum(N(ask(i)) for i in range(3)), any(N(ask(i)) for i in range(4)), min(N(ask(i)) for i in (3, 1, 2)).v, max(N(ask(i)) for i in (3, 1, 2)).v)
+    print([n.v for n in sorted(N(ask(i)) for i in (3, 1, 2))], len(set(N(ask(i % 2)) for i in range(4))))
+    try:
+        print(list(ask(1 // (2 - i)) for i in range(3)))
+    except ZeroDivisionError as e:
+        print(e)
+for _ in range(2):
+    work()
+
+#== slice of an object
+class S:
+    def __getitem__(self, key):
+        return ask(key.start), ask(key.stop)
+    def __setitem__(self, key, value):
+        print(ask(key.stop), value)
+s = S()
+print(s[ask(1):ask(2)], s[:ask(3)])
+s[ask(4):ask(5)] = ask("v")
+
+#== method of super
+class A:
+    def m(self, *a, **k):
+        return [ask("A"), a, k]
+    @property
+    def p(self):
+        f = ask(2)
+        return lambda x: x + f
+class B(A):
+    def m(self, *a, **k):
+        return [ask("B")] + super().m(ask(1), *a, k=ask(2)) + super().m(ask(3))
+    def q(self):
+        return super().p(ask(5))
+for _ in range(3):
+    print(B().m(ask(7)), B().q())
+
+#== truth by length
+class L:
+    def __init__(self, n):
+        self.n = n
+    def __len__(self):
+        return ask(self.n)
+for n in (0, 2, 0, 3):
+    print("yes" if L(n) else "no", not L(n), bool(L(n)))
