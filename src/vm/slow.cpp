@@ -280,29 +280,11 @@ SLOW_OP(BUILD_STRING) {
     r[pc->a] = Value::cell(out);
     return Action::Next;
   }
-  u64 length = 0;
-  bool ascii = true;
+  StrBuilder out(vm);
   for (u32 i = 0; i < pc->c; i++) {
-    const Str* s = r[pc->b + i].as<Str>();
-    length += s->length();
-    ascii = ascii && s->ascii();
+    if (!out.append(r[pc->b + i].as<Str>())) return Action::Error;
   }
-  if (!ascii || length > 4096) {
-    StrBuilder out(vm);
-    for (u32 i = 0; i < pc->c; i++) {
-      if (!out.append(r[pc->b + i].as<Str>())) return Action::Error;
-    }
-    return store_cell(vm, r, pc->a, out.finish());
-  }
-  Str* made = str_alloc(vm, static_cast<u32>(length), 127);
-  if (made == nullptr) return Action::Error;
-  u8* to = made->data;
-  for (u32 i = 0; i < pc->c; i++) {
-    const Str* s = r[pc->b + i].as<Str>();
-    std::memcpy(to, s->data, s->length());
-    to += s->length();
-  }
-  return store_cell(vm, r, pc->a, made);
+  return store_cell(vm, r, pc->a, out.finish());
 }
 SLOW_OP(BUILD_SLICE) {
   Value v = slice_new(vm, r[pc->b], r[pc->b + 1], pc->c == 3 ? r[pc->b + 2] : Value::none());
