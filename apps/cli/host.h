@@ -51,6 +51,8 @@ std::optional<monty::ModuleSource> find_module(const std::vector<std::string>& p
 int read_sources(Options* o, std::string* source, std::string* filename);
 // Is a tool's call awaited? As the option says, else the stubs, else as the program uses it.
 bool is_awaited(const Options& o, const ToolOption& tool, const monty::Program* program);
+// The one question about the system that the command line answers: the rules of a time zone, from the machine's database.
+monty::Result<monty::Value> answer_os_call(std::string_view name, const std::vector<monty::Value>& args);
 // Limits, output, modules, the test switches of the environment; no input and no tools.
 monty::SessionOptions session_options(const Options& o, const monty::CancelToken& cancel, Output* output);
 // --input

@@ -46,6 +46,7 @@ int run_straight(Options& o) {
     output.flush();
     return input.line();
   };
+  so.os_call = answer_os_call;
   so.on_wait = [&](double seconds) {
     output.flush();
     tools.wait(seconds);

@@ -355,7 +355,7 @@ struct SessionOptions {
   std::function<bool(int stream, std::string_view text)> on_output{};            // 1 stdout, 2 stderr; "": the program flushes; left out: collected
   std::function<std::optional<std::string>()> read_line{};                       // input(), sys.stdin; left out: end of file
   std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
-  std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)> os_call{};  // os.*; left out: refused
+  std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)> os_call{};  // os.*; left out, or an error without a type: refused
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};

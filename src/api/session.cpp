@@ -91,7 +91,8 @@ monty::Value SessionHooks::os_call(void* context, Vm& vm, Str* name, Tuple* args
     double started = host::monotonic_clock();
     Result<Value> answer = s.options.os_call(text, out);
     s.host_seconds += host::monotonic_clock() - started;
-    return answer ? from_host(vm, *answer) : raise_host_error(vm, answer.error());
+    if (answer) return from_host(vm, *answer);
+    if (!answer.error().type.empty()) return raise_host_error(vm, answer.error());
   }
   return raise_refused(vm);
 }

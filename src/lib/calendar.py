@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from enum import IntEnum
+from enum import IntEnum, global_enum_repr
 
 __all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays", "weekday",
            "monthrange", "monthcalendar", "prmonth", "month", "prcal", "calendar", "timegm", "month_name", "month_abbr",
@@ -32,6 +32,7 @@ class IllegalWeekdayError(ValueError):
 
 Month = IntEnum("Month", "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER", module="calendar")
 Day = IntEnum("Day", "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY", start=0, module="calendar")
+Month.__repr__ = Day.__repr__ = global_enum_repr
 globals().update(Month.__members__)
 globals().update(Day.__members__)
 
