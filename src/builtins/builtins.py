@@ -582,7 +582,7 @@ def type_make(meta, name, bases, namespace, kwds):
     if hook is not None:
         hook(**kwds)
     elif kwds:
-        raise TypeError(f"{cls.__name__}.__init_subclass__() takes no keyword arguments")
+        raise TypeError(f"{cls.__qualname__}.__init_subclass__() takes no keyword arguments")
     return cls
 
 
@@ -1453,53 +1453,23 @@ def converted_argument(x, truths):
 
 # ------------------------------------------------------------------------------------------------------------- sorting
 
-# Order of the positions 0 .. n-1 by `<` on the keys: a stable merge sort from below.
-def merge_order(keys, n, reverse):
-    order = [i for i in _range(n)]
-    if reverse:
-        order = list_reversed_range(n)
-    width = 1
-    while width < n:
-        merged = []
-        lo = 0
-        while lo < n:
-            mid = lo + width
-            hi = mid + width
-            if mid > n:
-                mid = n
-            if hi > n:
-                hi = n
-            i = lo
-            j = mid
-            if j < hi and not keys[order[j]] < keys[order[j - 1]]:
-                extend_native(merged, order[lo:hi])
-            else:
-                while i < mid and j < hi:
-                    if keys[order[j]] < keys[order[i]]:
-                        list_append(merged, order[j])
-                        j += 1
-                    else:
-                        list_append(merged, order[i])
-                        i += 1
-                extend_native(merged, order[i:mid])
-                extend_native(merged, order[j:hi])
-            lo = hi
-        order = merged
-        width *= 2
-    if reverse:
-        order = order[::-1]
-    return order
-
-
 def sort_list(target, key, reverse):
     items = list_of(target)
     keys = items if key is None else [key(x) for x in items]
     if not sort_natively(keys, items, reverse):
-        items = [items[i] for i in merge_order(keys, _len(items), reverse)]
-    if _len(target) != _len(items):
-        list_assign(target, items)
-        raise ValueError("list modified during sort")
+        from _sorting import sort_order
+        # A descending order is that of the reversed list, reversed. What a failing comparison leaves is kept.
+        order = list_reversed_range(_len(items)) if reverse else [i for i in _range(_len(items))]
+        try:
+            sort_order(keys, order)
+        except _BaseException:
+            list_assign(target, [items[i] for i in (order[::-1] if reverse else order)])
+            raise
+        items = [items[i] for i in (order[::-1] if reverse else order)]
+    changed = _len(target) != _len(items)
     list_assign(target, items)
+    if changed:
+        raise ValueError("list modified during sort")
 
 
 def index_key(key, what="list"):
@@ -3010,7 +2980,7 @@ def percent(text, value, data=False):
             raise ValueError("incomplete format")
         code = text[at]
         at += 1
-        if code == "%":
+        if code == "%" and at == start + 2:
             list_append(out, "%")
             continue
         item = take() if chosen is _missing else chosen

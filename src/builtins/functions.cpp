@@ -20,14 +20,30 @@ Frame* visible_frame(Vm& vm) {
   return f;
 }
 
+bool add_inner_locals(Vm& vm, Frame* f, u32 word, Dict* d) {
+  for (const InnerLocal& inner : f->code->code->inner_locals) {
+    if (word < inner.start || word >= inner.end) continue;
+    Value v = f->registers()[inner.reg];
+    if (inner.is_cell && is<ClosureCell>(v)) v = v.as<ClosureCell>()->content;
+    if (v.is_undef()) continue;
+    Str* name = str_from_utf8(vm, inner.name);
+    if (name == nullptr || !dict_set_str(vm, d, name, v)) return false;
+  }
+  return true;
+}
+
 Value locals_of_frame(Vm& vm) {
   Frame* f = visible_frame(vm);
   if (f == nullptr) return cell_or_raise(dict_new(vm));
-  if (!f->locals.is_undef()) return f->locals;
   const Code& c = *f->code->code;
-  if ((c.flags & kCodeOptimized) == 0) return Value::cell(f->function->globals);
+  const u32 word = static_cast<u32>(f->pc - f->code->instrs);
+  const bool inside = std::any_of(c.inner_locals.begin(), c.inner_locals.end(), [&](const InnerLocal& x) { return word >= x.start && word < x.end; });
+  if (!inside && !f->locals.is_undef()) return f->locals;
+  if (!inside && (c.flags & kCodeOptimized) == 0) return Value::cell(f->function->globals);
   Dict* d = dict_new(vm);
   MONTY_TRY(d);
+  // A comprehension of a module or class shows its own variables only.
+  if (inside && (c.flags & kCodeOptimized) == 0) return add_inner_locals(vm, f, word, d) ? Value::cell(d) : Value::error();
   const u32 parameters = u32{c.argcount} + c.kwonlyargcount + ((c.flags & kCodeVarargs) ? 1 : 0) + ((c.flags & kCodeVarkw) ? 1 : 0);
   for (bool cells : {false, true}) {  // captured variables follow the others, captured parameters stay in their place
     for (u32 i = 0; i < c.nlocals; i++) {
@@ -43,7 +59,7 @@ Value locals_of_frame(Vm& vm) {
       if (!v.is_undef()) MONTY_TRY(dict_set_str(vm, d, c.freevar_values[i], v));
     }
   }
-  return Value::cell(d);
+  return add_inner_locals(vm, f, word, d) ? Value::cell(d) : Value::error();
 }
 
 Value text_of_int(Vm& vm, Value number, int base, const char* prefix) {

@@ -146,6 +146,14 @@ struct OnDemand {
   Str* name = nullptr;            // qualname; filled when the program is sealed
 };
 
+// A variable of an inlined comprehension: in `reg` within [start, end). Only in codes with kCodeUsesLocals.
+struct InnerLocal {
+  u32 start, end;
+  u16 reg;
+  bool is_cell;
+  std::string_view name;
+};
+
 struct Code {
   Program* program = nullptr;
   Code* parent = nullptr;         // lexically enclosing code
@@ -165,6 +173,7 @@ struct Code {
   std::span<const std::string_view> names;      // attribute, global names
   std::span<const std::string_view> varnames;   // of registers 0..nlocals
   std::span<const u8> local_is_cell;            // per local: 1 when the register holds a cell
+  std::span<const InnerLocal> inner_locals;
   std::span<const std::string_view> freevars;   // free cells, in the order of the closure tuple
   std::span<const Position> positions;
   std::span<const Handler> handlers;

@@ -51,8 +51,11 @@ class Solver {
     u32 k = 0;
     while (k + 1 < block_of_.size() && block_of_[k + 1] <= word) ++k;
     walk(k, set, word);
-    if ((code_.flags & kCodeUsesLocals) != 0)
+    if ((code_.flags & kCodeUsesLocals) != 0) {
       for (u32 r = 0; r < code_.nlocals; ++r) set[r / 64] |= u64{1} << (r % 64);
+      for (const InnerLocal& inner : code_.inner_locals)
+        if (word >= inner.start && word < inner.end) set[inner.reg / 64] |= u64{1} << (inner.reg % 64);
+    }
     // Cells stay: a closure made later needs them, and they are never written again. (Data flow finds these uses.)
     return {set};
   }

@@ -80,6 +80,9 @@ class Flow {
     walk(k, set, word, again);
     if ((code_.flags & kCodeUsesLocals) != 0) {
       for (u32 r = 0; r < code_.nlocals; r++) set[r] |= kLive;
+      for (const InnerLocal& inner : code_.inner_locals) {
+        if (word >= inner.start && word < inner.end) set[inner.reg] |= kLive;
+      }
     }
     std::vector<RegisterNeed> out;
     for (u32 r = 0; r < regs_; r++) {

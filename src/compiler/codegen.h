@@ -75,6 +75,7 @@ struct Unit {
   bool has_result = false;
   Block* block = nullptr;
   Reg class_cell = 0, classdict = 0;
+  Vec<InnerLocal> inner_locals;
   Vec<Ident> self_attributes;  // a class: those that its methods set on `self`
   bool is_async = false;
 };

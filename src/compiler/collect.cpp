@@ -308,6 +308,13 @@ void Collector::ann_assign(AnnAssign* n) {
       annotation_context_ = saved;
       scope_ = outer;
     }
+  } else if (scope_->function_like()) {  // never evaluated, but refused all the same
+    const NodeKind kind = n->annotation->kind;
+    const char* what = kind == NodeKind::Yield || kind == NodeKind::YieldFrom ? "yield"
+                       : kind == NodeKind::Await                             ? "await"
+                       : kind == NodeKind::NamedExpr                         ? "named"
+                                                                             : nullptr;
+    if (what != nullptr) return cx_.fail(n->annotation, std::string(what) + " expression cannot be used within an annotation");
   }
   expr_opt(n->value);
 }

@@ -104,10 +104,12 @@ void Gen::annotation_entries(Seq<StmtNode*> body, Reg dict) {
         release(kv);
         break;
       }
-      case NodeKind::If:
-        annotation_entries(s->as<If>()->body, dict);
-        annotation_entries(s->as<If>()->orelse, dict);
+      case NodeKind::If: {
+        const int truth = const_truth(s->as<If>()->test);
+        if (truth != 0) annotation_entries(s->as<If>()->body, dict);
+        if (truth != 1) annotation_entries(s->as<If>()->orelse, dict);
         break;
+      }
       case NodeKind::For:
         annotation_entries(s->as<For>()->body, dict);
         annotation_entries(s->as<For>()->orelse, dict);

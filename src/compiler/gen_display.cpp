@@ -277,11 +277,18 @@ void Gen::comprehension(ExprNode* n, Seq<syntax::Comprehension*> gens, ExprNode*
     if (sym->where != Where::Local && sym->where != Where::Cell) continue;
     sym->reg = static_cast<u16>(temp());
     sym->assigned = false;
-    if (sym->where == Where::Cell || !plain_target) emit(Op::CLEAR, sym->reg);
+    if (sym->where == Where::Cell || !plain_target || u_->scope->uses_locals) emit(Op::CLEAR, sym->reg);
     if (sym->where == Where::Cell) emit(Op::MAKE_CELL, sym->reg);
   }
+  const u32 start = u_->b.here();
   emit(build, dst, dst, 0);
   generators(n, gens, 0, elt, value, dst, it);
+  if (u_->scope->uses_locals) {
+    for (Symbol* sym : scope->symbols) {
+      if (sym->where != Where::Local && sym->where != Where::Cell) continue;
+      u_->inner_locals.push(s_, {start, u_->b.here(), sym->reg, sym->where == Where::Cell, stored(sym->id)});
+    }
+  }
   u_->assigned = before;
   scope_ = outer;
 }

@@ -147,6 +147,13 @@ Code* Gen::end_unit() {
   auto frees = program_.allocate_array<std::string_view>(s->frees.count);
   for (u32 i = 0; i < s->frees.count; ++i) frees[i] = stored(s->frees[i]->id);
   code->freevars = frees;
+  auto inner = program_.allocate_array<InnerLocal>(u->inner_locals.count);
+  for (u32 i = 0; i < inner.size(); ++i) {
+    inner[i] = u->inner_locals[i];
+    inner[i].start += prologue.count;
+    inner[i].end += prologue.count;
+  }
+  code->inner_locals = inner;
   code->nlocals = static_cast<u16>(u->nlocals);
   code->nregs = static_cast<u16>(u->high);
   u->b.finish(*code, prologue);

@@ -147,7 +147,8 @@ Value monty_source_line(Vm& vm, Str* filename, i64 lineno) {
   std::string wanted = str_to_utf8(filename);
   for (usize i = vm.programs.size(); i-- > 0;) {
     const Program& p = *vm.programs[i];
-    if (p.filename != wanted) continue;
+    // Texts that were given to exec() or compile() lie in no file.
+    if (p.filename != wanted || (p.compile_flags & kCompileNames) != 0) continue;
     if (!vm.meter.tick(p.source.size() / 64 + 1)) return raise_stopped(vm);
     std::string_view rest(p.source);
     for (i64 line = 1; line < lineno; line++) {

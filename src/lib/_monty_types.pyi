@@ -5,6 +5,8 @@
 from _monty_markers import ExactStr, Index, native_signature
 from typing import Any, ClassVar, Final
 
+def keep_annotations(obj: Any, make: Any, /) -> Any: ...  # native: twin
+
 class function:  # native: kind=Function module=builtins private no_subclass
     __code__: Any
     __defaults__: Any

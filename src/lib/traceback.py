@@ -148,7 +148,8 @@ def _width(text, end=None):
 
 
 def _caret_lines(frame):
-    # The frame's source lines, each followed by its carets when they say more than the line itself.
+    # The frame's source lines, each followed by its carets when they say more than the line itself: `return f(...)` and
+    # `name = call` need none.
     source = frame._source()
     lines = list(source)
     margin = min([len(line) - len(line.lstrip()) for line in lines if line.strip()], default=0)
@@ -164,7 +165,10 @@ def _caret_lines(frame):
     shown = {0, last}
     if anchors is not None:
         left_line, left, right_line, right = anchors
-        plain_call = segment.split("\n")[left_line][left:left + 1] == "(" and segment[:left].isidentifier()
+        before = lines[0][:start].strip()
+        whole_call = segment.split("\n")[left_line][left:left + 1] == "(" and end == len(lines[-1])
+        carets = not (whole_call and (before == "return" and left_line == 0 and segment[:left].isidentifier()
+                                      or before[-1:] == "=" and before[:-1].rstrip().isidentifier()))
         shown.update(range(left_line - 1, left_line + 2))
         shown.update(range(right_line - 1, right_line + 2))
         if left_line == 0:
@@ -173,8 +177,6 @@ def _caret_lines(frame):
             right += start
         left = _width(lines[left_line], left)
         right = _width(lines[right_line], right)
-        carets = not (plain_call and left_line == 0 and end == len(lines[-1])
-                      and _is_plain_prefix(lines[0][:start]))
     else:
         carets = bool(lines[0][:start].lstrip() or lines[-1][end:].rstrip())
     first_column = _width(lines[0], start)
@@ -209,14 +211,6 @@ def _caret_lines(frame):
         emit(number)
         before = number
     return _indent("".join(output), "    ")
-
-
-def _is_plain_prefix(text):
-    # `return f(...)` and `name = f(...)` need no carets.
-    text = text.strip()
-    if text == "return":
-        return True
-    return text.endswith("=") and text[:-1].rstrip().isidentifier()
 
 
 class StackSummary(list):

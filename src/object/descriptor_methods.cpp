@@ -343,7 +343,9 @@ Value module_get_op_dict(Vm&, Value self) {
 Value module_get_op_annotations(Vm& vm, Value self) {
   Module* m = self_of<Module>(self);
   if (DictEntry* e = dict_find_str(m->dict, names::op_annotations)) return e->value;
-  if (DictEntry* e = dict_find_str(m->dict, names::op_annotate); e != nullptr && !e->value.is_none()) return request_call(vm, e->value, {Value::small_int(1)});
+  if (DictEntry* e = dict_find_str(m->dict, names::op_annotate); e != nullptr && !e->value.is_none()) {
+    return request_call(vm, Value::cell(find_native_function("_monty_types", "keep_annotations")), {self, e->value});
+  }
   Dict* d = dict_new(vm);
   MONTY_TRY(d);
   return dict_set_str(vm, m->dict, names::op_annotations, Value::cell(d)) ? Value::cell(d) : Value::error();

@@ -101,7 +101,7 @@ Value function_get_op_annotations(Vm& vm, Value self) {
   Value own = extra(self.as<Function>(), names::op_annotations);
   if (!own.is_undef()) return own;
   Value make = extra(self.as<Function>(), names::op_annotate);
-  if (!make.is_undef() && !make.is_none()) return request_call(vm, make, {Value::small_int(1)});
+  if (!make.is_undef() && !make.is_none()) return request_call(vm, Value::cell(find_native_function("_monty_types", "keep_annotations")), {self, make});
   Dict* d = dict_new(vm);
   MONTY_TRY(d);
   Value done = set_extra(vm, self, names::op_annotations, Value::cell(d));

@@ -138,6 +138,10 @@ bool Percent::count(i64* out, const char* too_big, bool is_width, Piece& p) {
 bool Percent::directive() {
   Piece p;
   u32 n = format_->length();
+  if (pos_ < n && format_->at(pos_) == '%') {  // nothing stands between the two
+    pos_++;
+    return out_.append("%");
+  }
   if (pos_ < n && format_->at(pos_) == '(') {
     pos_++;
     if (!key()) return false;
@@ -161,7 +165,6 @@ bool Percent::directive() {
   if (pos_ < n && (format_->at(pos_) == 'h' || format_->at(pos_) == 'l' || format_->at(pos_) == 'L')) pos_++;
   if (pos_ >= n) return value_error("incomplete format");
   p.type = format_->at(pos_++);
-  if (p.type == '%') return out_.append("%");
   Value v;
   if (!next(&v)) return false;
   if (p.plain() && (p.type == 'd' || (p.type == 's' && !bytes_))) {  // the common ones, without texts in between

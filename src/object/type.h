@@ -27,6 +27,7 @@ Dict* function_dict(Vm& vm, Function* f);               // its __dict__, made on
 Value find_own_generic_attribute(Vm& vm, Value alias, Str* name);
 // type(name, bases, dict) with the metaclass, bases and namespace already settled; runs no Python code: the twin calls
 // __set_name__ and __init_subclass__ afterwards.
+bool is_type_name(Vm& vm, Str* name);  // false: ValueError
 Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* dict);
 // The descriptors of classes written in Python that no table names: dumps do.
 Cell* sealed_instance_dict();

@@ -172,6 +172,7 @@ Value type_set_op_name(Vm& vm, Value self, Value value) {
   if (value.is_undef()) return undeletable(vm, "__name__", t);
   Str* s = unwrap<Str>(value);
   if (s == nullptr) return raise_type_error(vm, "can only assign string to %S.__name__, not '%T'", t->name, value);
+  if (!is_type_name(vm, s)) return Value::error();
   t->name = s;
   return Value::none();
 }
@@ -201,9 +202,10 @@ Value type_get_op_annotations(Vm& vm, Value self) {
   Type* t = self.as<Type>();
   if (t->dict == nullptr) return raise(vm, kType_AttributeError, "type object '%S' has no attribute '__annotations__'", t->name);
   Value own = own_or(vm, self, names::op_annotations, Value::undef());
+  if (own.is_undef()) own = own_or(vm, self, names::op_annotations_cache, Value::undef());
   if (!own.is_undef()) return own;
   Value make = type_get_op_annotate(vm, self);
-  if (!make.is_none()) return request_call(vm, make, {Value::small_int(1)});
+  if (!make.is_none()) return request_call(vm, Value::cell(find_native_function("_monty_types", "keep_annotations")), {self, make});
   Dict* d = dict_new(vm);
   MONTY_TRY(d);
   MONTY_TRY(dict_set_str(vm, t->dict, names::op_annotations, Value::cell(d)));
@@ -212,7 +214,10 @@ Value type_get_op_annotations(Vm& vm, Value self) {
 Value type_set_op_annotations(Vm& vm, Value self, Value value) { return set_own(vm, self, names::op_annotations, value); }
 Value type_set_op_annotate(Vm& vm, Value self, Value value) {
   Type* t = self.as<Type>();
-  if (t->dict != nullptr) dict_delete_str(vm, t->dict, names::op_annotations);
+  if (t->dict != nullptr) {
+    dict_delete_str(vm, t->dict, names::op_annotations);
+    dict_delete_str(vm, t->dict, names::op_annotations_cache);
+  }
   return set_own(vm, self, names::op_annotate_func, value);
 }
 Value type_get_op_type_params(Vm& vm, Value self) { return own_or(vm, self, names::op_type_params, Value::cell(&kEmptyTuple)); }

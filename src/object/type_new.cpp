@@ -161,7 +161,15 @@ Cell* sealed_instance_dict() { return &kInstanceDict; }
 Cell* sealed_instance_weakref() { return &kInstanceWeakref; }
 
 // Finds out whether abstract methods are left (kTypeAbstract follows `__abstractmethods__`).
+bool is_type_name(Vm& vm, Str* name) {
+  for (u32 i = 0; i < name->length(); i++) {
+    if (name->at(i) == 0) return raise_value_error(vm, "type name must not contain null characters"), false;
+  }
+  return true;
+}
+
 Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
+  if (!is_type_name(vm, name)) return Value::error();
   if (bases->length() == 0) {
     Value object = Value::cell(&kType_object);
     bases = tuple_from(vm, &object, 1);

@@ -752,7 +752,7 @@ bool Reader::read_frame(bool bottom, bool top) {
     if (problem == nullptr && frame->cont == Cont::Gather && !gather_holds(stage, below->registers() + in.a)) problem = "nothing gathered";
     if (problem != nullptr) return fail(std::string(problem) + ": " + std::string(frame->code->code->qualname) + " on top of " + std::string(below->code->code->qualname));
   }
-  frame->depth = below == nullptr ? 0 : below->depth + frame->code->depth_step;
+  frame->depth = (below == nullptr ? 0 : below->depth) + frame->code->depth_step;
   if (vm_.too_deep(frame->depth)) return fail("it is deeper than the limit of recursion");
   frame->prev = below;
   frame->locals = get_locals();

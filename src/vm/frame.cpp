@@ -52,7 +52,7 @@ bool stack_reserve(Vm& vm, usize bytes) {
 }
 
 Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
-  u32 depth = vm.frame == nullptr ? 0 : vm.frame->depth + code->depth_step;
+  u32 depth = (vm.frame == nullptr ? 0 : vm.frame->depth) + code->depth_step;  // the module's frame counts too
   if (MONTY_UNLIKELY(vm.too_deep(depth))) {
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
     return nullptr;
