@@ -27,41 +27,59 @@ Value abstract_flag(Vm& vm, Value f) {
 }  // namespace
 
 // ---------------------------------------------------------------- property
-Value property_op_new(Vm& vm, Type* cls, Value fget, Value fset, Value fdel, Value doc) {
-  Value v = new_empty(vm, cls);
-  if (!v.ok() || cls != &kType_property) return v;
-  Value done = property_op_init(vm, v.as<Property>(), fget, fset, fdel, doc);
-  return done.ok() ? v : done;
-}
-Value property_op_init(Vm& vm, Property* self, Value fget, Value fset, Value fdel, Value doc) {
+namespace {
+constexpr u8 kGetterDoc = Cell::kUser1;  // the documentation came from the getter
+
+// Fills a property. An instance of a subclass keeps the documentation among its attributes: the class's own would hide it.
+Value property_fill(Vm& vm, Value object, Value fget, Value fset, Value fdel, Value doc) {
+  Property* self = self_of<Property>(object);
+  if (self == nullptr) return raise_type_error(vm, "descriptor '__init__' requires a 'property' object but received a '%T'", object);
+  const bool given = !doc.is_none();
   self->fget = fget;
   self->fset = fset;
   self->fdel = fdel;
+  self->flags &= static_cast<u8>(~kGetterDoc);
+  if (!given && !fget.is_none()) {
+    doc = find_attribute(vm, fget, names::op_doc);
+    vm.deferred = false;
+    if (doc.is_error()) return doc;
+    if (!doc.ok() || doc.is_undef()) doc = Value::none();
+    if (!doc.is_none()) self->flags |= kGetterDoc;
+  }
   self->doc = doc;
-  if (doc.is_none() && is<Function>(fget)) self->doc = function_get_op_doc(vm, fget);
-  return Value::none();
+  if (!is<Instance>(object)) return Value::none();
+  vm.heap.keep(doc);
+  Value done = set_attribute_generic(vm, object, names::op_doc, doc);
+  if (done.is_error() && !given) vm.exception = Value::undef();
+  vm.deferred = false;
+  return done.is_error() && given ? done : Value::none();
 }
-namespace {
-Value property_copy(Vm& vm, Property* self, Value fget, Value fset, Value fdel) {
+Value property_copy(Vm& vm, Value object, Value fget, Value fset, Value fdel) {
+  Property* self = self_of<Property>(object);
+  if (self == nullptr) return raise_type_error(vm, "'%T' object is no property", object);
+  if (fget.is_undef() || fget.is_none()) fget = self->fget;
+  if (fset.is_undef() || fset.is_none()) fset = self->fset;
+  if (fdel.is_undef() || fdel.is_none()) fdel = self->fdel;
+  Value doc = (self->flags & kGetterDoc) != 0 && !fget.is_none() ? Value::none() : self->doc;
+  if (is<Instance>(object)) return request_call(vm, Value::cell(type_of(vm, object)), {fget, fset, fdel, doc});
   auto* p = vm.heap.make<Property>();
   if (p == nullptr) return raise_memory_error(vm);
-  *p = [&] {
-    Property q = *self;
-    static_cast<Cell&>(q) = *static_cast<Cell*>(p);
-    return q;
-  }();
-  if (!fget.is_undef()) {
-    p->fget = fget;
-    if (is<Function>(fget)) p->doc = function_get_op_doc(vm, fget);
-  }
-  if (!fset.is_undef()) p->fset = fset;
-  if (!fdel.is_undef()) p->fdel = fdel;
-  return Value::cell(p);
+  p->fget = p->fset = p->fdel = p->doc = Value::none();
+  p->name = self->name;
+  Value done = property_fill(vm, Value::cell(p), fget, fset, fdel, doc);
+  return done.ok() ? Value::cell(p) : done;
 }
 }  // namespace
-Value property_getter(Vm& vm, Property* self, Value fget) { return property_copy(vm, self, fget, Value::undef(), Value::undef()); }
-Value property_setter(Vm& vm, Property* self, Value fset) { return property_copy(vm, self, Value::undef(), fset, Value::undef()); }
-Value property_deleter(Vm& vm, Property* self, Value fdel) { return property_copy(vm, self, Value::undef(), Value::undef(), fdel); }
+Value property_op_new(Vm& vm, Type* cls, Value fget, Value fset, Value fdel, Value doc) {
+  Value v = new_empty(vm, cls);
+  if (!v.ok() || cls != &kType_property) return v;
+  Value done = property_fill(vm, v, fget, fset, fdel, doc);
+  return done.ok() ? v : done;
+}
+Value property_op_init(Vm& vm, Value self, Value fget, Value fset, Value fdel, Value doc) { return property_fill(vm, self, fget, fset, fdel, doc); }
+Value property_getter(Vm& vm, Value self, Value fget) { return property_copy(vm, self, fget, Value::undef(), Value::undef()); }
+Value property_setter(Vm& vm, Value self, Value fset) { return property_copy(vm, self, Value::undef(), fset, Value::undef()); }
+Value property_deleter(Vm& vm, Value self, Value fdel) { return property_copy(vm, self, Value::undef(), Value::undef(), fdel); }
 Value property_op_get(Vm& vm, Property* self, Value instance, Value) {
   if (instance.is_none()) return Value::cell(self);
   return bind_or_request(vm, Value::cell(self), instance, type_of(vm, instance));
@@ -70,8 +88,9 @@ namespace {
 Value no_accessor(Vm& vm, Property* self, Value instance, const char* what) {
   Value own = property_get_op_name(vm, Value::cell(self));
   if (!own.ok()) vm.exception = Value::undef();
-  if (Str* name = get_if<Str>(own)) return raise(vm, kType_AttributeError, "property '%S' of '%T' object has no %s", name, instance, what);
-  return raise(vm, kType_AttributeError, "property of '%T' object has no %s", instance, what);
+  Str* type = type_of(vm, instance)->qualname;
+  if (Str* name = get_if<Str>(own)) return raise(vm, kType_AttributeError, "property '%S' of '%S' object has no %s", name, type, what);
+  return raise(vm, kType_AttributeError, "property of '%S' object has no %s", type, what);
 }
 }  // namespace
 Value property_op_set(Vm& vm, Property* self, Value instance, Value value) {

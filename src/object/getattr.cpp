@@ -24,8 +24,8 @@ Value bind_or_request(Vm& vm, Value attribute, Value object, Type* type) {
     if (Property* p = get_if<Property>(attribute)) {
       if (p->fget.is_none()) {
         Str* name = get_if<Str>(p->name);
-        if (name == nullptr) return raise(vm, kType_AttributeError, "property of '%T' object has no getter", object);
-        return raise(vm, kType_AttributeError, "property '%S' of '%T' object has no getter", name, object);
+        if (name == nullptr) return raise(vm, kType_AttributeError, "property of '%S' object has no getter", type_of(vm, object)->qualname);
+        return raise(vm, kType_AttributeError, "property '%S' of '%S' object has no getter", name, type_of(vm, object)->qualname);
       }
       return request_call(vm, p->fget, {object});
     }
@@ -90,7 +90,7 @@ Value generic_setattr(Vm& vm, Value object, Str* name, Value value) {
   Value inner = payload(attribute);
   if (Property* p = get_if<Property>(inner)) {
     Value f = value.is_undef() ? p->fdel : p->fset;
-    if (f.is_none()) return raise(vm, kType_AttributeError, "property '%S' of '%T' object has no %s", name, object, value.is_undef() ? "deleter" : "setter");
+    if (f.is_none()) return raise(vm, kType_AttributeError, "property '%S' of '%S' object has no %s", name, type_of(vm, object)->qualname, value.is_undef() ? "deleter" : "setter");
     return value.is_undef() ? request_call(vm, f, {object}) : request_call(vm, f, {object, value});
   }
   Value method = type_lookup_special(vm, attribute, value.is_undef() ? names::op_delete : names::op_set);
