@@ -50,6 +50,7 @@ MODES = {
     "gc-stress": Mode(env={"MONTY_GC_STRESS": "1"}, slower=20),
     "pause": Mode(env={"MONTY_PAUSE_EVERY": "97"}, slower=5),
     "hop": Mode(flags=["--hop"], slower=10),
+    "hop-steps": Mode(flags=["--hop"], env={"MONTY_STEP_EVERY": "20011"}, slower=10),
     "fail-alloc": Mode(env={"MONTY_FAIL_ALLOC": "1"}, survive=True, slower=2),
 }
 FAIL_AT = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 2584, 6765, 17711]

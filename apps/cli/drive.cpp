@@ -2,6 +2,7 @@
 #include "drive.h"
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
@@ -51,7 +52,7 @@ Value question_json(const Question& q) {
 }
 
 Value state_json(const Progress& p) {
-  static constexpr const char* kNames[] = {"complete", "call", "os", "futures"};
+  static constexpr const char* kNames[] = {"complete", "call", "os", "futures", "paused"};
   Value out = Value::dict({{"state", kNames[static_cast<int>(p.state)]}});
   if (p.state == Progress::State::Call || p.state == Progress::State::Os) {
     Value question = question_json(p.question);
@@ -90,6 +91,13 @@ Value error_json(const Error& e) {
   if (e.exit_status) out.insert("exit_status", *e.exit_status);
   if (e.limit != monty::LimitKind::None) out.insert("limit", monty::limit_name(e.limit));
   return out;
+}
+
+// The test mode in which a program also stops between any two instructions.
+monty::SessionOptions driven_options(const Options& o, const monty::CancelToken& cancel, Output* output) {
+  monty::SessionOptions so = session_options(o, cancel, output);
+  if (const char* n = std::getenv("MONTY_STEP_EVERY")) so.step_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
+  return so;
 }
 
 // What start or resume came to: the snapshot, the line, the exit status.
@@ -193,6 +201,7 @@ Result<Progress> give(monty::Session& session, const Progress& p, Answers a, std
     Result<Progress> went = session.settle(std::move(a.others), waited);
     if (!went || p.state == Progress::State::Futures) return went;
   }
+  if (p.state == Progress::State::Paused) return session.resume(Value());
   if (a.refuse) return session.resume_refused();
   if (a.future) return session.resume_future();
   if (!a.question) return session.progress();  // calls in flight are settled; the question stands
@@ -236,7 +245,7 @@ int run_start(Options& o) {
     return status;
   }
   monty::Engine engine;
-  monty::SessionOptions so = session_options(o, cancel, &output);
+  monty::SessionOptions so = driven_options(o, cancel, &output);
   so.on_wait = [&](double seconds) {
     output.flush();
     tools.wait(seconds);
@@ -256,7 +265,7 @@ int run_resume(Options& o) {
   catch_interrupts(cancel);
   Tools tools(cancel);
   monty::Engine engine;
-  monty::SessionOptions so = session_options(o, cancel, &output);
+  monty::SessionOptions so = driven_options(o, cancel, &output);
   so.argv.clear();  // the snapshot has them
   so.on_wait = [&](double seconds) {
     output.flush();

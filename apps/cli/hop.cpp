@@ -212,6 +212,7 @@ std::vector<std::string> Supervisor::answer(const Value& state, std::string* inp
   start_new(state.find("waiting"));
   Value rows = Value::list();
   std::vector<std::string> options = {"--answers", "-"};
+  if (kind == "paused") return {};
   if (kind == "call") {
     rows.append(answer_row(state.find("id")->as_int(), call(state)));
   } else if (kind == "os") {

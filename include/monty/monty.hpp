@@ -274,6 +274,10 @@ class Pending {
 };
 
 // ---- start and resume
+// A program that is driven by start() and resume() comes back to its host as a value at each question that no callback
+// answers. Between two of these calls the session may be dumped, forked, measured, or thrown away; it may wait for days.
+// Everything below is a copy that the host owns. As all of a session it is used by one thread at a time, whichever.
+//
 // A question of a program that waits for its host.
 struct Question {
   std::uint64_t id = 0;  // unique within the session, its dumps and forks included
@@ -391,9 +395,13 @@ class Session {
   void grant_async(std::string_view name, AsyncFunction function);
   void grant_declared(std::string_view name);
 
-  // Runs until the program asks something that no callback answers, or ends.
+  // Runs until the program asks something that no callback answers, or ends. A run that was left suspended is given up:
+  // its frames go without `finally`, globals stand. An Error is the end of the run, as with run(); the session can be used
+  // again.
   Result<Progress> start(const Program& program);
-  // Goes on with the answer to Progress::question: a value, an exception, or an awaitable to be settled later.
+  // Goes on with the answer to Progress::question: a value, an exception, or an awaitable to be settled later. An Error of
+  // kind Snapshot: nothing is suspended; of type RuntimeError with no frames: that is no answer to what is asked, and the
+  // program still waits. Any other Error is the end of the run.
   Result<Progress> resume(const Value& value);
   Result<Progress> resume_error(const Error& error);
   Result<Progress> resume_future();

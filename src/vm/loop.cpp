@@ -1540,7 +1540,7 @@ const OpHandler kHandlers[] = {
 
 // In the place of every handler while a run is left at each n-th instruction.
 MONTY_HANDLER int op_step(MONTY_PARAMS) {
-  if (vm->suspendable && vm->steps_left-- <= 1) {
+  if (vm->suspendable && vm->steps_left-- == 0) {
     SAVE();
     vm->steps_left = vm->step_every;
     vm->paused = vm->suspended = true;
