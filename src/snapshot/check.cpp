@@ -69,7 +69,7 @@ const char* wrong(Vm&, const RangeIterator& it) {
 }
 
 const char* wrong(Vm&, const DictView& v) { return v.aux > 2 || kind_of(payload(v.dict)) != Kind::Dict ? "a view of no dict" : nullptr; }
-const char* wrong(Vm&, const DictIterator& it) { return it.aux > 2 ? "an iterator of an unknown sort" : nullptr; }
+const char* wrong(Vm&, const DictIterator& it) { return it.aux % 4 > 2 ? "an iterator of an unknown sort" : nullptr; }
 
 const char* wrong(Vm&, const SequenceIterator& it) {
   if (it.sequence.is_undef() ? it.aux < 2 || (it.aux - 2) / 2 >= static_cast<u32>(Kind::Count) : it.aux > 1) return "an iterator of an unknown sort";
