@@ -248,6 +248,12 @@ class Rewriter {
     const bool plain = from != nullptr && from->level == 0 && from->module != nullptr && from->module->text() != "__future__";
     return plain ? &from->names : nullptr;
   }
+  // Not worth making before it is asked for.
+  static bool is_frozenset(const ExprNode* e) {
+    auto* call = e->get_if<Call>();
+    auto* name = call == nullptr ? nullptr : call->func->get_if<Name>();
+    return name != nullptr && name->id->text() == "frozenset";
+  }
   static Ident single_target(StmtNode* s) {
     auto* n = s->get_if<Assign>();
     auto* name = n != nullptr && n->targets.count == 1 ? n->targets[0]->get_if<Name>() : nullptr;
@@ -262,7 +268,8 @@ class Rewriter {
     } else if (const Seq<Alias*>* names = imported(s)) {
       for (Alias* a : *names)
         if (eligible(a)) on_demand_[bound_name(a)->index] = true;
-    } else if (Ident id = single_target(s); id != nullptr && eligible(id) && mentions(s->as<Assign>()->value)) {
+    } else if (Ident id = single_target(s); id != nullptr && eligible(id) &&
+               (mentions(s->as<Assign>()->value) || is_frozenset(s->as<Assign>()->value))) {
       on_demand_[id->index] = true;
     }
   }

@@ -3,7 +3,7 @@
 // its code when they bind a name that nothing else in the module binds:
 //     def, class
 //     import a, import a as b, from a import b
-//     NAME = <an expression that mentions a name which is made on demand>
+//     NAME = <an expression that mentions a name which is made on demand>, NAME = frozenset(...)
 // They stand in Program::on_demand, and the definition is made when its name is first looked up (object/on_demand.h).
 //
 // A function whose defaults are constants or names of the module, without decorators and annotations, is made from its

@@ -92,7 +92,7 @@ def _members_of(cls):
         if base.__name__ in ("Protocol", "Generic") and base.__module__ == "typing":
             continue
         names = list(base.__dict__)
-        hints = base.__annotations__ if sys.version_info >= (3, 14) else base.__dict__.get("__annotations__", {})
+        hints = base.__annotations__
         names += hints
         for name in names:
             if not name.startswith("_abc_") and name not in _not_members:

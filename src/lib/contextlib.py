@@ -14,7 +14,7 @@ def _copy_identity(wrapper, wrapped):
         value = getattr(wrapped, name, None)
         if value is not None or name == "__doc__":
             setattr(wrapper, name, value)
-    hints = "__annotate__" if sys.version_info >= (3, 14) else "__annotations__"
+    hints = "__annotate__"
     try:
         setattr(wrapper, hints, getattr(wrapped, hints))
     except AttributeError:

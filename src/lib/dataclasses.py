@@ -160,8 +160,6 @@ _LAZY_DOC = _LazyDoc()
 
 
 def _own_annotations(cls):
-    if sys.version_info < (3, 14):
-        return cls.__dict__.get("__annotations__", {})
     try:
         return cls.__annotations__
     except NameError:
@@ -196,7 +194,7 @@ def _string_kind(annotation, cls):
 
 def _kind(annotation, cls):
     typing = sys.modules.get("typing")
-    class_var = typing.__dict__.get("ClassVar") if typing is not None else None
+    class_var = typing.ClassVar if typing is not None else None
     if isinstance(annotation, str):
         named = _string_kind(annotation, cls)
         if named is None:
@@ -680,7 +678,7 @@ def make_dataclass(cls_name: str, fields, *, bases: tuple = (), namespace: dict 
         if isinstance(item, str):
             name = item
             import typing
-            annotation = typing.Any if sys.version_info >= (3, 14) else "typing.Any"
+            annotation = typing.Any
         elif len(item) == 2:
             name, annotation = item
         elif len(item) == 3:

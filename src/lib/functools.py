@@ -8,7 +8,7 @@ __all__ = ["update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", 
            "cached_property", "Placeholder"]
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__",
-                       "__annotate__" if sys.version_info >= (3, 14) else "__annotations__", "__type_params__")
+                       "__annotate__", "__type_params__")
 WRAPPER_UPDATES = ("__dict__",)
 
 

@@ -17,43 +17,59 @@ async def _async_generator():
     yield
 
 
-def _names():
-    # Each name is had by looking at an object of the kind.
-    def cell():
-        return value
+def _cell():
+    return _cell_of(lambda: _cell_of)
 
-    value = 1
-    generator = (item for item in ())
-    waiting = _coroutine()
-    space = {"FunctionType": type(_f), "LambdaType": type(_f), "CodeType": type(_f.__code__),
-             "MappingProxyType": type(type.__dict__), "SimpleNamespace": _monty.simple_namespace_type(),
-             "CellType": type(cell.__closure__[0]), "GeneratorType": type(generator), "CoroutineType": type(waiting),
-             "AsyncGeneratorType": type(_async_generator()), "BuiltinFunctionType": type(len),
-             "BuiltinMethodType": type([].append), "WrapperDescriptorType": type(object.__init__),
-             "MethodWrapperType": type(object().__str__), "MethodDescriptorType": type(str.join),
-             "ClassMethodDescriptorType": type(dict.__dict__["fromkeys"]), "ModuleType": type(sys),
-             "GetSetDescriptorType": type(type(_f).__code__), "MemberDescriptorType": type(type(_f).__globals__),
-             "GenericAlias": type(list[int]), "UnionType": type(int | str), "EllipsisType": type(...),
-             "NoneType": type(None), "NotImplementedType": type(NotImplemented)}
-    waiting.close()
 
-    class Holder:
-        def method(self):
-            pass
+def _cell_of(function):
+    return (lambda: function).__closure__[0]
 
-    space["MethodType"] = type(Holder().method)
+
+def _traceback():
     try:
         raise TypeError
     except TypeError as error:
-        space["TracebackType"] = type(error.__traceback__)
-        try:
-            space["FrameType"] = type(error.__traceback__.tb_frame)
-        except AttributeError:
-            pass
-    return space
+        return error.__traceback__
 
 
-globals().update(_names())
+def _coroutine_type():
+    waiting = _coroutine()
+    waiting.close()
+    return type(waiting)
+
+
+class _Holder:
+    def method(self):
+        pass
+
+
+# Each name is had by looking at an object of the kind.
+FunctionType = type(_f)
+LambdaType = type(_f)
+CodeType = type(_f.__code__)
+MappingProxyType = type(type.__dict__)
+SimpleNamespace = _monty.simple_namespace_type()
+CellType = type(_cell())
+GeneratorType = type((lambda: (yield))())
+CoroutineType = _coroutine_type()
+AsyncGeneratorType = type(_async_generator())
+BuiltinFunctionType = type(len)
+BuiltinMethodType = type([].append)
+WrapperDescriptorType = type(object.__init__)
+MethodWrapperType = type(object().__str__)
+MethodDescriptorType = type(str.join)
+ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
+ModuleType = type(sys)
+GetSetDescriptorType = type(type(_f).__code__)
+MemberDescriptorType = type(type(_f).__globals__)
+GenericAlias = type(list[int])
+UnionType = type(int | str)
+EllipsisType = type(...)
+NoneType = type(None)
+NotImplementedType = type(NotImplemented)
+MethodType = type(_Holder().method)
+TracebackType = type(_traceback())
+FrameType = type(_traceback().tb_frame)
 
 
 class DynamicClassAttribute:
@@ -207,4 +223,11 @@ def coroutine(func):
     return wrapped
 
 
-__all__ = [name for name in globals() if name[0] != "_" and name != "sys"]
+__all__ = [
+    "AsyncGeneratorType", "BuiltinFunctionType", "BuiltinMethodType", "CellType", "ClassMethodDescriptorType",
+    "CodeType", "CoroutineType", "DynamicClassAttribute", "EllipsisType", "FrameType", "FunctionType",
+    "GeneratorType", "GenericAlias", "GetSetDescriptorType", "LambdaType", "MappingProxyType",
+    "MemberDescriptorType", "MethodDescriptorType", "MethodType", "MethodWrapperType", "ModuleType", "NoneType",
+    "NotImplementedType", "SimpleNamespace", "TracebackType", "UnionType", "WrapperDescriptorType", "coroutine",
+    "get_original_bases", "new_class", "prepare_class", "resolve_bases",
+]

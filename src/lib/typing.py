@@ -218,7 +218,7 @@ def get_origin(tp):
         return tp.__origin__
     forms = sys.modules.get("_typing_forms")
     if isinstance(tp, UnionType):
-        return UnionType if sys.version_info < (3, 14) and forms is None else __getattr__("Union")
+        return __getattr__("Union")
     if forms is not None:
         if isinstance(tp, forms._AnnotatedAlias):
             return __getattr__("Annotated")
@@ -315,7 +315,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras: bool = Fals
         for base in reversed(obj.__mro__):
             if base is object:
                 continue
-            own = base.__annotations__ if sys.version_info >= (3, 14) else base.__dict__.get("__annotations__", {})
+            own = base.__annotations__
             if not isinstance(own, dict):
                 continue
             if globalns is None:

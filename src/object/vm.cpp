@@ -63,11 +63,6 @@ Vm::Vm(const HostHooks& hooks_) : heap(heap_kinds(), trace_roots, this), meter(r
 }
 
 Vm::~Vm() {
-  for (auto& [code, instance] : code_instances) {
-    delete[] instance->inner;
-    if (instance->warm) std::free(const_cast<Instr*>(instance->instrs));
-    delete instance;
-  }
   for (Segment& s : segments) std::free(s.begin);
 }
 
@@ -98,15 +93,32 @@ void Vm::trace(Tracer& t) {
   for (auto& [type, shape] : static_shapes) t.cell(shape);
 }
 
-CodeInstance* Vm::code_instance(Code* code) {
-  auto [it, fresh] = code_instances.try_emplace(code, nullptr);
-  if (!fresh) return it->second;
-  auto* c = new CodeInstance;
+CodeInstances::~CodeInstances() {
+  for (Chunk& chunk : pool_) {
+    for (u32 i = 0; i < chunk.used; i++) {
+      if (chunk.items[i].warm) std::free(const_cast<Instr*>(chunk.items[i].instrs));
+    }
+  }
+}
+
+CodeInstance** CodeInstances::table(const Program* program) {
+  auto& t = tables_[program];
+  if (t == nullptr) t = std::make_unique<CodeInstance*[]>(program->codes.size());
+  last_ = program;
+  return last_table_ = t.get();
+}
+
+CodeInstance* CodeInstances::make(Code* code) {
+  constexpr u32 kFirst = 4, kMost = 128;
+  if (pool_.empty() || pool_.back().used == pool_.back().size) {
+    const u32 size = pool_.empty() ? kFirst : std::min(pool_.back().size * 2, kMost);
+    pool_.push_back({std::make_unique_for_overwrite<CodeInstance[]>(size), size, 0});
+  }
+  CodeInstance* c = &pool_.back().items[pool_.back().used++];
   c->code = code;
   c->instrs = code->instrs.data();
   c->consts = code->const_values;
   c->names = code->name_values;
-  c->inner = nullptr;
   c->nregs = code->nregs;
   c->frame_bytes = static_cast<u32>(sizeof(Frame) + (usize{code->nregs} + 1) * sizeof(Value));  // one to spare, see loop.cpp
   constexpr u32 kBinding = kCodeVarargs | kCodeVarkw | kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
@@ -116,7 +128,6 @@ CodeInstance* Vm::code_instance(Code* code) {
   c->frame_flags = (code->flags & kCodeTwin) != 0 ? Frame::kHidden : 0;
   c->depth_step = (code->flags & kCodeTwin) != 0 ? 1 : kDepthUnit;
   c->frame_meta = u64{c->frame_flags} << 16 | u64{c->depth_step} << 32;
-  it->second = c;
   return c;
 }
 

@@ -39,9 +39,33 @@ struct CodeInstance {
   bool warm;         // instrs is our own copy
   u8 frame_flags;    // of its frames
   u8 depth_step;     // kDepthUnit, or 1 for hidden code: their own recursion ends too
-  CodeInstance** inner;  // by constant, where that is code: filled as functions are made; null until one is
   u64 frame_meta;    // flags and depth step where Frame::meta has them
   static constexpr u16 kNotSimple = 0xFFFF;
+};
+
+// The code instances of a Vm: for each program that has run a table by Code::index, and a pool that grows by doubling.
+class CodeInstances {
+ public:
+  CodeInstances() = default;
+  CodeInstances(const CodeInstances&) = delete;
+  CodeInstances& operator=(const CodeInstances&) = delete;
+  ~CodeInstances();
+  CodeInstance* of(Code* code) {
+    CodeInstance*& at = (code->program == last_ ? last_table_ : table(code->program))[code->index];
+    return at != nullptr ? at : (at = make(code));
+  }
+
+ private:
+  struct Chunk {
+    std::unique_ptr<CodeInstance[]> items;
+    u32 size, used;
+  };
+  CodeInstance** table(const Program* program);
+  CodeInstance* make(Code* code);
+  const Program* last_ = nullptr;
+  CodeInstance** last_table_ = nullptr;
+  std::unordered_map<const Program*, std::unique_ptr<CodeInstance*[]>> tables_;
+  std::vector<Chunk> pool_;
 };
 
 // Depth is counted in fractions of a frame that the program sees.
@@ -256,7 +280,7 @@ struct Vm {
   u32 epoch = 1;                // changes when a class that a cache relied on changes
   std::unique_ptr<MethodCacheEntry[]> method_cache;
   std::unique_ptr<AttributeCacheEntry[]> attribute_cache;  // loads, then stores
-  std::unordered_map<const Code*, CodeInstance*> code_instances;
+  CodeInstances code_instances;
   std::unordered_map<const Type*, Shape*> static_shapes;  // root shapes of sealed types
   std::vector<std::shared_ptr<Program>> programs;
   std::vector<OnDemandNamespace> on_demand;
@@ -307,7 +331,7 @@ struct Vm {
   std::vector<Segment> segments;
   usize segment_at = 0;
 
-  CodeInstance* code_instance(Code* code);
+  CodeInstance* code_instance(Code* code) { return code_instances.of(code); }
   void set_depth_limit(i32 frames) {
     depth_limit = frames;
     depth_ceiling = static_cast<u32>(frames) * kDepthUnit;

@@ -582,11 +582,7 @@ SLOW_OP(MATCH_CLASS) {
 // ---------------------------------------------------------------- functions, calls
 SLOW_OP(MAKE_FUNCTION) {
   Code* code = frame->code->code->consts[pc->wide].code;
-  CodeInstance* own = frame->code;
-  if (own->inner == nullptr) own->inner = new CodeInstance*[own->code->consts.size()]();
-  CodeInstance*& ci = own->inner[pc->wide];
-  if (ci == nullptr) ci = vm.code_instance(code);
-  return store_cell(vm, r, pc->a, function_new(vm, ci, frame->function->globals));
+  return store_cell(vm, r, pc->a, function_new(vm, vm.code_instance(code), frame->function->globals));
 }
 SLOW_OP(SET_FUNCTION) {
   auto* f = r[pc->a].as<Function>();
