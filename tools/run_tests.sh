@@ -37,6 +37,7 @@ suite "conformance (release)" "$PYTHON" tests/run.py --monty build/release/monty
 suite "conformance (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --timeout 60
 suite "pause (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode pause
 suite "hop (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode hop
+suite "hop between instructions (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode hop-steps
 suite "suspension, new processes (release)" "$PYTHON" tests/suspend/run.py --monty build/release/monty -j "$JOBS"
 suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode fail-alloc tests/conformance/language
 suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
