@@ -837,7 +837,8 @@ class Generator:
             params.append(f"{ctype} {cname}")
             cargs.append(f"p{i}")
             if conv == "Str":
-                lines.append(f"  Str* p{i} = to_exact_str(vm, args[{i}], \"{f.name}\", {i + 1 - start});\n  if (p{i} == nullptr) return conversion_failed(vm);")
+                named = "" if i < f.positional_only else f", \"{p.name}\""
+                lines.append(f"  Str* p{i} = to_exact_str(vm, args[{i}], \"{f.name}\", {i + 1 - start}{named});\n  if (p{i} == nullptr) return conversion_failed(vm);")
             else:
                 fn = {"Index": "to_index", "Double": "to_double", "Bool": "to_truth"}[conv]
                 lines.append(f"  {ctype} p{i};\n  if (!{fn}(vm, args[{i}], &p{i})) return conversion_failed(vm);")

@@ -23,7 +23,8 @@ bool bind_arguments(Vm& vm, const NativeFunction& f, const Value* positional, u3
 // needed first.
 bool to_index(Vm& vm, Value v, i64* out);
 bool to_double(Vm& vm, Value v, double* out);
-Str* to_exact_str(Vm& vm, Value v, const char* function, int position);
+// `parameter`: its name, when it may be given by name (messages then say that).
+Str* to_exact_str(Vm& vm, Value v, const char* function, int position, const char* parameter = nullptr);
 bool to_truth(Vm& vm, Value v, bool* out);
 Value conversion_failed(Vm& vm);  // defer() when vm.deferred (which it clears), else error()
 Value int_value(Value v);         // object/int.cpp
