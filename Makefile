@@ -45,6 +45,7 @@ bench: release
 	@tools/setup.sh bench
 	@cmake --build build/release -j $(JOBS) --target bench_micro && build/release/bench_micro
 	@$(PYTHON) bench/run.py
+	@$(PYTHON) bench/growth.py --write docs/growth.md
 
 format: setup
 	@git ls-files '*.h' '*.hpp' '*.cpp' '*.c' | xargs clang-format-19 -i

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../include/monty/monty.hpp"
+#include "monty/monty.hpp"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 

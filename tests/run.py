@@ -228,7 +228,7 @@ class Runner:
         if end not in wanted:
             problems.append(f"ended with {end}, expected {' or '.join(wanted)}\n{run.err[-800:]}".rstrip())
         out = path.with_suffix(".out")
-        if run.code == 0 and out.exists() and out.read_text() != run.out:
+        if end in wanted and out.exists() and out.read_text() != run.out:
             problems.append(show_diff(out.read_text(), run.out, "output"))
         if not sanitized:
             if run.peak > memory * 1.05 + (24 << 20):

@@ -9,7 +9,7 @@ for target in build/fuzz/fuzz/fuzz_* build/fuzz/fuzz_*; do
   name=$(basename "$target")
   corpus="build/fuzz-corpus/$name"
   mkdir -p "$corpus"
-  seeds="tests/conformance/language tests/conformance/builtins"
+  seeds="tests/conformance/language tests/conformance/builtins tests/conformance/robust"
   [ -d "fuzz/corpus/$name" ] && seeds="fuzz/corpus/$name"
   dictionary=""
   [ -f "fuzz/${name#fuzz_}.dict" ] && dictionary="-dict=fuzz/${name#fuzz_}.dict"

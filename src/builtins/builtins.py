@@ -1455,20 +1455,21 @@ def converted_argument(x, truths):
 
 def sort_list(target, key, reverse):
     items = list_of(target)
-    keys = items if key is None else [key(x) for x in items]
-    if not sort_natively(keys, items, reverse):
-        from _sorting import sort_order
-        # A descending order is that of the reversed list, reversed. What a failing comparison leaves is kept.
-        order = list_reversed_range(_len(items)) if reverse else [i for i in _range(_len(items))]
-        try:
-            sort_order(keys, order)
-        except _BaseException:
-            list_assign(target, [items[i] for i in (order[::-1] if reverse else order)])
-            raise
-        items = [items[i] for i in (order[::-1] if reverse else order)]
-    changed = _len(target) != _len(items)
-    list_assign(target, items)
-    if changed:
+    list_assign(target, [])  # who looks meanwhile sees it empty
+    try:
+        keys = items if key is None else [key(x) for x in items]
+        if not sort_natively(keys, items, reverse):
+            from _sorting import sort_order
+            # A descending order is that of the reversed list, reversed. What a failing comparison leaves is kept.
+            order = list_reversed_range(_len(items)) if reverse else [i for i in _range(_len(items))]
+            try:
+                sort_order(keys, order)
+            finally:
+                items = [items[i] for i in (order[::-1] if reverse else order)]
+    finally:
+        modified = _len(target) != 0
+        list_assign(target, items)
+    if modified:
         raise ValueError("list modified during sort")
 
 
@@ -1987,7 +1988,7 @@ def set_common(s, other):
             s, other = other, s
         other = list_of(other)
     for x in other:
-        if set_has(s, x):
+        if set_locate(s, x, hash(x)) >= 0:
             set_add(result, x)
     return result
 
@@ -2008,7 +2009,9 @@ def set_difference(self, other):
 
 def set_discard_all(s, other):
     for x in list_of(payload_of(other)) if is_set(other) else other:
-        set_erase(s, x)
+        at = set_locate(s, x, hash(x))
+        if at >= 0:
+            set_erase_at(s, at)
 
 
 def set_toggle_all(s, other):

@@ -35,6 +35,15 @@ bool all_const(Seq<ExprNode*> elts) {
     if (!is_const(e)) return false;
   return true;
 }
+// Sealing a program makes constant sets of these (object/seal.cpp).
+bool all_simple(Seq<ExprNode*> elts) {
+  for (ExprNode* e : elts) {
+    if (e->kind != NodeKind::Constant) return false;
+    const ConstKind kind = e->as<Constant>()->value.kind;
+    if (kind == ConstKind::Float || kind == ConstKind::Complex) return false;
+  }
+  return true;
+}
 }  // namespace
 
 // The right side of a comparison; `x in [1, 2]` and `x in {1, 2}` look in constants.
@@ -43,7 +52,7 @@ Reg Gen::comparator(CmpOpKind op, ExprNode* e) {
     const bool list = e->kind == NodeKind::List;
     if (list || e->kind == NodeKind::Set) {
       auto elts = list ? e->as<List>()->elts : e->as<Set>()->elts;
-      if (elts.count < 10000 && all_const(elts)) {
+      if (elts.count < 10000 && (list ? all_const(elts) : all_simple(elts))) {
         auto* items = static_cast<u32*>(s_.alloc((usize{elts.count} + 1) * 4));
         for (u32 i = 0; i < elts.count; ++i) items[i] = expr_const(elts[i]);
         Const c;

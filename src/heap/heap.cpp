@@ -22,6 +22,7 @@ constexpr i32 kPollEvery = 1024;
 constexpr i32 kRowsCost = 16;
 constexpr i32 kBlockCost = 64;
 constexpr i32 kLargeCost = 16;
+constexpr usize kTouched = 256 * 1024;
 
 // What malloc really takes for a large cell: its own word, rounding, and whole pages where it maps them.
 usize taken_for(usize bytes) { return bytes < 128 * 1024 ? (bytes + 8 + 15) / 16 * 16 : (bytes + 16 + 4095) / 4096 * 4096; }
@@ -273,6 +274,17 @@ Cell* Heap::allocate_large(Kind kind, usize bytes) {
   if (large == nullptr) {
     failure_ = AllocFailure::System;
     return nullptr;
+  }
+  // The system clears pages when they are first touched, which takes longer than what a native does with them. So they are
+  // touched here, where the clock can be looked at; but not those of buffers, which may never be used whole.
+  if (kind != Kind::Buffer && whole >= kTouched) {
+    for (usize at = 0; at < whole; at += 4096) {
+      reinterpret_cast<volatile char*>(large)[at] = 0;
+      if (at % kTouched == 0 && !may_go_on(kPollEvery)) {
+        std::free(large);
+        return nullptr;
+      }
+    }
   }
   allocations_++;
   bytes_ += whole;

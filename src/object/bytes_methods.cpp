@@ -155,7 +155,10 @@ Value bytearray_extend(Vm& vm, ByteArray* self, Value source) {
   if (!more.ok()) return more;
   u32 n = more.as<Bytes>()->length(), old = self->length();
   MONTY_TRY(bytearray_set_length(vm, self, u64{old} + n));
-  if (n > 0) std::memcpy(self->data + old, more.as<Bytes>()->data, n);
+  if (!copy_sliced(vm, self->data + old, more.as<Bytes>()->data, n)) {
+    MONTY_TRY(bytearray_set_length(vm, self, old));
+    return Value::error();
+  }
   return Value::none();
 }
 Value bytearray_insert(Vm& vm, ByteArray* self, i64 index, Value item) {

@@ -232,11 +232,11 @@ Value hex(Vm& vm, ByteView view, Value sep, i64 group) {
   u64 n = view.size, width = group < 0 ? static_cast<u64>(-(group + 1)) + 1 : static_cast<u64>(group);
   u64 marks = separated ? (n - 1) / width : 0, total = n * 2 + marks;
   if (total >= 0xFFFFFFF0u) return raise(vm, kType_MemoryError, "");
-  if (!tick_bytes(vm, total)) return Value::error();
   Str* out = str_alloc(vm, static_cast<u32>(total), 127);
   MONTY_TRY(out);
   u8* p = out->data;
   for (u64 i = 0; i < n; i++) {
+    if ((i & 0xFFFF) == 0 && !tick_bytes(vm, std::min<u64>(n - i, 0x10000) * 8)) return Value::error();
     if (separated && i > 0 && (group > 0 ? (n - i) % width == 0 : i % width == 0)) *p++ = mark;
     *p++ = static_cast<u8>("0123456789abcdef"[view.data[i] >> 4]);
     *p++ = static_cast<u8>("0123456789abcdef"[view.data[i] & 15]);

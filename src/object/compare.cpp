@@ -503,7 +503,8 @@ Tri truth(Vm& vm, Value v) {
     case Kind::FrozenSet: return tri(v.as<Set>()->used != 0);
     case Kind::Range: return tri(!(v.as<Range>()->length == Value::small_int(0)));
     case Kind::DictView: return native_length(vm, v, &n) == Tri::True ? tri(n != 0) : Tri::Defer;
-    case Kind::Instance: {
+    case Kind::Instance:
+    case Kind::Exception: {
       Type* type = v.as<Instance>()->type;
       Value b = type_lookup(vm, type, names::op_bool);
       if (!b.is_undef()) {

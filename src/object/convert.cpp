@@ -296,6 +296,33 @@ bool byte_value(Vm& vm, Value v, u8* out, const char* message) {
   return true;
 }
 
+bool copy_sliced(Vm& vm, void* to, const void* from, usize bytes) {
+  constexpr usize kSlice = 512 * 1024;
+  auto* t = static_cast<u8*>(to);
+  auto* f = static_cast<const u8*>(from);
+  while (bytes > kSlice) {
+    std::memcpy(t, f, kSlice);
+    t += kSlice;
+    f += kSlice;
+    bytes -= kSlice;
+    if (!vm.meter.tick(kSlice / 64)) return raise_stopped(vm), false;
+  }
+  if (bytes > 0) std::memcpy(t, f, bytes);
+  return true;
+}
+
+bool repeat_sliced(Vm& vm, void* to, usize unit, u64 total) {
+  constexpr u64 kMost = 256 * 1024;
+  auto* begin = static_cast<u8*>(to);
+  for (u64 have = unit, n; have < total; have += n) {
+    n = std::min(have, total - have);
+    if (n > kMost && unit <= kMost) n = std::min(n, kMost / unit * unit);
+    if (!copy_sliced(vm, begin + have, begin, n)) return false;
+    if (n > kMost / 2 && !vm.meter.tick(n / 64)) return raise_stopped(vm), false;
+  }
+  return true;
+}
+
 bool repeat_length(Vm& vm, u64 length, i64 count, u64* out) {
   if (count <= 0 || length == 0) {
     *out = 0;

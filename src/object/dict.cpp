@@ -72,17 +72,19 @@ bool rebuild(Vm& vm, Dict* d, u64 expected) {
     raise_memory_error(vm);
     return false;
   }
-  if (d->used > 4096 && !vm.meter.tick(d->used / 4)) {
-    raise_stopped(vm);
-    return false;
-  }
-  Dict old = *d;
+  const Dict old = *d;
   usize old_bytes = old.log2_size == 0 ? 0 : old.table_bytes();
   if (!allocate_table(vm, d, log2_for(expected))) return false;
   usize mask = (usize{1} << d->log2_size) - 1;
   u32 n = 0;
   for (u32 e = 0; e < old.fill; e++) {
     if (old.entries[e].key.is_undef()) continue;
+    if ((n & 4095) == 4095 && !vm.meter.tick(4096)) {
+      d->entries = old.entries;
+      d->log2_size = old.log2_size;
+      raise_stopped(vm);
+      return false;
+    }
     d->entries[n] = old.entries[e];
     u64 hash = old.entries[e].hash, perturb = hash;
     usize i = hash & mask;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Attribute access by natives: as the loop's, but Python code that is needed is asked for by request.
 #include "object/native_help.h"
+#include "object/text.h"
 
 namespace monty {
 
@@ -112,7 +113,7 @@ Tri drain_into(Vm& vm, Value iterable, List* out) {
     if (!list_reserve(vm, out, u64{out->aux} + n)) return Tri::Error;
     const Value* items = is<List>(p) ? p.as<List>()->items : p.as<Tuple>()->items;
     u32 base = out->aux;
-    for (u32 i = 0; i < n; i++) out->items[base + i] = items[i];
+    if (!copy_sliced(vm, out->items + base, items, usize{n} * 8)) return Tri::Error;
     out->aux = base + n;
     return Tri::True;
   }

@@ -5,6 +5,7 @@
 
 #include "natives/builtins.h"
 #include "object/native_help.h"
+#include "object/text.h"
 
 namespace monty::native {
 
@@ -171,8 +172,8 @@ Value list_op_add(Vm& vm, List* self, Value value) {
   if (other == nullptr) return raise_type_error(vm, "can only concatenate list (not \"%T\") to list", value);
   List* out = list_new(vm, self->length() + other->length());
   MONTY_TRY(out);
-  std::copy(self->items, self->items + self->length(), out->items);
-  std::copy(other->items, other->items + other->length(), out->items + self->length());
+  if (!copy_sliced(vm, out->items, self->items, usize{self->length()} * 8)) return Value::error();
+  if (!copy_sliced(vm, out->items + self->length(), other->items, usize{other->length()} * 8)) return Value::error();
   out->aux = self->length() + other->length();
   return Value::cell(out);
 }
@@ -260,8 +261,8 @@ Value tuple_op_add(Vm& vm, Tuple* self, Value value) {
   if (other == nullptr) return raise_type_error(vm, "can only concatenate tuple (not \"%T\") to tuple", value);
   Tuple* out = tuple_new(vm, self->length() + other->length());
   MONTY_TRY(out);
-  std::copy(self->items, self->items + self->length(), out->items);
-  std::copy(other->items, other->items + other->length(), out->items + self->length());
+  if (!copy_sliced(vm, out->items, self->items, usize{self->length()} * 8)) return Value::error();
+  if (!copy_sliced(vm, out->items + self->length(), other->items, usize{other->length()} * 8)) return Value::error();
   return Value::cell(out);
 }
 Value tuple_op_mul(Vm& vm, Tuple* self, Value value) { return repeat(vm, Value::cell(self), value); }

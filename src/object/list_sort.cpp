@@ -45,10 +45,18 @@ struct LessItem {
   bool operator()(const Item& a, const Item& b) {
     if (a.word != b.word) return a.word < b.word;
     if (tuples) return tuple_less(a.key, b.key);
-    return leads == Leads::Other ? any_less(a.key, b.key) : str_compare(a.key.as<Str>(), b.key.as<Str>()) < 0;
+    return leads == Leads::Other ? any_less(a.key, b.key) : text_order(a.key.as<Str>(), b.key.as<Str>()) < 0;
   }
 
  private:
+  int text_order(Str* a, Str* b) {
+    const u32 common = std::min(a->length(), b->length());
+    if (MONTY_UNLIKELY(common > 1024) && !vm.meter.tick(common / 64)) {
+      raise_stopped(vm);
+      trouble = Tri::Error;
+    }
+    return str_compare(a, b);
+  }
   bool any_less(Value a, Value b) {
     Value v = native_compare(vm, Op::LT, a, b);
     if (v.is_bool()) return v.is_true();
@@ -64,7 +72,7 @@ struct LessItem {
       if (p == q) continue;
       if (Value::both_small_ints(p, q)) return static_cast<i64>(p.bits()) < static_cast<i64>(q.bits());
       if (!is<Str>(p) || !is<Str>(q)) return any_less(a, b);
-      int c = str_compare(p.as<Str>(), q.as<Str>());
+      int c = text_order(p.as<Str>(), q.as<Str>());
       if (c != 0) return c < 0;
     }
     return x->length() < y->length();

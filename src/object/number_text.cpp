@@ -82,6 +82,7 @@ Value int_from_str(Vm& vm, std::string_view text, int base, Value original) {
   usize digits = 0;
   bool nonzero = false;
   for (usize i = 0; i < s.size(); i++) {
+    if ((i & 0xFFFF) == 0xFFFF && !tick_bytes(vm, 0x10000 * 8)) return Value::error();
     if (s[i] == '_') {
       if (s[i - 1] == '_') return invalid_int(vm, shown, original);
       continue;
@@ -109,8 +110,9 @@ Value int_from_str(Vm& vm, std::string_view text, int base, Value original) {
   if (buffer == nullptr) return raise_memory_error(vm);
   char* to = static_cast<char*>(buffer);
   if (negative) *to++ = '-';
-  for (char c : s) {
-    if (c != '_') *to++ = c;
+  for (usize i = 0; i < s.size(); i++) {
+    if (s[i] != '_') *to++ = s[i];
+    if ((i & 0xFFFF) == 0xFFFF && !tick_bytes(vm, 0x10000 * 8)) return Value::error();
   }
   Value v = int_from_text(vm, {static_cast<char*>(buffer), digits + (negative ? 1 : 0)}, base);
   vm.heap.free_buffer(buffer, digits + 1);

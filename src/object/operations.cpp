@@ -20,15 +20,6 @@ bool repeat_count(Vm& vm, Value n, i64* count) {
   return false;
 }
 
-void repeat_bytes(u8* to, usize unit, u64 total) {
-  usize have = unit;
-  while (have < total) {
-    usize n = have < total - have ? have : static_cast<usize>(total - have);
-    std::memcpy(to + have, to, n);
-    have += n;
-  }
-}
-
 Value repeat_values(Vm& vm, Value sequence, const Value* items, u32 n, i64 count, bool inplace) {
   u64 total;
   if (!repeat_length(vm, n, count, &total)) return Value::error();
@@ -38,18 +29,18 @@ Value repeat_values(Vm& vm, Value sequence, const Value* items, u32 n, i64 count
     if (count == 1) return sequence;
     Tuple* t = tuple_new(vm, static_cast<u32>(total));
     MONTY_TRY(t);
-    for (u64 i = 0; i < total; i += n) std::memcpy(static_cast<void*>(t->items + i), items, usize{n} * 8);
+    if (total > 0 && !(copy_sliced(vm, t->items, items, usize{n} * 8) && repeat_sliced(vm, t->items, usize{n} * 8, total * 8))) return Value::error();
     return Value::cell(t);
   }
   List* l = sequence.as<List>();
   if (!inplace) {
     l = list_new(vm, static_cast<u32>(total));
     MONTY_TRY(l);
-    for (u64 i = 0; i < total; i += n) std::memcpy(static_cast<void*>(l->items + i), items, usize{n} * 8);
+    if (total > 0 && !copy_sliced(vm, l->items, items, usize{n} * 8)) return Value::error();
   } else {
     if (total > n && !list_reserve(vm, l, total)) return Value::error();
-    for (u64 i = n; i < total; i += n) std::memcpy(static_cast<void*>(l->items + i), l->items, usize{n} * 8);
   }
+  if (total > 0 && !repeat_sliced(vm, l->items, usize{n} * 8, total * 8)) return Value::error();
   l->aux = static_cast<u32>(total);
   return Value::cell(l);
 }
@@ -69,8 +60,7 @@ Value repeat(Vm& vm, Value sequence, Value n, bool inplace) {
       Bytes* out = bytes_new(vm, nullptr, total);
       MONTY_TRY(out);
       if (total > 0) {
-        std::memcpy(out->data, b->data, b->length());
-        repeat_bytes(out->data, b->length(), total);
+        if (!copy_sliced(vm, out->data, b->data, b->length()) || !repeat_sliced(vm, out->data, b->length(), total)) return Value::error();
       }
       return Value::cell(out);
     }
@@ -85,9 +75,9 @@ Value repeat(Vm& vm, Value sequence, Value n, bool inplace) {
       } else {
         out = bytearray_new(vm, nullptr, total);
         MONTY_TRY(out);
-        if (total > 0) std::memcpy(out->data, b->data, n0);
+        if (total > 0 && !copy_sliced(vm, out->data, b->data, n0)) return Value::error();
       }
-      if (total > 0) repeat_bytes(out->data, n0, total);
+      if (total > 0 && !repeat_sliced(vm, out->data, n0, total)) return Value::error();
       return Value::cell(out);
     }
   }
@@ -107,12 +97,11 @@ Value concat_values(Vm& vm, const Value* a, u32 na, const Value* b, u32 nb, bool
   } else {
     List* l = list_new(vm, static_cast<u32>(total));
     MONTY_TRY(l);
-    l->aux = static_cast<u32>(total);
     to = l->items;
     result = Value::cell(l);
   }
-  if (na > 0) std::memcpy(static_cast<void*>(to), a, usize{na} * 8);
-  if (nb > 0) std::memcpy(static_cast<void*>(to + na), b, usize{nb} * 8);
+  if (!copy_sliced(vm, to, a, usize{na} * 8) || !copy_sliced(vm, to + na, b, usize{nb} * 8)) return Value::error();
+  if (!tuple) result.as<List>()->aux = static_cast<u32>(total);
   return result;
 }
 
@@ -125,7 +114,7 @@ Value add(Vm& vm, bool inplace, Value a, Value b) {
     if (n == 0) return a;
     if (!list_reserve(vm, l, u64{old} + n)) return Value::error();
     const Value* from = kb == Kind::List ? b.as<List>()->items : b.as<Tuple>()->items;
-    std::memcpy(static_cast<void*>(l->items + old), from, usize{n} * 8);
+    if (!copy_sliced(vm, l->items + old, from, usize{n} * 8)) return Value::error();
     l->aux = old + n;
     return a;
   }
@@ -211,12 +200,8 @@ Value str_repeat(Vm& vm, Str* s, i64 count) {
   Str* out = str_alloc(vm, static_cast<u32>(total), max);
   MONTY_TRY(out);
   usize unit = usize{s->length()} * s->width();
-  if (unit == 1) {
-    std::memset(out->data, s->data[0], total);
-  } else {
-    std::memcpy(out->data, s->data, unit);
-    repeat_bytes(out->data, unit, total * s->width());
-  }
+  std::memcpy(out->data, s->data, unit);
+  if (!repeat_sliced(vm, out->data, unit, total * s->width())) return Value::error();
   return Value::cell(out);
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "object/seal.h"
 
+#include <algorithm>
 #include <cstring>
 #include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 #include "base/bigint.h"
 #include "base/str_hash.h"
@@ -85,7 +88,7 @@ class Sealer {
         for (usize i = 0; i < c.items.size(); i++) t->items[i] = constant(code, code.consts[c.items[i]]);
         return Value::cell(t);
       }
-      case Const::Kind::FrozenSet: return Value::undef();  // built on first use: the compiler does not emit them
+      case Const::Kind::FrozenSet: return frozen_set(code, c);
       case Const::Kind::Code: return Value::undef();       // only MAKE_FUNCTION uses it, by index
     }
     return Value::undef();
@@ -97,6 +100,53 @@ class Sealer {
     auto* c = static_cast<T*>(program_.allocate(bytes));
     *static_cast<Cell*>(c) = Cell{kind, kSealed, 0, 0};
     return c;
+  }
+
+  // Filled and grown as frozenset() would be from the items in their order: loops show the order.
+  Value frozen_set(Code& code, const Const& c) {
+    std::vector<SetEntry> table(8, {0, Value::undef()});
+    std::unordered_set<std::string> seen;
+    for (u32 item : c.items) {
+      Value v = constant(code, code.consts[item]);
+      if (!seen.insert(identity(v)).second) continue;
+      set_place(table.data(), static_cast<u32>(table.size() - 1), {hash(v), v});
+      if (seen.size() * 5 < (table.size() - 1) * 3) continue;
+      usize size = 8;
+      while (size <= seen.size() * (seen.size() > 50000 ? 2 : 4)) size *= 2;
+      std::vector<SetEntry> grown(size, {0, Value::undef()});
+      for (const SetEntry& e : table) {
+        if (!e.key.is_undef()) set_place(grown.data(), static_cast<u32>(size - 1), e);
+      }
+      table.swap(grown);
+    }
+    auto* s = make<FrozenSet>(sizeof(FrozenSet), Kind::FrozenSet);
+    s->table = static_cast<SetEntry*>(program_.allocate(table.size() * sizeof(SetEntry)));
+    std::copy(table.begin(), table.end(), s->table);
+    s->used = s->fill = static_cast<u32>(seen.size());
+    s->mask = static_cast<u32>(table.size() - 1);
+    s->finger = s->version = 0;
+    s->hash = 0;
+    return Value::cell(s);
+  }
+  // The same text for equal members, and only for them. True is 1.
+  static std::string identity(Value v) {
+    if (v.is_bool()) v = Value::small_int(v.is_true());
+    const u64 bits = v.bits();
+    std::string out(reinterpret_cast<const char*>(&bits), 8);
+    auto* number = get_if<BigInt>(v);
+    auto* bytes = get_if<Bytes>(v);
+    if (number != nullptr) out.assign(number->negative() ? "-" : "+").append(reinterpret_cast<const char*>(number->limbs), usize{number->count()} * 8);
+    if (bytes != nullptr) out.assign("b").append(reinterpret_cast<const char*>(bytes->data), bytes->length());
+    return out;
+  }
+  // Of the members that the compiler puts into a constant set: no floats, no tuples.
+  static u64 hash(Value v) {
+    if (v.is_small_int()) return int_hash(v.as_small_int());
+    if (v.is_bool()) return v.is_true();
+    if (!v.is_cell()) return 0xFCA86420u + v.bits();
+    if (auto* b = get_if<BigInt>(v)) return static_cast<u64>(bigint::python_hash({b->limbs, b->count(), (b->flags & BigInt::kUser1) != 0}));
+    if (auto* b = get_if<Bytes>(v)) return b->hash;
+    return str_hash_of(v.as<Str>());
   }
 
   Value big(const Const& c) {

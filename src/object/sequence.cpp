@@ -4,6 +4,7 @@
 
 #include "native/bind.h"
 #include "object/operations.h"
+#include "object/text.h"
 
 namespace monty {
 
@@ -21,7 +22,7 @@ Tuple* tuple_new(Vm& vm, u32 n) {
 
 Tuple* tuple_from(Vm& vm, const Value* items, u32 n) {
   Tuple* t = tuple_new(vm, n);
-  if (t != nullptr && n > 0) std::memcpy(static_cast<void*>(t->items), items, usize{n} * 8);
+  if (t != nullptr && n > 0 && !copy_sliced(vm, t->items, items, usize{n} * 8)) return nullptr;
   return t;
 }
 
@@ -48,7 +49,7 @@ List* list_new(Vm& vm, u32 capacity) {
 List* list_from(Vm& vm, const Value* items, u32 n) {
   List* l = list_new(vm, n);
   if (l == nullptr) return nullptr;
-  if (n > 0) std::memcpy(static_cast<void*>(l->items), items, usize{n} * 8);
+  if (!copy_sliced(vm, l->items, items, usize{n} * 8)) return nullptr;
   l->aux = n;
   return l;
 }
@@ -134,6 +135,10 @@ bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i6
 bool sequence_index(Vm& vm, Value index, i64 n, i64* out, const char* message) {
   i64 i;
   if (!to_index(vm, index, &i)) return false;
+  if (MONTY_UNLIKELY(!index.is_small_int() && !int_to_i64(int_value(index), &i))) {
+    raise(vm, kType_IndexError, "cannot fit '%T' into an index-sized integer", index);
+    return false;
+  }
   if (i < 0) i += n;
   if (i < 0 || i >= n) {
     raise(vm, kType_IndexError, "%s", message);
@@ -168,15 +173,18 @@ Value get_items(Vm& vm, Value container, const Value* items, u32 n, Value key, b
     } else {
       List* l = list_new(vm, static_cast<u32>(count));
       MONTY_TRY(l);
-      l->aux = static_cast<u32>(count);
       out = l->items;
       result = Value::cell(l);
     }
     if (step == 1) {
-      if (count > 0) std::memcpy(static_cast<void*>(out), items + start, static_cast<usize>(count) * 8);
+      if (!copy_sliced(vm, out, items + start, static_cast<usize>(count) * 8)) return Value::error();
     } else {
-      for (i64 i = 0; i < count; i++) out[i] = items[start + i * step];
+      for (i64 i = 0; i < count; i++) {
+        out[i] = items[start + i * step];
+        if ((i & 0xFFFF) == 0xFFFF && !vm.meter.tick(8192)) return raise_stopped(vm);
+      }
     }
+    if (!tuple) result.as<List>()->aux = static_cast<u32>(count);
     return result;
   }
   if (kind_of(key) == Kind::Instance) return Value::defer();  // __index__
@@ -262,15 +270,16 @@ Value set_slice(Vm& vm, List* l, Slice* s, const Value* items, u32 n) {
   if (step == 1) {
     if (start > stop) stop = start;
     u32 removed = static_cast<u32>(stop - start), tail = l->length() - static_cast<u32>(stop);
-    std::vector<Value> copy;
-    if (items == l->items) {  // a[...] = a
-      copy.assign(items, items + n);
-      items = copy.data();
+    if (items == l->items && n > 0) {  // a[...] = a
+      List* copy = list_from(vm, items, n);
+      MONTY_TRY(copy);
+      items = copy->items;
     }
     if (n > removed && !list_reserve(vm, l, u64{l->aux} + n - removed)) return Value::error();
     if (tail > 65536 && !vm.meter.tick(tail / 64)) return raise_stopped(vm);
     if (l->items != nullptr) {
       std::memmove(static_cast<void*>(l->items + start + n), l->items + stop, usize{tail} * 8);
+      // Not in slices: half of it would leave the list in a state that no program could make.
       if (n > 0) std::memcpy(static_cast<void*>(l->items + start), items, usize{n} * 8);
     }
     l->aux = l->aux - removed + n;

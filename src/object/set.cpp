@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "object/object.h"
+#include "object/seal.h"
 
 namespace monty {
 
@@ -12,6 +13,28 @@ namespace {
 constexpr u32 kLinearProbes = 9;
 constexpr u32 kMinSize = 8;
 
+}  // namespace
+
+void set_place(SetEntry* table, u32 mask, const SetEntry& entry) {
+  u64 perturb = entry.hash;
+  u64 i = entry.hash & mask;
+  for (;;) {
+    SetEntry* e = &table[i];
+    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    do {
+      if (e->key.is_undef()) {
+        *e = entry;
+        return;
+      }
+      e++;
+    } while (probes-- > 0);
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+namespace {
+
 bool set_rebuild(Vm& vm, Set* s, u64 min_used) {
   u64 size = kMinSize;
   while (size <= min_used) size <<= 1;
@@ -19,40 +42,23 @@ bool set_rebuild(Vm& vm, Set* s, u64 min_used) {
     raise_memory_error(vm);
     return false;
   }
-  if (s->used > 4096 && !vm.meter.tick(s->used / 4)) {
-    raise_stopped(vm);
-    return false;
-  }
   auto* fresh = static_cast<SetEntry*>(vm.heap.allocate_buffer(size * sizeof(SetEntry)));
   if (fresh == nullptr) {
     raise_memory_error(vm);
     return false;
   }
-  for (u64 i = 0; i < size; i++) fresh[i] = {0, Value::undef()};
+  for (u64 i = 0; i < size; i++) {
+    fresh[i] = {0, Value::undef()};
+    if ((i & 0xFFFF) == 0xFFFF && !vm.meter.tick(0x2000)) return raise_stopped(vm), false;
+  }
   SetEntry* old = s->table;
   u32 old_mask = s->mask;
   u32 mask = static_cast<u32>(size - 1);
   if (old != nullptr) {
     for (u32 j = 0; j <= old_mask; j++) {
+      if ((j & 4095) == 4095 && !vm.meter.tick(4096)) return raise_stopped(vm), false;
       if (old[j].key.is_undef() || old[j].key == Set::dummy()) continue;
-      u64 perturb = old[j].hash;
-      u64 i = old[j].hash & mask;
-      for (;;) {
-        SetEntry* e = &fresh[i];
-        u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
-        bool placed = false;
-        do {
-          if (e->key.is_undef()) {
-            *e = old[j];
-            placed = true;
-            break;
-          }
-          e++;
-        } while (probes-- > 0);
-        if (placed) break;
-        perturb >>= 5;
-        i = (i * 5 + 1 + perturb) & mask;
-      }
+      set_place(fresh, mask, old[j]);
     }
     vm.heap.free_buffer(old, (usize{old_mask} + 1) * sizeof(SetEntry));
   }

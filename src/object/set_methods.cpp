@@ -183,6 +183,7 @@ Value intersection(Vm& vm, Value self, Value other) {
   List* l = items_of(vm, other, &t);
   if (l == nullptr) return result_of(vm, t, nullptr);
   for (u32 i = 0; i < l->length(); i++) {
+    if (unwrap<Set>(l->items[i]) != nullptr) return Value::defer();
     t = set_contains(vm, a, l->items[i]);
     if (t == Tri::True) t = monty::set_add(vm, out, l->items[i]);
     if (t == Tri::Error || t == Tri::Defer) return result_of(vm, t, nullptr);

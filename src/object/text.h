@@ -49,6 +49,11 @@ inline bool tick_bytes(Vm& vm, u64 n) {
   return false;
 }
 
+// memcpy that looks at the limits every half megabyte. False: stopped, and only part of it is done.
+bool copy_sliced(Vm& vm, void* to, const void* from, usize bytes);
+// Fills `total` bytes with the first `unit` of them, again and again; the same answer.
+bool repeat_sliced(Vm& vm, void* to, usize unit, u64 total);
+
 // Calls work(const T*) with the code units of s.
 template <class F>
 auto with_units(const Str* s, F&& work) {
@@ -65,7 +70,7 @@ class ByteBuilder {
   explicit ByteBuilder(Vm& vm) : vm_(vm) {}
   bool append(const void* data, usize n) {
     if (n > capacity_ - size_ && !grow(n)) return false;
-    if (n > 0) std::memcpy(data_ + size_, data, n);
+    if (!copy_sliced(vm_, data_ + size_, data, n)) return false;
     size_ += n;
     return true;
   }

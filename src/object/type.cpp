@@ -35,7 +35,10 @@ Value type_own_attribute(const Type* type, Str* name) {
 }
 
 Value type_lookup(Vm& vm, Type* type, Str* name) {
-  if (vm.method_cache == nullptr) vm.method_cache.reset(new MethodCacheEntry[kMethodCacheSize]());
+  if (vm.method_cache == nullptr) {
+    vm.method_cache.reset(new MethodCacheEntry[kMethodCacheSize]());
+    vm.heap.charge_late(kMethodCacheSize * sizeof(MethodCacheEntry));
+  }
   usize at = (reinterpret_cast<usize>(type) >> 4 ^ reinterpret_cast<usize>(name) >> 3) & (kMethodCacheSize - 1);
   MethodCacheEntry& entry = vm.method_cache[at];
   if (MONTY_LIKELY(entry.type == type && entry.name == name && entry.epoch == vm.epoch)) return entry.value;

@@ -103,11 +103,15 @@ Value raise_unsupported(Vm& vm, const OperatorInfo& info, const Names& n, Value 
   return raise_type_error(vm, "unsupported operand type(s) for %s: '%T' and '%T'", n.symbol, a, b);
 }
 
-bool is_concatenation(const NativeFunction* f) {
-  return f->owner == &kType_str || f->owner == &kType_list || f->owner == &kType_tuple;
+bool is_text_or_items(const NativeFunction* f) { return f->owner == &kType_str || f->owner == &kType_list || f->owner == &kType_tuple; }
+// Is it the concatenation of a builtin sequence, which takes no `b` like this?
+bool refuses_to_concatenate(const NativeFunction* f, Value a, Value b) {
+  const Kind k = kind_of(payload(b));
+  if (is_text_or_items(f)) return k != kind_of(payload(a));
+  return (f->owner == &kType_bytes || f->owner == &kType_bytearray) && k != Kind::Bytes && k != Kind::ByteArray && k != Kind::MemoryView;
 }
 
-bool is_repetition(const NativeFunction* f) { return is_concatenation(f) || f->owner == &kType_bytes || f->owner == &kType_bytearray; }
+bool is_repetition(const NativeFunction* f) { return is_text_or_items(f) || f->owner == &kType_bytes || f->owner == &kType_bytearray; }
 bool counts(Vm& vm, Value v) { return !int_value(v).is_undef() || !type_lookup_special(vm, v, names::op_index).is_undef(); }
 
 // Calls what a class has under a special method's name: any descriptor, bound as its own __get__ says.
@@ -235,7 +239,7 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage) {
     }
     if (NativeFunction* f = get_if<NativeFunction>(method)) {
       // Sequences concatenate only when nothing of the other operand's does: then the message is raise_unsupported's.
-      if (stage != 1 && self == a && info.base == Op::ADD && is_concatenation(f) && kind_of(payload(b)) != kind_of(payload(a))) continue;
+      if (stage != 1 && self == a && info.base == Op::ADD && refuses_to_concatenate(f, a, b)) continue;
       if (info.base == Op::MUL && is_repetition(f) && !counts(vm, other)) continue;  // so do they repeat
       if (f->owner == &kType_object && info.compare && info.base != Op::EQ && info.base != Op::NE) continue;
       Value args[3] = {self, other, Value::none()};  // the third: pow's modulus

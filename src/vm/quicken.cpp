@@ -98,7 +98,10 @@ const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, boo
     found.value = attribute.bits();
   }
   rely_on(type);
-  if (vm.attribute_cache == nullptr) vm.attribute_cache.reset(new AttributeCacheEntry[2 * kAttributeCacheSize]());
+  if (vm.attribute_cache == nullptr) {
+    vm.attribute_cache.reset(new AttributeCacheEntry[2 * kAttributeCacheSize]());
+    vm.heap.charge_late(2 * kAttributeCacheSize * sizeof(AttributeCacheEntry));
+  }
   found.epoch = vm.epoch;
   AttributeCacheEntry& e = attribute_cache_place(vm, o, name, store);
   e = found;

@@ -2,6 +2,7 @@
 // Instructions that the loop hands over whole. One function an instruction, in a table by opcode.
 #include "object/on_demand.h"
 #include "object/operations.h"
+#include "object/text.h"
 #include "object/type.h"
 #include "vm/interp.h"
 #include "vm/modules.h"
@@ -343,7 +344,7 @@ SLOW_OP(LIST_EXTEND) {
     u32 n = v.as_cell()->aux;
     if (!list_reserve(vm, to, u64{to->aux} + n)) return Action::Error;
     const Value* items = is<List>(v) ? v.as<List>()->items : v.as<Tuple>()->items;
-    for (u32 i = 0; i < n; i++) to->items[to->aux + i] = items[i];
+    if (!copy_sliced(vm, to->items + to->aux, items, usize{n} * 8)) return Action::Error;
     to->aux += n;
     return Action::Next;
   }

@@ -72,17 +72,27 @@ static void cut_context(Vm& vm, Value from, Value exception) {
 
 // After a limit: frames are dropped, no handler runs.
 static Action drop_frames(Vm& vm) {
-  while (vm.frame != nullptr && vm.frame->cont != Cont::Entry) {
-    if (vm.frame->generator != nullptr) {
-      Frame* prev = vm.frame->prev;
-      vm.frame->generator->state = Generator::State::Closed;
-      vm.frame->generator->frame = nullptr;
-      vm.frame = prev;
+  Frame* f = vm.frame;
+  Frame* lowest = nullptr;  // of those that go, on the frame stack
+  bool entry = false;
+  for (; f != nullptr && !entry; f = f->prev) {
+    entry = f->cont == Cont::Entry;
+    if (Generator* g = f->generator) {
+      if (entry) break;
+      g->state = Generator::State::Closed;
+      g->frame = nullptr;
     } else {
-      pop_frame(vm, vm.frame);
+      lowest = f;
     }
   }
-  if (vm.frame != nullptr && vm.frame->generator == nullptr) pop_frame(vm, vm.frame);
+  if (lowest != nullptr) {
+    auto inside = [&](const Vm::Segment& s) { return reinterpret_cast<char*>(lowest) >= s.begin && reinterpret_cast<char*>(lowest) < s.end; };
+    while (!inside(vm.segments[vm.segment_at])) vm.segment_at--;
+    vm.stack_begin = vm.segments[vm.segment_at].begin;
+    vm.stack_end = vm.segments[vm.segment_at].end;
+    pop_frame(vm, lowest);
+  }
+  vm.frame = f;
   vm.exception = Value::undef();
   return Action::Exit;
 }

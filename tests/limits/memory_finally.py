@@ -1,0 +1,22 @@
+# expect: memory
+l = []
+def grow():
+    while True: l.append([0] * 100)
+class Manager:
+    def __enter__(self): return self
+    def __exit__(self, *a):
+        print('caught by __exit__')
+        return True
+def generator():
+    try: yield 1
+    finally: print('caught by close')
+g = generator()
+next(g)
+try:
+    with Manager():
+        try: grow()
+        except: print('caught by except')
+        finally: print('caught by finally')
+except BaseException: print('caught by BaseException')
+finally: g.close()
+print('went on')
