@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """Random programs, run by the interpreter and by the CPython that runs this script; their output must be equal.
 
-    tools/fuzz_differential.py [--monty PROGRAM] [--seconds S] [--seed N] [--batch N] [--show]
+    tools/fuzz_differential.py [--monty PROGRAM] [--seconds S | --count N] [--seed N] [--findings N] [--show]
 
 Programs come from a grammar of typed expressions and statements whose output is the same on every run. They go to both
 sides in batches (one process of ours a batch; CPython stays in this process), each program within a function of its own that
 prints how it ended. A difference is cut down line by line and printed; the script ends with status 1.
-Messages of exceptions are compared when this is CPython 3.13 or newer, else the types alone.
+An older CPython starts the newest that it finds; where there is none of 3.13, nothing is compared (what older ones print
+differs in too much).
 """
 import argparse
 import contextlib
 import io
+import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +24,6 @@ import warnings
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MESSAGES = sys.version_info >= (3, 13)
 
 HEAD = """\
 class CM:
@@ -51,7 +53,7 @@ def show(*values):
     text = ' '.join(map(repr, values))
     print(text if len(text) < 300 else text[:300] + '...')
 """
-END = "except BaseException as e: print(type(e).__name__, {message})"
+END = "except BaseException as e: print(type(e).__name__, str(e))"
 
 
 # What CPython 3.14 words otherwise than 3.13; both sides are read with the words on the right.
@@ -330,8 +332,7 @@ class Maker:
             out += [f"    raise {self.pick('ValueError(1)', 'KeyError', 'IndexError(2, 3)', 'TypeError()')}"] if self.r.random() < 0.4 else []
         kinds = self.r.sample(["ValueError", "TypeError", "ZeroDivisionError", "(KeyError, IndexError)", "OverflowError", "Exception"], self.r.randrange(0, 3))
         for kind in kinds:
-            message = ", str(e)" if MESSAGES else ""
-            out += [f"except {kind} as e:", f"    print(type(e).__name__{message}, e.__context__ is None)", *self.block(depth, 1)]
+            out += [f"except {kind} as e:", "    print(type(e).__name__, str(e), e.__context__ is None)", *self.block(depth, 1)]
         if kinds and self.r.random() < 0.3:
             out += ["else:", *self.block(depth)]
         if not kinds or self.r.random() < 0.4:
@@ -427,14 +428,13 @@ class Maker:
         return [f"x{self.counter} = {self.expr(None, 1)}", f"del x{self.counter}", *([f"show(x{self.counter})"] if self.r.random() < 0.3 else [])]
 
     def program(self):
-        message = "str(e)" if MESSAGES else "''"
         lines = []
         for _ in range(self.r.randrange(4, 10)):
             statement = self.statement(3)
             if self.r.random() < 0.2:
                 lines += statement
             else:  # the rest of the program sees the day even if this fails
-                lines += ["try:", *("    " + line for line in statement), f"except Exception as e: print('!', type(e).__name__, {message})"]
+                lines += ["try:", *("    " + line for line in statement), "except Exception as e: print('!', type(e).__name__, str(e))"]
         return lines
 
 
@@ -442,7 +442,7 @@ def whole(programs):
     """One source text of several programs."""
     out = ["import collections, copy, itertools, json, math, re", HEAD]
     for n, lines in programs:
-        out += [f"print('== {n}')", "def program():", *("    " + line for line in lines), "    return", "try: program()", END.format(message="str(e)" if MESSAGES else "''")]
+        out += [f"print('== {n}')", "def program():", *("    " + line for line in lines), "    return", "try: program()", END]
     return "\n".join(out) + "\n"
 
 
@@ -513,10 +513,24 @@ def smaller(ours, lines):
     return lines
 
 
+def newest_python():
+    """Starts this script again under CPython 3.13 or newer."""
+    found = [str(p) for version in ("3.14", "3.13") for p in sorted(Path.home().glob(f".pyenv/versions/{version}*/bin/python3"))]
+    found += [p for p in (shutil.which("python3.14"), shutil.which("python3.13")) if p]
+    for program in found:
+        if subprocess.run([program, "-c", "import sys; sys.exit(sys.version_info < (3, 13))"], stderr=subprocess.DEVNULL).returncode == 0:
+            os.execv(program, [program, *sys.argv])
+    print("ok: 0 programs, there is no CPython 3.13 here")
+    sys.exit(0)
+
+
 def main():
+    if sys.version_info < (3, 13):
+        newest_python()
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--monty", default=str(ROOT / "build" / "release" / "monty"))
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--count", type=int, default=0, help="so many programs, however long they take")
     parser.add_argument("--seed", type=int, default=None, help="of the first program (default: the time)")
     parser.add_argument("--batch", type=int, default=40)
     parser.add_argument("--findings", type=int, default=1, help="stop after so many")
@@ -531,7 +545,7 @@ def main():
     ours = Ours(options.monty)
     end = time.monotonic() + options.seconds
     count = findings = 0
-    while time.monotonic() < end and findings < options.findings:
+    while findings < options.findings and (count < options.count if options.count else time.monotonic() < end):
         programs = [(n, Maker(n).program()) for n in range(seed, seed + options.batch)]
         seed += options.batch
         count += options.batch

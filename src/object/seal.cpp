@@ -102,23 +102,33 @@ class Sealer {
     return c;
   }
 
-  // Filled and grown as frozenset() would be from the items in their order: loops show the order.
-  Value frozen_set(Code& code, const Const& c) {
+  // Filled and grown as frozenset() would be from the items in their order.
+  static std::vector<SetEntry> table_of(const std::vector<SetEntry>& items) {
     std::vector<SetEntry> table(8, {0, Value::undef()});
-    std::unordered_set<std::string> seen;
-    for (u32 item : c.items) {
-      Value v = constant(code, code.consts[item]);
-      if (!seen.insert(identity(v)).second) continue;
-      set_place(table.data(), static_cast<u32>(table.size() - 1), {hash(v), v});
-      if (seen.size() * 5 < (table.size() - 1) * 3) continue;
+    usize used = 0;
+    for (const SetEntry& item : items) {
+      if (item.key.is_undef()) continue;
+      set_place(table.data(), static_cast<u32>(table.size() - 1), item);
+      if (++used * 5 < (table.size() - 1) * 3) continue;
       usize size = 8;
-      while (size <= seen.size() * (seen.size() > 50000 ? 2 : 4)) size *= 2;
+      while (size <= used * (used > 50000 ? 2 : 4)) size *= 2;
       std::vector<SetEntry> grown(size, {0, Value::undef()});
       for (const SetEntry& e : table) {
         if (!e.key.is_undef()) set_place(grown.data(), static_cast<u32>(size - 1), e);
       }
       table.swap(grown);
     }
+    return table;
+  }
+  // CPython makes the set a second time from the items of the first one; loops show the order that comes of it.
+  Value frozen_set(Code& code, const Const& c) {
+    std::vector<SetEntry> items;
+    std::unordered_set<std::string> seen;
+    for (u32 item : c.items) {
+      Value v = constant(code, code.consts[item]);
+      if (seen.insert(identity(v)).second) items.push_back({hash(v), v});
+    }
+    std::vector<SetEntry> table = table_of(table_of(items));
     auto* s = make<FrozenSet>(sizeof(FrozenSet), Kind::FrozenSet);
     s->table = static_cast<SetEntry*>(program_.allocate(table.size() * sizeof(SetEntry)));
     std::copy(table.begin(), table.end(), s->table);

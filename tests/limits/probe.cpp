@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Hostile programs in one process each through three sessions: how far past each limit they get, and what they leave.
 //
-//   limits_probe [-v] [-j N] [--heap-only] FILE.py ...
+//   limits_probe [-v] [-j N] [--late MS] [--over KB] FILE.py ...
 //
 // A program is run (a) cancelled after 20 ms and (b) after 150 ms of processor time, (c) with 16 MB of memory. After each
 // stop the heap must be whole and the same session must run an ordinary program. What counts is
 //   late    processor time from the moment the cancel flag was set to the end of the run (deadlines are seen at the same
-//           places; processor time, so that a busy machine does not show): at most 10 ms
-//   over    most bytes that malloc has handed out during (c), beyond the limit: at most 64 kB
-// The last line counts as the other runners' do. --heap-only: the figures are not judged (sanitizers cost).
+//           places; processor time, so that a busy machine does not show): at most 10 ms, or what --late says
+//   over    most bytes that malloc has handed out during (c), beyond the limit: at most 64 kB, or what --over says
+// The last line counts as the other runners' do.
 #include <malloc.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -67,8 +67,10 @@ std::size_t held = 0, most_held = 0;
 
 namespace {
 
-constexpr double kLate = 0.010;
-constexpr long kOver = 64 * 1024;
+struct Bounds {
+  double late = 0.010;    // seconds
+  long over = 64 * 1024;  // bytes
+};
 constexpr std::size_t kMemory = 16 << 20;
 constexpr double kWhole = 0.4;  // (c) is cancelled too, in the end: some programs take time alone
 
@@ -178,7 +180,7 @@ struct Worst {
 };
 
 // True: all is well. Figures beyond the bounds are measured again: a page fault at the wrong moment is nobody's fault.
-bool probe(const char* path, bool judge, bool verbose, Worst* worst) {
+bool probe(const char* path, const Bounds& bounds, bool verbose, Worst* worst) {
   std::string problem;
   for (int attempt = 0; attempt < 3; attempt++) {
     monty::Engine engine;
@@ -206,7 +208,7 @@ bool probe(const char* path, bool judge, bool verbose, Worst* worst) {
         return false;
       }
     }
-    bool fine = !judge || (late <= kLate && over <= kOver);
+    bool fine = late <= bounds.late && over <= bounds.over;
     if (fine || attempt == 2) {
       worst->late = std::max(worst->late, late);
       worst->over = std::max(worst->over, over);
@@ -221,12 +223,14 @@ bool probe(const char* path, bool judge, bool verbose, Worst* worst) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool judge = true, verbose = false;
+  Bounds bounds;
+  bool verbose = false;
   int jobs = 1;
   std::vector<const char*> files;
   for (int i = 1; i < argc; i++) {
     if (std::strcmp(argv[i], "-v") == 0) verbose = true;
-    else if (std::strcmp(argv[i], "--heap-only") == 0) judge = false;
+    else if (std::strcmp(argv[i], "--late") == 0 && i + 1 < argc) bounds.late = std::atof(argv[++i]) * 1e-3;
+    else if (std::strcmp(argv[i], "--over") == 0 && i + 1 < argc) bounds.over = std::atol(argv[++i]) * 1024;
     else if (std::strcmp(argv[i], "-j") == 0 && i + 1 < argc) jobs = std::max(1, std::atoi(argv[++i]));
     else files.push_back(argv[i]);
   }
@@ -243,7 +247,7 @@ int main(int argc, char** argv) {
   for (int job = 0; job < jobs; job++) {
     if (fork() != 0) continue;
     for (std::size_t at; (at = shared->next++) < files.size();) {
-      if (probe(files[at], judge, verbose, &shared->worst[job])) shared->passed++;
+      if (probe(files[at], bounds, verbose, &shared->worst[job])) shared->passed++;
       std::fflush(stdout);
     }
     _exit(0);
