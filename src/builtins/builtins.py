@@ -2109,7 +2109,7 @@ class set:
     def isdisjoint(self, s, /):
         mine = payload_of(self)
         for x in s:
-            if set_has(mine, x):
+            if set_locate(mine, x, hash(x)) >= 0:
                 return False
         return True
 
@@ -2121,7 +2121,7 @@ class set:
     def issuperset(self, s, /):
         mine = payload_of(self)
         for x in s:
-            if not set_has(mine, x):
+            if set_locate(mine, x, hash(x)) < 0:
                 return False
         return True
 

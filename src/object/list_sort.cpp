@@ -141,18 +141,23 @@ void sort_run(T* a, u32 lo, u32 hi, Less& less) {
   }
 }
 
-template <class T, class Less>
-void merge(const T* a, u32 lo, u32 mid, u32 hi, T* out, Less& less) {
+template <class T, class Less, class Tick>
+void merge(const T* a, u32 lo, u32 mid, u32 hi, T* out, Less& less, Tick& tick) {
+  constexpr u32 kPiece = 8192;  // between two looks at the limits
   u32 i = lo, j = mid, k = lo;
-  if constexpr (Less::kWordsOnly) {  // no branch to guess wrong
-    while (i < mid && j < hi) {
-      const bool right = less(a[j], a[i]);
-      out[k++] = right ? a[j] : a[i];
-      j += right;
-      i += !right;
+  while (i < mid && j < hi && less.trouble == Tri::True) {
+    const u32 stop = k + kPiece;
+    if constexpr (Less::kWordsOnly) {  // no branch to guess wrong
+      while (i < mid && j < hi && k < stop) {
+        const bool right = less(a[j], a[i]);
+        out[k++] = right ? a[j] : a[i];
+        j += right;
+        i += !right;
+      }
+    } else {
+      while (i < mid && j < hi && k < stop) out[k++] = less(a[j], a[i]) ? a[j++] : a[i++];
     }
-  } else {
-    while (i < mid && j < hi) out[k++] = less(a[j], a[i]) ? a[j++] : a[i++];
+    if (k == stop) tick(kPiece / 4);
   }
   while (i < mid) out[k++] = a[i++];
   while (j < hi) out[k++] = a[j++];
@@ -180,8 +185,8 @@ void merge_sort(Vm& vm, std::vector<T>& a, std::vector<T>& b, Less& less) {
     for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += 2 * width) {
       u32 mid = std::min(n, lo + width), hi = std::min(n, mid + width);
       if (mid >= hi || !less(a[mid], a[mid - 1])) std::copy(a.begin() + lo, a.begin() + hi, b.begin() + lo);
-      else merge(a.data(), lo, mid, hi, b.data(), less);
-      tick((hi - lo) / 4 + 1);
+      else merge(a.data(), lo, mid, hi, b.data(), less, tick);
+      tick(std::min(hi - lo, u32{8192}) / 4 + 1);
       if (width > 0x40000000u) break;
     }
     std::swap(a, b);
