@@ -4,7 +4,7 @@ PYTHON ?= python3
 CXX_PRESETS := debug release asan tsan fuzz
 
 .DEFAULT_GOAL := all
-.PHONY: all demo cpython-tests test units conformance limits fuzz-short bench format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
+.PHONY: all demo cpython-tests test units conformance limits overshoots threads fuzz-short bench format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
 
 all: release
 
@@ -30,6 +30,17 @@ conformance: release
 
 limits: release
 	@$(PYTHON) tests/run.py --monty build/release/monty tests/limits
+
+# How far past its limits each hostile program gets, and what it leaves (tests/limits/probe.cpp).
+overshoots: release
+	@cmake --build build/release -j $(JOBS) --target limits_probe
+	@build/release/limits_probe -j $(JOBS) tests/limits/*.py
+
+# One engine and the same programs on many threads, under ThreadSanitizer.
+threads: setup
+	@cmake --preset tsan >build/.tsan.log 2>&1 || { cat build/.tsan.log; exit 1; }
+	@cmake --build build/tsan -j $(JOBS) --target test_threads
+	@build/tsan/tests/threads/test_threads
 
 test: setup
 	@tools/run_tests.sh

@@ -1,12 +1,19 @@
 #!/bin/sh
-# Runs each fuzz target of build/fuzz for SECONDS (first argument, default 60); stops at the first finding.
+# Runs each fuzz target of build/fuzz, or those that are named, for SECONDS (first argument, default 60); stops at the first
+# finding.
 set -eu
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
+[ $# = 0 ] || shift
+wanted="$*"
 found=0
 for target in build/fuzz/fuzz/fuzz_* build/fuzz/fuzz_*; do
   [ -x "$target" ] && [ -f "$target" ] || continue
   name=$(basename "$target")
+  case " $wanted " in
+  "  " | *" ${name#fuzz_} "*) ;;
+  *) continue ;;
+  esac
   corpus="build/fuzz-corpus/$name"
   mkdir -p "$corpus"
   seeds="tests/conformance/language tests/conformance/builtins tests/conformance/robust"
