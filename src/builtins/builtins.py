@@ -86,6 +86,16 @@ def truth(value):
     return True
 
 
+# What type.__call__ does with what __new__ gave, when that is no instance of just the class.
+def finish_new(cls, made, args):
+    if isa(made, cls):
+        init = special(made, "__init__")
+        result = None if init is None else init(*args)
+        if result is not None:
+            raise TypeError(f"__init__() should return None, not '{type_name(result)}'")
+    return made
+
+
 def truth_of_length(n):
     return checked_length(n) != 0
 

@@ -253,7 +253,9 @@ class partial:
             return self.func(*_fill(self.args, args, self._holes, "partial"), **{**self.keywords, **keywords})
         if keywords:
             return self.func(*self.args, *args, **{**self.keywords, **keywords})
-        return self.func(*self.args, *args, **self.keywords)
+        if self.keywords:
+            return self.func(*self.args, *args, **self.keywords)
+        return self.func(*self.args, *args)
 
     def __get__(self, obj, objtype=None):
         return self if obj is None else MethodType(self, obj)
@@ -441,7 +443,14 @@ def _bounded(function, maxsize, typed):
 
     def wrapper(*args, **kwds):
         nonlocal hits, misses, root
-        key = _make_key(args, kwds, typed)
+        if kwds or typed:
+            key = _make_key(args, kwds, typed)
+        else:
+            key = args
+            if len(args) == 1:
+                kind = type(args[0])
+                if kind is int or kind is str:
+                    key = args[0]
         link = store.get(key)
         if link is not None:
             previous, following, _, result = link

@@ -2,8 +2,14 @@
 # heapq: a list as a priority queue. Sifting down walks to a leaf first and then up again, as CPython does, since the
 # item moved nearly always belongs near the bottom.
 
+import _monty
+
 __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest", "nsmallest", "heappushpop",
            "heappush_max", "heappop_max", "heapify_max", "heapreplace_max", "heappushpop_max"]
+
+# Both answer False, with nothing done, where a comparison takes Python code.
+_heap_up = _monty.heap_up
+_heap_down = _monty.heap_down
 
 
 def _up(heap, start, at):
@@ -64,36 +70,40 @@ def _down_max(heap, at):
 
 def heappush(heap, item, /):
     heap.append(item)
-    _up(heap, 0, len(heap) - 1)
+    _heap_up(heap) or _up(heap, 0, len(heap) - 1)
 
 
 def heappop(heap, /):
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if heap:
         first = heap[0]
         heap[0] = last
-        _down(heap, 0)
+        _heap_down(heap, 0) or _down(heap, 0)
         return first
     return last
 
 
 def heapreplace(heap, item, /):
+    if not heap:
+        raise IndexError("index out of range")
     first = heap[0]
     heap[0] = item
-    _down(heap, 0)
+    _heap_down(heap, 0) or _down(heap, 0)
     return first
 
 
 def heappushpop(heap, item, /):
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
-        _down(heap, 0)
+        _heap_down(heap, 0) or _down(heap, 0)
     return item
 
 
 def heapify(heap, /):
     for i in range(len(heap) // 2 - 1, -1, -1):
-        _down(heap, i)
+        _heap_down(heap, i) or _down(heap, i)
 
 
 def heappush_max(heap, item, /):

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
 # itertools: iterators for loops. One class per tool; each holds just the state that the next item needs.
 
+import _monty
+
 __all__ = ["accumulate", "batched", "chain", "combinations", "combinations_with_replacement", "compress", "count",
            "cycle", "dropwhile", "filterfalse", "groupby", "islice", "pairwise", "permutations", "product", "repeat",
            "starmap", "takewhile", "tee", "zip_longest"]
 
 _unset = object()
+_next_product = _monty.next_product
+_next_combination = _monty.next_combination
+_next_permutation = _monty.next_permutation
 
 
 def _index(value):
@@ -405,86 +410,44 @@ class zip_longest(_Tool):
         return tuple(row)
 
 
+# The last item of a list of places says how far the walk is: 0 before the first arrangement, 1 under way, 2 over.
+
 class product(_Tool):
-    __slots__ = ("_pools", "_places", "_values")
+    __slots__ = ("_pools", "_places")
 
     def __init__(self, *iterables, repeat: int = 1):
         repeat = _index(repeat)
         if repeat < 0:
             raise ValueError("repeat argument cannot be negative")
-        self._pools = [tuple(pool) for pool in iterables] * repeat
-        self._places = None
+        self._pools = pools = tuple([tuple(pool) for pool in iterables]) * repeat
+        self._places = [0] * len(pools) + [0 if all(pools) else 2]
 
     def __next__(self):
-        pools = self._pools
-        if pools is None:
+        result = _next_product(self._pools, self._places)
+        if result is None:
             raise StopIteration
-        places = self._places
-        if places is None:
-            self._places = [0] * len(pools)
-            if not all(pools):
-                self._pools = None
-                raise StopIteration
-            self._values = [pool[0] for pool in pools]
-            return tuple(self._values)
-        values = self._values
-        i = len(pools) - 1
-        while i >= 0:
-            pool = pools[i]
-            place = places[i] + 1
-            if place < len(pool):
-                places[i] = place
-                values[i] = pool[place]
-                return tuple(values)
-            places[i] = 0
-            values[i] = pool[0]
-            i -= 1
-        self._pools = None
-        raise StopIteration
+        return result
 
 
 class combinations(_Tool):
-    __slots__ = ("_pool", "_places", "_started")
+    __slots__ = ("_pool", "_places")
     _replacing = False
 
     def __init__(self, iterable, r):
-        self._pool = tuple(iterable)
+        self._pool = pool = tuple(iterable)
         r = _index(r)
         if r < 0:
             raise ValueError("r must be non-negative")
-        size = len(self._pool)
         if self._replacing:
-            self._places = [0] * r if size or not r else None
+            self._places = [0] * (r + 1) if pool or not r else [2]
         else:
-            self._places = list(range(r)) if r <= size else None
-        self._started = False
+            self._places = [*range(r), 0] if r <= len(pool) else [2]
 
     def __next__(self):
-        places = self._places
-        if places is None:
+        result = _next_combination(self._pool, self._places, self._replacing)
+        if result is None:
             raise StopIteration
-        pool = self._pool
-        if not self._started:
-            self._started = True
-        else:
-            r = len(places)
-            size = len(pool)
-            i = r - 1
-            if self._replacing:
-                while i >= 0 and places[i] == size - 1:
-                    i -= 1
-                if i >= 0:
-                    places[i:] = [places[i] + 1] * (r - i)
-            else:
-                while i >= 0 and places[i] == i + size - r:
-                    i -= 1
-                if i >= 0:
-                    at = places[i] + 1
-                    places[i:] = range(at, at + r - i)
-            if i < 0:
-                self._places = None
-                raise StopIteration
-        return tuple([pool[i] for i in places])
+        return result
 
 
 class combinations_with_replacement(combinations):
@@ -493,7 +456,7 @@ class combinations_with_replacement(combinations):
 
 
 class permutations(_Tool):
-    __slots__ = ("_pool", "_places", "_cycles", "_started")
+    __slots__ = ("_pool", "_places", "_cycles")
 
     def __init__(self, iterable, r=None):
         self._pool = tuple(iterable)
@@ -504,36 +467,16 @@ class permutations(_Tool):
             raise TypeError("Expected int as r")
         if r < 0:
             raise ValueError("r must be non-negative")
-        self._places = list(range(size)) if r <= size else None
-        self._cycles = list(range(size, size - r, -1))
-        self._started = False
+        if r > size:
+            self._places, self._cycles = [2], [0]
+        else:
+            self._places, self._cycles = [*range(size), 0], [*range(size, size - r, -1), 0]
 
     def __next__(self):
-        places = self._places
-        if places is None:
+        result = _next_permutation(self._pool, self._places, self._cycles)
+        if result is None:
             raise StopIteration
-        cycles = self._cycles
-        r = len(cycles)
-        if not self._started:
-            self._started = True
-        else:
-            size = len(places)
-            i = r - 1
-            while i >= 0:
-                cycles[i] -= 1
-                if cycles[i] == 0:
-                    places[i:] = places[i + 1:] + places[i:i + 1]
-                    cycles[i] = size - i
-                    i -= 1
-                else:
-                    j = cycles[i]
-                    places[i], places[-j] = places[-j], places[i]
-                    break
-            else:
-                self._places = None
-                raise StopIteration
-        pool = self._pool
-        return tuple([pool[i] for i in places[:r]])
+        return result
 
 
 class _tee(_Tool):

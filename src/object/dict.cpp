@@ -302,6 +302,28 @@ void dict_clear(Vm&, Dict* d) {
 }
 
 Dict* dict_copy(Vm& vm, Dict* d) {
+  if (d->used > 0 && d->fill == d->used && d->consumed == d->used) {  // no gaps: the table as it is
+    Dict* out = dict_new(vm);
+    if (out == nullptr) return nullptr;
+    const usize bytes = d->table_bytes();
+    if (bytes > 65536 && !vm.meter.tick(bytes / 512)) {
+      raise_stopped(vm);
+      return nullptr;
+    }
+    auto* table = static_cast<DictEntry*>(vm.heap.allocate_buffer(bytes));
+    if (table == nullptr) {
+      raise_memory_error(vm);
+      return nullptr;
+    }
+    std::memcpy(static_cast<void*>(table), d->entries, bytes);
+    out->entries = table;
+    out->used = d->used;
+    out->fill = d->fill;
+    out->consumed = d->consumed;
+    out->log2_size = d->log2_size;
+    out->flags |= d->flags & Dict::kStrKeys;
+    return out;
+  }
   Dict* out = dict_new(vm, d->used);
   if (out == nullptr) return nullptr;
   for (u32 i = 0; i < d->fill; i++) {

@@ -113,6 +113,23 @@ namespace native {
 
 Value dict_op_new(Vm& vm, Type* cls, Value iterable, Dict* kwargs) {
   if (cls != &kType_dict) return new_empty(vm, cls);
+  if ((kind_of(iterable) == Kind::Zip || kind_of(iterable) == Kind::Enumerate) && steps_natively(iterable) &&
+      (kwargs == nullptr || kwargs->used == 0)) {
+    // The pairs first: should they take Python code, dict() is asked again, with them.
+    List* pairs = list_new(vm, 0);
+    MONTY_TRY(pairs);
+    Tri t = drain_into(vm, iterable, pairs);
+    Dict* d = t == Tri::True ? dict_new(vm) : nullptr;
+    if (d == nullptr) return Value::error();
+    t = fill(vm, d, Value::cell(pairs), kwargs);
+    if (t == Tri::True) return Value::cell(d);
+    if (t == Tri::Error) return Value::error();
+    vm.deferred = false;
+    const Value again = Value::cell(pairs);
+    Tuple* args = tuple_from(vm, &again, 1);
+    MONTY_TRY(args);
+    return call_request(vm, Value::cell(cls), args, Value::undef());
+  }
   if (kind_of(iterable) == Kind::Zip || kind_of(iterable) == Kind::Enumerate) return Value::defer();
   Dict* d = dict_new(vm);
   MONTY_TRY(d);

@@ -224,6 +224,10 @@ Value tuple_op_new(Vm& vm, Type* cls, Value iterable) {
     made = &kEmptyTuple;
   } else if (is<Tuple>(iterable)) {
     made = iterable.as<Tuple>();
+  } else if (is<List>(iterable)) {
+    made = tuple_from(vm, iterable.as<List>()->items, iterable.as<List>()->length());
+    MONTY_TRY(made);
+    if (made->length() > 65536 && !vm.meter.tick(made->length() / 8)) return raise_stopped(vm);
   } else {
     List* l = list_new(vm, 0);
     MONTY_TRY(l);

@@ -93,6 +93,8 @@ enum class Cont : u8 {
                 // As with Retry, the operands of the caller's instruction are still needed
   Gather,       // this frame is a generator's, whose values a builtin called with it gathers (vm/feed.cpp): register a of the caller's
                 // CALL holds what has been gathered, `stage` of this frame says how
+  Length,       // __len__ on behalf of len(): an int that is no less than 0 goes into register a
+  Made,         // __new__ of the class that register a holds: an instance of just that class needs no __init__ (object's is its own)
   AsyncStep,    // async generator stepped by an AsyncGenStep
   Retry,        // the caller's instruction is run again (the twins have been loaded)
   Entry,        // the frame below everything: its return ends run()
@@ -166,6 +168,7 @@ struct AttributeCacheEntry {
     Method,       // function `value`, to be bound to the instance
     ClassMethod,  // function `value`, to be bound to the class
     Property,     // getter `value`
+    TupleItem,    // item `slot` of the tuple that the instance is (collections.namedtuple)
     StoreSlot,    // instance slot `slot` is there already
     StoreAdd,     // the attribute comes: `next` is the shape after it
   };

@@ -597,6 +597,12 @@ Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames
       return action;
     }
   }
+  // A __new__ in Python beside object's __init__, which does nothing then.
+  Function* maker = is<StaticMethod>(make) ? get_if<Function>(make.as<StaticMethod>()->function) : get_if<Function>(make);
+  if (maker != nullptr && vm.twins_loaded && cont == Cont::Store && kwnames == nullptr && is<NativeFunction>(init) &&
+      init.as<NativeFunction>() == object_init_function() && static_cast<Op>(vm.frame->pc->op) == Op::CALL &&
+      args == vm.frame->registers() + vm.frame->pc->a + 1)
+    return call_function(vm, maker, args, npos, nullptr, nullptr, Cont::Made, Value::cell(type));
   // The general protocol is written in Python: type.__call__'s twin.
   u32 nkw = kwnames == nullptr ? 0 : kwnames->length();
   std::vector<Value> all(npos + nkw + 1);
@@ -609,6 +615,22 @@ Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames
     return Action::Error;
   }
   return call_function(vm, f, all.data(), npos + 1, kwnames, all.data() + npos + 1, cont);
+}
+
+// The frame stands at a CALL of the class in register a, whose __new__ has given `value`.
+static Action finish_new(Vm& vm, Frame* frame, Value value) {
+  Value* at = frame->registers() + frame->pc->a;
+  Type* type = get_if<Type>(at[0]);
+  if (type == type_of(vm, value)) {
+    at[0] = value;
+    return Action::Next;
+  }
+  vm.heap.begin_native();
+  vm.heap.keep(value);
+  Tuple* given = tuple_from(vm, at + 1, frame->pc->b);
+  if (given == nullptr) return Action::Error;
+  const Value args[3] = {at[0], value, Value::cell(given)};
+  return call_twin(vm, "finish_new", args, 3, Cont::Store);
 }
 
 Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
@@ -642,6 +664,13 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
         return Action::Error;
       }
       return apply_test(vm, frame, value.is_true());
+    case Cont::Length:
+      if (MONTY_LIKELY(value.is_small_int() && value.as_small_int() >= 0)) {
+        r[pc->a] = value;
+        return Action::Next;
+      }
+      return call_twin(vm, "checked_length", &value, 1, Cont::Store);
+    case Cont::Made: return finish_new(vm, frame, value);
     case Cont::StorePair:
       r[pc->a] = value.as<Tuple>()->items[0];
       r[pc->a + 1] = value.as<Tuple>()->items[1];

@@ -677,6 +677,12 @@ OP(LOAD_ATTR_ANY) {
         NEXT_EXT(2);
       } else if (e->what == Attribute::Property) {
         SLOW_PATH(loop_property);
+      } else if (e->what == Attribute::TupleItem) {
+        Tuple* t = o->slots[0].as<Tuple>();
+        if (MONTY_LIKELY(e->slot < t->length())) {
+          r[A] = t->items[e->slot];
+          NEXT_EXT(2);
+        }
       }
     }
   } else if (is<Module>(v)) {
@@ -777,7 +783,7 @@ OP(LOAD_METHOD_ANY) {
   if (Instance* o = as_instance(v)) {
     if (const AttributeCacheEntry* e = cached_attribute(*vm, o, FRAME()->code->names[C], false)) {
       Value found = e->what == Attribute::Slot ? o->slots[e->slot] : Value::from_bits(e->value);
-      if (MONTY_LIKELY(e->what != Attribute::Property && !found.is_undef())) {
+      if (MONTY_LIKELY(e->what != Attribute::Property && e->what != Attribute::TupleItem && !found.is_undef())) {
         r[a + 1] = e->what == Attribute::Method ? v : e->what == Attribute::ClassMethod ? Value::cell(o->type) : Value::undef();
         r[a] = found;
         NEXT_EXT(2);
@@ -1002,6 +1008,7 @@ MONTY_NOINLINE MONTY_HANDLER int loop_for_generator(MONTY_PARAMS) {
   }
   AFTER(resume_generator(*vm, g, Value::none(), Cont::GenForIter));
 }
+MONTY_NOINLINE MONTY_HANDLER int loop_for_instance(MONTY_PARAMS);
 OP(FOR_ITER) {
   Value it = r[B];
   if (MONTY_LIKELY(it.is_cell())) {
@@ -1047,6 +1054,8 @@ OP(FOR_ITER) {
       SLOW_PATH(loop_for_pair);
     } else if (c->kind == Kind::Generator) {
       SLOW_PATH(loop_for_generator);
+    } else if (c->kind == Kind::Instance) {
+      SLOW_PATH(loop_for_instance);
     }
   }
   SLOW_PATH(loop_for_iter);
@@ -1098,6 +1107,18 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
     }                                                                                                \
   } while (0)
 
+// An object whose class has a __next__ in Python.
+MONTY_NOINLINE MONTY_HANDLER int loop_for_instance(MONTY_PARAMS) {
+  auto* o = r[B].as<Instance>();
+  if (const AttributeCacheEntry* e = cached_attribute(*vm, o, names::op_next, false); e != nullptr && e->what == Attribute::Method) {
+    Value method = Value::from_bits(e->value);
+    if (is<Function>(method)) {
+      auto* fn = method.as<Function>();
+      if (MONTY_LIKELY(fn->code->warm && fn->code->simple_argc == 1)) ENTER_FRAME(fn, fn->code, r + B, 1, Cont::ForIter);
+    }
+  }
+  SLOW_PATH(loop_for_iter);
+}
 // The names of a call's keywords: null for none.
 #define KEYWORD_NAMES() (C == 0 ? nullptr : k[cache32(pc)[0]].as<Tuple>())
 // Enters a function whose arguments take binding; goes on behind when it cannot.
@@ -1238,6 +1259,15 @@ OP(CALL_METHOD_APPEND) {
   }
   SLOW_PATH(call_method_generic);
 }
+// len() of an object whose class has a __len__ in Python (the twins are there to look at what it answers).
+MONTY_NOINLINE MONTY_HANDLER int loop_len_instance(MONTY_PARAMS) {
+  const AttributeCacheEntry* e = cached_attribute(*vm, r[A + 1].as<Instance>(), names::op_len, false);
+  if (e != nullptr && e->what == Attribute::Method && is<Function>(Value::from_bits(e->value)) && vm->twins_loaded) {
+    auto* fn = Value::from_bits(e->value).as<Function>();
+    if (MONTY_LIKELY(fn->code->warm && fn->code->simple_argc == 1)) ENTER_FRAME(fn, fn->code, r + A + 1, 1, Cont::Length);
+  }
+  SLOW_PATH(call_generic);
+}
 OP(CALL_LEN) {
   Value v = r[A + 1];
   if (MONTY_LIKELY(r[A].bits() == cache64(pc) && v.is_cell())) {
@@ -1249,6 +1279,7 @@ OP(CALL_LEN) {
       case Kind::Dict: r[A] = Value::small_int(v.as<Dict>()->used); NEXT_EXT(2);
       case Kind::Set:
       case Kind::FrozenSet: r[A] = Value::small_int(v.as<Set>()->used); NEXT_EXT(2);
+      case Kind::Instance: SLOW_PATH(loop_len_instance);
       default: break;
     }
   }
@@ -1380,7 +1411,8 @@ SLOW(CALL_EX)
 MONTY_NOINLINE MONTY_HANDLER int loop_return(MONTY_PARAMS) {
   Frame* f = FRAME();
   Value value = vm->request_.args;
-  if ((static_cast<u32>(f->meta) & Frame::kReturnMask) == static_cast<u32>(Cont::Store)) {
+  const u32 how = static_cast<u32>(f->meta) & Frame::kReturnMask;
+  if (how == static_cast<u32>(Cont::Store) || how == static_cast<u32>(Cont::ForIter)) {
     vm->frame = f->prev;
     vm->sp = reinterpret_cast<char*>(f);
     vm->frame->registers()[vm->frame->pc->a] = value;

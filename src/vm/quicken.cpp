@@ -48,6 +48,20 @@ void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
   }
 }
 
+namespace {
+
+// The index that a descriptor of a named tuple's field gives (its first slot), or -1: it is none. They are known by their
+// __get__, which is _monty.tuple_field.
+i64 tuple_item_of(Vm& vm, Value attribute) {
+  Instance* a = get_if<Instance>(attribute);
+  if (a == nullptr) return -1;
+  NativeFunction* get = get_if<NativeFunction>(type_lookup(vm, a->type, names::op_get));
+  if (get == nullptr || get->owner != nullptr || get->name->ascii_view() != "tuple_field") return -1;
+  return a->shape->count > 0 && a->slots[0].is_small_int() ? a->slots[0].as_small_int() : -1;
+}
+
+}  // namespace
+
 const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, bool store) {
   using What = AttributeCacheEntry::What;
   if (o->aux == Instance::kDictShape) return nullptr;
@@ -55,7 +69,10 @@ const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, boo
   if (type->type_flags & (store ? kTypeCustomSetattr : kTypeCustomGetattribute)) return nullptr;
   Value attribute = type_lookup(vm, type, name);
   AttributeCacheEntry found{o->aux, 0, name, What::Nothing, 0, {0}};
-  if (MemberDescriptor* m = get_if<MemberDescriptor>(attribute)) {
+  if (i64 item = store ? -1 : tuple_item_of(vm, attribute); item >= 0 && type->payload_kind == Kind::Tuple) {
+    found.what = What::TupleItem;
+    found.slot = static_cast<u32>(item);
+  } else if (MemberDescriptor* m = get_if<MemberDescriptor>(attribute)) {
     found.what = store ? What::StoreSlot : What::Slot;
     found.slot = m->aux;
   } else if (Property* p = get_if<Property>(attribute); p != nullptr && !store && is<Function>(p->fget)) {

@@ -395,6 +395,13 @@ SLOW_OP(MAP_ADD) {
   return call_twin(vm, "store_item", args, 3, Cont::Discard);
 }
 SLOW_OP(DICT_UPDATE) {
+  Dict* to = r[pc->a].as<Dict>();
+  if (Dict* from = get_if<Dict>(r[pc->b]); from != nullptr && from->used > 0 && to->used == 0 && to->fill == 0) {
+    Dict* copy = dict_copy(vm, from);
+    if (copy == nullptr) return Action::Error;
+    r[pc->a] = Value::cell(copy);  // the display's own, which nobody has seen yet
+    return Action::Next;
+  }
   Value args[2] = {r[pc->a], r[pc->b]};
   return call_twin(vm, "dict_display_update", args, 2, Cont::Discard);
 }
@@ -483,6 +490,10 @@ SLOW_OP(UNPACK) {
   if (is<List>(v)) {
     // The items may sit in a buffer that list_from's collection keeps: the list is in a register.
     return unpack_items(vm, v.as<List>()->items, v.as<List>()->length(), r, pc);
+  }
+  if (Instance* o = get_if<Instance>(v); o != nullptr && is<Tuple>(payload(v)) && is<NativeFunction>(type_lookup(vm, o->type, names::op_iter))) {
+    Tuple* t = o->slots[0].as<Tuple>();
+    return unpack_items(vm, t->items, t->length(), r, pc);
   }
   bool exact = static_cast<Op>(pc->op) == Op::UNPACK_SEQUENCE;
   Value args[3] = {v, Value::small_int(exact ? pc->c : -1), Value::small_int(pc->c)};
@@ -575,7 +586,50 @@ SLOW_OP(MATCH_REST) {
   Value args[2] = {r[pc->b], r[pc->c]};
   return call_twin(vm, "match_rest", args, 2, Cont::Store);
 }
+// The values of a class pattern whose class and subject run no code of their own: a tuple, None, or Undef: the twin's turn.
+Value match_class_plainly(Vm& vm, const Value* at, u32 count) {
+  Value subject = at[0];
+  Type* cls = get_if<Type>(at[1]);
+  const Tuple* keywords = get_if<Tuple>(at[2]);
+  constexpr u32 kMost = 16;
+  if (cls == nullptr || keywords == nullptr || (cls->meta != nullptr && cls->meta != &kType_type) || count + keywords->length() > kMost) return Value::undef();
+  Type* type = type_of(vm, subject);
+  if (!is_subtype(type, cls)) {
+    const bool plain = type_lookup(vm, type, names::op_class) == type_own_attribute(&kType_object, names::op_class);
+    return plain ? Value::none() : Value::undef();
+  }
+  const Tuple* positional = count == 0 ? &kEmptyTuple : get_if<Tuple>(type_lookup(vm, cls, names::op_match_args));
+  if (positional == nullptr || positional->length() < count) return Value::undef();
+  u64 found[kMost];
+  Str* seen[kMost];
+  for (u32 i = 0; i < count + keywords->length(); i++) {
+    Str* name = get_if<Str>(i < count ? positional->items[i] : keywords->items[i - count]);
+    if (name == nullptr) return Value::undef();
+    for (u32 j = 0; j < i; j++) {
+      if (str_equal(seen[j], name)) return Value::undef();
+    }
+    seen[i] = name;
+    Value v = attribute_or_undef(vm, subject, name);
+    if (v.is_undef()) return Value::none();
+    if (!v.ok()) {  // properties and the like: from the start again
+      vm.deferred = false;
+      if (vm.stop == StopReason::None) vm.exception = Value::undef();
+      return v.is_error() && vm.stop != StopReason::None ? v : Value::undef();
+    }
+    vm.heap.keep(v);
+    found[i] = v.bits();
+  }
+  Tuple* values = tuple_from(vm, reinterpret_cast<const Value*>(found), count + keywords->length());
+  return values == nullptr ? Value::error() : Value::cell(values);
+}
+
 SLOW_OP(MATCH_CLASS) {
+  Value plain = match_class_plainly(vm, r + pc->b, pc->c);
+  if (plain.is_error()) return Action::Error;
+  if (!plain.is_undef()) {
+    r[pc->a] = plain;
+    return Action::Next;
+  }
   Value args[4] = {r[pc->b], r[pc->b + 1], Value::small_int(pc->c), r[pc->b + 2]};
   return call_twin(vm, "match_class", args, 4, Cont::Store);
 }
