@@ -57,18 +57,6 @@ Value parameter(Vm& vm, Value name, int kind, bool has_default, Value fallback) 
 }  // namespace
 
 Value monty_host_time(Vm& vm) { return clock(vm, 0); }
-// __get__ of the descriptors of named tuples: the item of the tuple at the descriptor's own index.
-Value monty_tuple_field(Vm& vm, Value getter, Value obj, Value) {
-  if (obj.is_none()) return getter;
-  Tuple* t = unwrap<Tuple>(obj);
-  Instance* g = get_if<Instance>(getter);
-  if (t == nullptr || g == nullptr || g->shape->count == 0 || !g->slots[0].is_small_int())
-    return raise_type_error(vm, "descriptor for index '%d' for tuple subclasses doesn't apply to '%T' object", 0, obj);
-  const i64 i = g->slots[0].as_small_int();
-  if (i < 0 || i >= t->length()) return raise(vm, kType_IndexError, "tuple index out of range");
-  return t->items[i];
-}
-
 // Plain coroutines that wait: the loop resumes them in the call's place (gather in vm/feed.cpp). Others: the box, empty.
 Value monty_coroutine_step(Vm&, Value coro, Value box) {
   Generator* g = get_if<Generator>(coro);

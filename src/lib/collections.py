@@ -3,8 +3,6 @@
 # when one of its names is first asked for.
 import sys
 
-import _monty
-
 __path__ = []
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
            "namedtuple"]
@@ -51,7 +49,10 @@ class _tuplegetter:
     def __doc__(self, doc):
         self._doc = doc
 
-    __get__ = _monty.tuple_field  # by which the interpreter knows these: it takes the item itself
+    def __get__(self, obj, objtype=None):  # by which the interpreter knows these: it takes the item itself
+        if obj is None:
+            return self
+        return tuple.__getitem__(obj, self._index)
 
     def __set__(self, obj, value):
         raise AttributeError("can't set attribute")

@@ -237,6 +237,8 @@ Tri sequence_equal(Vm& vm, const Value* a, const Value* b, u32 n, int depth) {
       raise_stopped(vm);
       return Tri::Error;
     }
+    if (a[i] == b[i]) continue;
+    if (Value::both_small_ints(a[i], b[i])) return Tri::False;
     Tri t = equal_at(vm, a[i], b[i], depth + 1);
     if (t != Tri::True) return t;
   }

@@ -117,6 +117,18 @@ Tri drain_into(Vm& vm, Value iterable, List* out) {
     out->aux = base + n;
     return Tri::True;
   }
+  if (Range* range = get_if<Range>(p); range != nullptr && range->length.is_small_int() && range->length.as_small_int() > 0 &&
+                                       range->length.as_small_int() < 0x10000000 && Value::both_small_ints(range->start, range->step)) {
+    const i64 n = range->length.as_small_int(), step = range->step.as_small_int();
+    if (!list_reserve(vm, out, u64{out->aux} + static_cast<u64>(n))) return Tri::Error;
+    if (n > 4096 && !vm.meter.tick(static_cast<u64>(n) / 8)) {
+      raise_stopped(vm);
+      return Tri::Error;
+    }
+    i64 v = range->start.as_small_int();
+    for (i64 i = 0; i < n; i++) out->items[out->aux++] = Value::small_int(v + i * step);  // all within the stop, so small
+    return Tri::True;
+  }
   Value it = get_iter(vm, p);
   if (it.is_error()) return Tri::Error;
   if (it.is_defer()) {

@@ -1042,6 +1042,12 @@ OP(FOR_ITER) {
         }
         si->sequence = Value::undef();
         JUMP_TO(pc + 1 + static_cast<i16>(C));
+      } else if (kind_of(si->sequence) == Kind::List && c->aux == 1) {  // reversed()
+        auto* l = si->sequence.as<List>();
+        if (MONTY_LIKELY(static_cast<u64>(si->index) < l->length())) {
+          r[A] = l->items[si->index--];
+          NEXT();
+        }
       } else if (kind_of(si->sequence) == Kind::Str && c->aux == 0) {
         auto* s = si->sequence.as<Str>();
         if (MONTY_LIKELY(s->ascii() && static_cast<u64>(si->index) < s->length())) {

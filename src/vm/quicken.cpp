@@ -51,12 +51,12 @@ void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
 namespace {
 
 // The index that a descriptor of a named tuple's field gives (its first slot), or -1: it is none. They are known by their
-// __get__, which is _monty.tuple_field.
+// __get__, which is the library's.
 i64 tuple_item_of(Vm& vm, Value attribute) {
   Instance* a = get_if<Instance>(attribute);
   if (a == nullptr) return -1;
-  NativeFunction* get = get_if<NativeFunction>(type_lookup(vm, a->type, names::op_get));
-  if (get == nullptr || get->owner != nullptr || get->name->ascii_view() != "tuple_field") return -1;
+  Function* get = get_if<Function>(type_lookup(vm, a->type, names::op_get));
+  if (get == nullptr || get->code->code->qualname != "_tuplegetter.__get__" || get->code->code->program->library != "collections") return -1;
   return a->shape->count > 0 && a->slots[0].is_small_int() ? a->slots[0].as_small_int() : -1;
 }
 
