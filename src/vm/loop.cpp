@@ -1041,6 +1041,7 @@ OP(FOR_ITER) {
           NEXT();
         }
         si->sequence = Value::undef();
+        c->aux = ended_iterator(false, Kind::List);
         JUMP_TO(pc + 1 + static_cast<i16>(C));
       } else if (kind_of(si->sequence) == Kind::List && c->aux == 1) {  // reversed()
         auto* l = si->sequence.as<List>();
