@@ -9,7 +9,7 @@ _REASONS = {
     "the sandbox has no database or archive files": "sqlite3 dbm shelve zipfile tarfile bz2 lzma mmap",
     "the sandbox has no terminal": "curses readline tkinter turtle tty termios getpass",
     "the sandbox has no signals": "signal faulthandler",
-    "interpreter internals are not exposed": "dis tracemalloc sysconfig site symtable marshal pdb bdb cProfile profile "
+    "interpreter internals are not exposed": "gc dis tracemalloc sysconfig site symtable marshal pdb bdb cProfile profile "
                                              "pstats trace resource",
 }
 
