@@ -35,6 +35,7 @@ Value monty_core_special(Vm& vm, Value obj, Str* name) {
   return bind_or_request(vm, v, obj, t);
 }
 Value monty_core_find_special(Vm& vm, Value cls, Str* name) {
+  MONTY_EXPECT(Type, cls);
   Type* t = cls.as<Type>();
   Value v = type_lookup(vm, t, name);
   if (StaticMethod* s = get_if<StaticMethod>(v)) return s->function;
@@ -44,6 +45,7 @@ Value monty_core_find_special(Vm& vm, Value cls, Str* name) {
 }
 Value monty_core_native_of(Vm& vm, Value obj, Str* name) { return Value::boolean(is<NativeFunction>(type_lookup_special(vm, obj, name))); }
 Value monty_core_same_new(Vm& vm, Value cls) {
+  MONTY_EXPECT(Type, cls);
   Value v = type_lookup(vm, cls.as<Type>(), names::op_new);
   return Value::boolean(is<NativeFunction>(v) && v.as<NativeFunction>()->owner == &kType_type);
 }
@@ -59,6 +61,7 @@ Value monty_core_subtype(Vm&, Value cls, Value other) {
 Value monty_core_is_exception_type(Vm&, Value obj) { return Value::boolean(is<Type>(obj) && (obj.as<Type>()->type_flags & kTypeException)); }
 Value monty_core_type_name(Vm& vm, Value obj) { return cell_or_raise(format_message(vm, "%T", obj)); }
 Value monty_core_type_create(Vm& vm, Value meta, Value name, Value bases, Value namespace_) {
+  MONTY_EXPECT(Type, meta);
   Dict* d = as_dict(namespace_);
   Tuple* b = unwrap<Tuple>(bases);
   Str* n = unwrap<Str>(name);
@@ -66,7 +69,9 @@ Value monty_core_type_create(Vm& vm, Value meta, Value name, Value bases, Value 
   return type_new(vm, meta.as<Type>(), n, b, d);
 }
 Value monty_core_type_finish(Vm& vm, Value cls) {
+  MONTY_EXPECT(Type, cls);
   Type* t = cls.as<Type>();
+  if (t->mro == nullptr) return unexpected(vm, cls);
   for (u32 i = 1; i < t->mro->length(); i++) {
     Type* base = t->mro->items[i].as<Type>();
     Value v = type_own_attribute(base, names::op_init_subclass);
@@ -76,7 +81,8 @@ Value monty_core_type_finish(Vm& vm, Value cls) {
   }
   return Value::none();
 }
-Value monty_core_type_is_sequence_self(Vm&, Value cls) {
+Value monty_core_type_is_sequence_self(Vm& vm, Value cls) {
+  MONTY_EXPECT(Type, cls);
   static Type* const kSelf[] = {&kType_bool, &kType_bytearray, &kType_bytes, &kType_dict, &kType_float, &kType_frozenset,
                                 &kType_int, &kType_list, &kType_set, &kType_str, &kType_tuple};
   for (Type* t : kSelf) {
@@ -89,10 +95,14 @@ Value monty_core_run_class_body(Vm& vm, Value function, Value namespace_) {
   vm.request_ = {Request::Kind::RunCode, function, Value::undef(), Value::undef(), namespace_, Cont::Store};
   return Value::request();
 }
-Value monty_core_new_instance(Vm& vm, Value cls) { return new_empty(vm, cls.as<Type>()); }
+Value monty_core_new_instance(Vm& vm, Value cls) {
+  MONTY_EXPECT(Type, cls);
+  return new_empty(vm, cls.as<Type>());
+}
 Value monty_core_payload_of(Vm&, Value obj) { return payload(obj); }
-Value monty_core_set_payload(Vm&, Value obj, Value value) {
-  if (Instance* i = get_if<Instance>(obj); i != nullptr && i->type->payload_type != nullptr) i->slots[0] = payload(value);
+Value monty_core_set_payload(Vm& vm, Value obj, Value value) {
+  Value p = payload(value);
+  if (Instance* i = get_if<Instance>(obj); i != nullptr && i->type->payload_type != nullptr && type_of(vm, p) == i->type->payload_type) i->slots[0] = p;
   return obj;
 }
 Value monty_core_function_label(Vm& vm, Value function) {
@@ -152,6 +162,7 @@ Value monty_core_hash_trim(Vm& vm, Value n) {
 }
 // As CPython's tuplehash (xxHash based).
 Value monty_core_tuple_hash(Vm& vm, Value hashes) {
+  MONTY_EXPECT(List, hashes);
   List* l = hashes.as<List>();
   u64 acc = 2870177450012600261u;
   for (u32 i = 0; i < l->length(); i++) {
@@ -164,6 +175,7 @@ Value monty_core_tuple_hash(Vm& vm, Value hashes) {
   return int_from_i64(vm, static_cast<i64>(acc));
 }
 Value monty_core_frozenset_hash(Vm& vm, Value hashes) {
+  MONTY_EXPECT(List, hashes);
   List* l = hashes.as<List>();
   u64 h = 0;
   for (u32 i = 0; i < l->length(); i++) {
@@ -193,11 +205,13 @@ Value monty_core_leave_repr(Vm& vm, Value obj) {
 // ---------------------------------------------------------------- containers
 Value monty_core_list_append(Vm& vm, Value target, Value item) {
   List* l = unwrap<List>(target);
+  if (l == nullptr) return unexpected(vm, target);
   return monty::list_append(vm, l, item) ? Value::none() : Value::error();
 }
 Value monty_core_list_assign(Vm& vm, Value target, Value items) {
   List* l = unwrap<List>(target);
   List* from = unwrap<List>(items);
+  if (l == nullptr || from == nullptr) return unexpected(vm, l == nullptr ? target : items);
   List* copy = list_from(vm, from->items, from->length());
   MONTY_TRY(copy);
   std::swap(l->items, copy->items);
@@ -220,6 +234,7 @@ Value monty_core_tuple_of(Vm& vm, Value items) {
   return raise_type_error(vm, "'%T' object is not a list", items);
 }
 Value monty_core_list_reversed_range(Vm& vm, i64 n) {
+  if (n < 0 || n > INT32_MAX || !vm.meter.tick(static_cast<u64>(n) / 8)) return raise_stopped(vm);
   List* l = list_new(vm, static_cast<u32>(n));
   MONTY_TRY(l);
   for (i64 i = n - 1; i >= 0; i--) l->items[l->aux++] = Value::small_int(i);
@@ -294,8 +309,12 @@ Value monty_core_dict_at(Vm&, Value target, i64 at, i64 part) {
   if (e == nullptr) return Value::none();
   return part == 0 ? e->key : e->value;
 }
-Value monty_core_dict_version(Vm&, Value target) { return Value::small_int(as_dict(target)->aux); }
+Value monty_core_dict_version(Vm& vm, Value target) {
+  Dict* d = as_dict(target);
+  return d == nullptr ? unexpected(vm, target) : Value::small_int(d->aux);
+}
 Value monty_core_dict_insert(Vm& vm, Value target, Value key, Value hash, Value value) {
+  if (as_dict(target) == nullptr) return unexpected(vm, target);
   return dict_insert_new(vm, as_dict(target), key, bits_of(hash), value) ? Value::none() : Value::error();
 }
 Value monty_core_dict_put_at(Vm&, Value target, i64 at, Value value) {
@@ -309,15 +328,18 @@ Value monty_core_dict_erase_at(Vm&, Value target, i64 at) {
 
 // ---------------------------------------------------------------- iterators, generators
 Value monty_core_make_twin_iterator(Vm& vm, Value cls, Value generator, Value args) {
+  MONTY_EXPECT(Type, cls);
   auto* it = vm.heap.make<TwinIterator>();
   if (it == nullptr) return raise_memory_error(vm);
   it->type = cls.as<Type>();
-  it->generator = generator;
+  it->generator = is<Generator>(generator) ? generator : Value::none();
   it->arguments = args;
   return Value::cell(it);
 }
 // What feed() eats without Python code of its own in between (vm/feed.cpp does); NotImplemented: an iterator to be looped over.
-Value monty_core_feed(Vm& vm, Value iterator, Value, Value) {
+Value monty_core_feed(Vm& vm, Value iterator, Value how, Value state) {
+  MONTY_EXPECT(List, state);
+  if (!how.is_small_int()) return unexpected(vm, how);
   Value g = iterator;
   if (TwinIterator* t = get_if<TwinIterator>(g)) g = t->generator;
   Generator* generator = get_if<Generator>(g);
@@ -335,8 +357,11 @@ Value monty_core_generator_state(Vm&, Value obj) {
   return Value::cell(flags & kCodeCoroutine || is_iterable_coroutine(g) ? names::coroutine : flags & kCodeAsyncGenerator ? names::async_generator : names::generator);
 }
 Value monty_core_type_set_mro(Vm& vm, Value cls, Value order) {
+  MONTY_EXPECT(List, order);
+  MONTY_EXPECT(Type, cls);
   List* l = order.as<List>();
   Type* t = cls.as<Type>();
+  if (t->immortal() || l->length() == 0 || !(l->items[0] == cls)) return unexpected(vm, order);
   for (u32 i = 0; i < l->length(); i++) {
     if (!is<Type>(l->items[i])) return raise_type_error(vm, "mro() returned a non-class ('%T')", l->items[i]);
   }
@@ -350,32 +375,51 @@ Value monty_core_type_set_mro(Vm& vm, Value cls, Value order) {
 Value monty_core_generator_throw_exc(Vm& vm, Value generator, Value exc) {
   Value g = generator;
   if (TwinIterator* t = get_if<TwinIterator>(g)) g = t->generator;
+  MONTY_EXPECT(Exception, exc);
   if (!is<Generator>(g)) return raise_type_error(vm, "a generator is required, not '%T'", generator);
   vm.request_ = {Request::Kind::Throw, g, exc, Value::undef(), Value::undef(), Cont::GenNext};
   return Value::request();
 }
 
 // ---------------------------------------------------------------- exceptions
-Value monty_core_raise_as(Vm& vm, Value cls, Value arg) { return raise_with(vm, *cls.as<Type>(), arg); }
-Value monty_core_new_exception(Vm& vm, Value cls, Value args) { return cell_or_raise(exception_new(vm, cls.as<Type>(), args.as<Tuple>())); }
-Value monty_core_exception_args(Vm&, Value exc) { return Value::cell(exc.as<Exception>()->args); }
+Value monty_core_raise_as(Vm& vm, Value cls, Value arg) {
+  MONTY_EXPECT(Type, cls);
+  if ((cls.as<Type>()->type_flags & kTypeException) == 0) return unexpected(vm, cls);
+  return raise_with(vm, *cls.as<Type>(), arg);
+}
+Value monty_core_new_exception(Vm& vm, Value cls, Value args) {
+  MONTY_EXPECT(Type, cls);
+  MONTY_EXPECT(Tuple, args);
+  if ((cls.as<Type>()->type_flags & kTypeException) == 0) return unexpected(vm, cls);
+  return cell_or_raise(exception_new(vm, cls.as<Type>(), args.as<Tuple>()));
+}
+Value monty_core_exception_args(Vm& vm, Value exc) {
+  MONTY_EXPECT(Exception, exc);
+  return Value::cell(exc.as<Exception>()->args);
+}
 Value monty_core_exception_chain(Vm& vm, Value exc) {
+  MONTY_EXPECT(Exception, exc);
   Exception* e = exc.as<Exception>();
   Value notes = instance_get(e, names::op_notes);
   auto id = [&](Value v) { return v.is_undef() || v.is_none() ? Value::none() : int_from_u64(vm, id_of(vm, v)); };
   Value parts[4] = {id(e->cause), id(e->context), id(e->traceback), id(notes)};
   return cell_or_raise(tuple_from(vm, parts, 4));
 }
-Value monty_core_set_cause(Vm&, Value exc, Value cause) {
+Value monty_core_set_cause(Vm& vm, Value exc, Value cause) {
+  MONTY_EXPECT(Exception, exc);
+  if (!cause.is_none()) MONTY_EXPECT(Exception, cause);
   exc.as<Exception>()->cause = cause;
   exc.as<Exception>()->suppress_context = true;
   return Value::none();
 }
-Value monty_core_set_traceback(Vm&, Value exc, Value traceback) {
+Value monty_core_set_traceback(Vm& vm, Value exc, Value traceback) {
+  MONTY_EXPECT(Exception, exc);
+  if (!traceback.is_none()) MONTY_EXPECT(Traceback, traceback);
   exc.as<Exception>()->traceback = traceback;
   return Value::none();
 }
 Value monty_core_set_field(Vm& vm, Value exc, Str* name, Value value) {
+  MONTY_EXPECT(Exception, exc);
   return instance_set(vm, exc.as<Exception>(), name, value) ? Value::none() : Value::error();
 }
 
@@ -396,15 +440,23 @@ Value monty_core_add_module(Vm& vm, Str* name) {
   Module* m = add_module(vm, name);
   return m == nullptr ? Value::error() : Value::cell(m);
 }
-Value monty_core_run_module(Vm& vm, Value module, Str* text, Str* file) { return run_module(vm, module.as<Module>(), text, file); }
+Value monty_core_run_module(Vm& vm, Value module, Str* text, Str* file) {
+  MONTY_EXPECT(Module, module);
+  return run_module(vm, module.as<Module>(), text, file);
+}
 Value monty_core_definition_thunk(Vm& vm, Value module, Str* name) {
+  MONTY_EXPECT(Module, module);
   Dict* d = module.as<Module>()->dict;
   Function* thunk = nullptr;
   if ((d->flags & Dict::kOnDemand) != 0) find_on_demand(vm, d, name, &thunk);
   return thunk == nullptr ? raise_attribute_error(vm, module, name) : Value::cell(thunk);
 }
-Value monty_core_definition_thunks(Vm& vm, Value module) { return cell_or_raise(thunks_on_demand(vm, module.as<Module>()->dict)); }
+Value monty_core_definition_thunks(Vm& vm, Value module) {
+  MONTY_EXPECT(Module, module);
+  return cell_or_raise(thunks_on_demand(vm, module.as<Module>()->dict));
+}
 Value monty_core_end_definitions(Vm& vm, Value module) {
+  MONTY_EXPECT(Module, module);
   Dict* d = module.as<Module>()->dict;
   end_on_demand(vm, d);
   return Value::cell(d);

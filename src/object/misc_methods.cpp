@@ -6,6 +6,8 @@
 
 namespace monty {
 
+Value unexpected(Vm& vm, Value argument) { return raise(vm, kType_SystemError, "a native of the library was given a %T", argument); }
+
 namespace {
 
 // The type parameters among the arguments: objects with __typing_subst__, and those inside of aliases.

@@ -20,6 +20,12 @@ inline Value tri_value(Tri t) {
     default: return Value::defer();
   }
 }
+// The library's hidden natives are called by its own Python code only, with arguments that fit; but a forged dump may hold
+// them anywhere, so they look.
+MONTY_NOINLINE Value unexpected(Vm& vm, Value argument);
+#define MONTY_EXPECT(T, argument) \
+  if (!is<T>(argument)) return unexpected(vm, argument)
+
 inline Value defer_clean(Vm& vm) {
   vm.deferred = false;
   return Value::defer();

@@ -186,6 +186,7 @@ Value monty_core_object_dir(Vm& vm, Value self) {
 }
 Value object_op_dir(Vm& vm, Value self) { return monty_core_object_dir(vm, self); }
 Value monty_core_type_dir(Vm& vm, Value cls) {
+  MONTY_EXPECT(Type, cls);
   Dict* out = dict_new(vm);
   MONTY_TRY(out);
   Tuple* mro = type_mro_tuple(vm, cls.as<Type>());

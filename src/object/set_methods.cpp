@@ -501,9 +501,13 @@ Value monty_core_set_of(Vm& vm, Value items) {
   Tri t = add_all(vm, s, items);
   return t == Tri::True ? Value::cell(s) : Value::error();
 }
-Value monty_core_freeze(Vm& vm, Value target) { return cell_or_raise(copy_set(vm, set_behind(target), Kind::FrozenSet)); }
-Value monty_core_set_clear(Vm& vm, Value target) { return set_clear(vm, set_behind(target)); }
+Value monty_core_freeze(Vm& vm, Value target) {
+  if (set_behind(target) == nullptr) return unexpected(vm, target);
+  return cell_or_raise(copy_set(vm, set_behind(target), Kind::FrozenSet));
+}
+Value monty_core_set_clear(Vm& vm, Value target) { return set_behind(target) == nullptr ? unexpected(vm, target) : set_clear(vm, set_behind(target)); }
 Value monty_core_set_replace(Vm& vm, Value target, Value source) {
+  if (set_behind(source) == nullptr || set_behind(target) == nullptr) return unexpected(vm, target);
   Set* made = copy_set(vm, set_behind(source), Kind::Set);
   MONTY_TRY(made);
   take_over(set_behind(target), made);
@@ -549,6 +553,7 @@ Value monty_core_set_at(Vm&, Value target, i64 at) {
   return k.is_undef() || k == Set::dummy() ? Value::none() : k;
 }
 Value monty_core_set_insert(Vm& vm, Value target, Value key, Value hash) {
+  if (set_behind(target) == nullptr) return unexpected(vm, target);
   return set_add_hashed(vm, set_behind(target), key, hash_bits(hash)) ? Value::none() : Value::error();
 }
 Value monty_core_set_erase_at(Vm&, Value target, i64 at) {

@@ -750,6 +750,10 @@ bool Reader::read_frame(bool bottom, bool top) {
     const char* problem = check_call(*frame, *below, in);
     if (problem == nullptr && stand_of(frame->cont) != below_) problem = "a call that does not go with what is below";
     if (problem == nullptr && frame->cont == Cont::Gather && !gather_holds(stage, below->registers() + in.a)) problem = "nothing gathered";
+    if (problem == nullptr && frame->cont == Cont::Feed) {
+      const Value* operands = below->registers() + in.a + 1;
+      if (!operands[1].is_small_int() || !is<List>(operands[2])) problem = "an iterator that feeds nothing";
+    }
     if (problem != nullptr) return fail(std::string(problem) + ": " + std::string(frame->code->code->qualname) + " on top of " + std::string(below->code->code->qualname));
   }
   frame->depth = (below == nullptr ? 0 : below->depth) + frame->code->depth_step;

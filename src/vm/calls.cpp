@@ -672,10 +672,13 @@ Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {
       return call_twin(vm, "checked_length", &value, 1, Cont::Store);
     case Cont::Made: return finish_new(vm, frame, value);
     case Cont::StorePair:
+      if (!is<Tuple>(value) || value.as<Tuple>()->length() < 2) return raise(vm, kType_SystemError, "a pair was expected"), Action::Error;
       r[pc->a] = value.as<Tuple>()->items[0];
       r[pc->a + 1] = value.as<Tuple>()->items[1];
       return Action::Next;
-    case Cont::Unpack: return unpack_list(vm, frame, value.as<List>());
+    case Cont::Unpack:
+      if (!is<List>(value)) return raise(vm, kType_SystemError, "a list was expected"), Action::Error;
+      return unpack_list(vm, frame, value.as<List>());
     case Cont::Contains: return test_slow(vm, frame, value);
     case Cont::ForIter: r[pc->a] = value; return Action::Next;
     case Cont::Feed: return feed_value(vm, frame, value);

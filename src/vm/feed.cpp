@@ -30,9 +30,21 @@ struct Operands {
   How how;
   List* state;
 };
+// feed() has looked at their kinds, and the snapshot reader.
 Operands operands(Frame* frame) {
   Value* at = frame->registers() + frame->pc->a + 1;
   return {at[0], static_cast<How>(at[1].as_small_int()), at[2].as<List>()};
+}
+
+// What eat() expects to find in the state.
+bool fits(const Operands& o) {
+  const u32 n = o.state->length();
+  switch (o.how) {
+    case How::Add: return n > 0 && (is<Set>(o.state->items[0]) || is<FrozenSet>(o.state->items[0]));
+    case How::Sum: return n > 1 && is_float(o.state->items[1]);
+    case How::Pairs: return n > 1 && is<Dict>(o.state->items[0]) && o.state->items[1].is_small_int();
+    default: return true;
+  }
 }
 
 // state: the total, and what compensated addition of floats has left over.
@@ -85,6 +97,7 @@ Eaten eat_pair(Vm& vm, List* state, Value v) {
 }
 
 Eaten eat(Vm& vm, const Operands& o, Value v) {
+  if (MONTY_UNLIKELY(!fits(o))) return Eaten::No;
   switch (o.how) {
     case How::Append: return list_append(vm, o.state, v) ? Eaten::Yes : Eaten::Error;
     case How::Add: return eaten(set_add(vm, o.state->items[0].as<Set>(), v));
