@@ -101,6 +101,8 @@ for i in range(6):
 print(len(out), s)
 )"};
 
+long accepted = 0;
+
 struct Bases {
   monty::Engine engine;
   std::vector<std::string> dumps;
@@ -132,15 +134,23 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t i = 2; i + 5 <= size && !dump.empty(); i += 5) {
     const std::size_t at = (data[i] | data[i + 1] << 8 | data[i + 2] << 16) % dump.size();
     const std::uint8_t with = data[i + 4];
-    switch (data[i + 3] % 8) {
+    switch (data[i + 3] % 16) {
       case 0: dump[at] = static_cast<char>(with); break;
-      case 1: dump[at] = static_cast<char>(static_cast<std::uint8_t>(dump[at]) + 4); break;
-      case 2: dump[at] = static_cast<char>(static_cast<std::uint8_t>(dump[at]) - 4); break;
+      case 1:
+      case 8: dump[at] = static_cast<char>(static_cast<std::uint8_t>(dump[at]) + 4); break;  // the next cell, or the next number
+      case 2:
+      case 9: dump[at] = static_cast<char>(static_cast<std::uint8_t>(dump[at]) - 4); break;
+      case 10:
+      case 11: dump[at] = static_cast<char>((static_cast<std::uint8_t>(dump[at]) + 4 * with) & 0x7F); break;
+      case 12: dump[at] = static_cast<char>(static_cast<std::uint8_t>(dump[at]) + 1); break;
+      case 13: dump[at] = static_cast<char>(static_cast<std::uint8_t>(dump[at]) - 1); break;
       case 3: dump[at] = static_cast<char>(dump[at] ^ (1 << (with & 7))); break;
       case 4: dump.insert(at, 1, static_cast<char>(with)); break;
       case 5: dump.erase(at, 1 + (with & 3)); break;
-      case 6: dump[at] = dump[(at + with) % dump.size()]; break;
-      default: dump.resize(at); break;
+      case 6:
+      case 14: dump[at] = dump[(at + with) % dump.size()]; break;
+      case 7: dump.resize(at); break;
+      default: break;
     }
   }
   monty::SessionOptions options;
@@ -151,6 +161,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.on_output = [](int, std::string_view) { return true; };
   Result<Session> loaded = Session::load(bases.engine, dump, options);
   if (!loaded) return 0;
+  accepted++;
   if (!loaded->check_heap().empty()) std::abort();
   Result<Progress> at = loaded->progress();
   for (int i = 0; i < 20 && at && at->state != Progress::State::Complete && at->state != Progress::State::Futures; i++) at = loaded->resume(monty::Value(1));
