@@ -7,6 +7,7 @@
 #include "native/native.h"
 #include "object/seal.h"
 #include "object/type.h"
+#include "snapshot/snapshot.h"
 #include "vm/modules.h"
 
 namespace monty {
@@ -35,6 +36,23 @@ std::shared_ptr<Program> Engine::library(const NativeModule& module) {
     program->library = module.text;
   }
   return program;
+}
+
+std::shared_ptr<Program> Engine::loaded(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  auto it = loaded_.find(key);
+  return it == loaded_.end() ? nullptr : it->second;
+}
+
+void Engine::remember_loaded(std::string key, std::shared_ptr<Program> program) {
+  const usize bytes = key.size() + program->source.size() + program->bytes;
+  std::lock_guard lock(mutex_);
+  if (bytes > kLoadedBytes / 4) return;
+  if (loaded_bytes_ + bytes > kLoadedBytes) {
+    loaded_.clear();
+    loaded_bytes_ = 0;
+  }
+  if (loaded_.emplace(std::move(key), std::move(program)).second) loaded_bytes_ += bytes;
 }
 
 namespace {
@@ -127,6 +145,8 @@ std::shared_ptr<Program> SessionCompiler::compile(Vm& vm, std::string_view sourc
 }
 
 std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) {
+  const bool loading = (mode & snapshot::kLoading) != 0;
+  mode &= ~snapshot::kLoading;
   compiler::CompileOptions options;
   options.mode = mode == 1 ? compiler::Mode::Eval : mode == 2 ? compiler::Mode::Single : compiler::Mode::Module;
   options.allow_top_level_await = (flags & kCompileTopLevelAwait) != 0;
@@ -134,18 +154,27 @@ std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view so
   options.use_names = (flags & kCompileNames) != 0;
   options.filename = filename;
   std::string key;
-  auto& known = static_cast<Session*>(vm.api_context)->compiled_;
-  if (source.size() <= kShort) {
+  Session& session = *static_cast<Session*>(vm.api_context);
+  auto& known = session.compiled_;
+  std::shared_ptr<Program> program;
+  if (source.size() <= kShort || loading) {
     key = std::to_string(mode) + ' ' + std::to_string(flags) + ' ';
     key.append(filename).append(1, '\0').append(source);
     if (auto it = known.find(key); it != known.end()) return it->second;
+    if (loading) program = session.engine().loaded(key);
   }
-  std::shared_ptr<Program> program = compile(vm, source, options);
+  if (program != nullptr) {
+    if (!vm.heap.charge(source.size() + program->bytes)) return raise_memory_error(vm), nullptr;
+    vm.programs.push_back(program);
+    return program;
+  }
+  program = compile(vm, source, options);
   if (program == nullptr) return nullptr;
   program->mode = static_cast<u8>(options.mode);
   program->compile_flags = flags;
   vm.programs.push_back(program);
-  if (!key.empty() && known.size() < kRemembered) known.emplace(std::move(key), program);
+  if (loading) session.engine().remember_loaded(key, program);
+  if (source.size() <= kShort && known.size() < kRemembered) known.emplace(std::move(key), program);
   return program;
 }
 

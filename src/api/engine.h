@@ -19,8 +19,16 @@ class Engine {
   // Thread-safe. Null: the embedded source does not compile (a defect of the build).
   std::shared_ptr<Program> library(const NativeModule& module);
 
+  // Programs of dumps that were loaded, by all that they are compiled from: hosts load the same ones again and again.
+  // `key` as SessionCompiler makes it. Null: not there.
+  std::shared_ptr<Program> loaded(const std::string& key);
+  void remember_loaded(std::string key, std::shared_ptr<Program> program);
+
  private:
+  static constexpr usize kLoadedBytes = 16 << 20;  // forgotten all at once when there are more
   std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<Program>> loaded_;
+  usize loaded_bytes_ = 0;
   std::unordered_map<const NativeModule*, std::shared_ptr<Program>> programs_;
 };
 

@@ -289,11 +289,10 @@ Value member_descriptor_op_get(Vm& vm, Value self, Value instance, Value owner) 
 }
 namespace {
 Value member_write(Vm& vm, MemberDescriptor* m, Value instance, Value value) {
-  if (!is_subtype(type_of(vm, instance), m->type))
-    return raise_type_error(vm, "descriptor '%S' for '%N' objects doesn't apply to a '%T' object", m->name, m->type, instance);
-  Value& slot = instance.as<Instance>()->slots[m->aux];
-  if (value.is_undef() && slot.is_undef()) return raise_attribute_error(vm, instance, m->name);
-  slot = value;
+  Value* slot = member_slot(vm, instance, m);
+  MONTY_TRY(slot);
+  if (value.is_undef() && slot->is_undef()) return raise_attribute_error(vm, instance, m->name);
+  *slot = value;
   return Value::none();
 }
 }  // namespace

@@ -121,7 +121,7 @@ Value object_op_getstate(Vm& vm, Value self) {
     Tuple* names_ = get_if<Tuple>(t->slot_names);
     for (u32 j = 0; names_ != nullptr && j < names_->length(); j++) {
       Value m = type_own_attribute(t, names_->items[j].as<Str>());
-      if (!is<MemberDescriptor>(m)) continue;
+      if (!is<MemberDescriptor>(m) || m.as<MemberDescriptor>()->type != t) continue;
       Value v = o->slots[m.as<MemberDescriptor>()->aux];
       if (!v.is_undef()) MONTY_TRY(dict_set_str(vm, slots, names_->items[j].as<Str>(), v));
     }

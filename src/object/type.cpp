@@ -436,6 +436,21 @@ Value bound_method_new(Vm& vm, Value function, Value self) {
   return Value::cell(m);
 }
 
+// A program may put a descriptor into any class: is it one of the object's own? False: TypeError pending.
+static bool applies(Vm& vm, Value object, Str* name, Type* owner) {
+  Type* type = type_of(vm, object);
+  if (MONTY_LIKELY(type == owner || is_subtype(type, owner))) return true;
+  raise_type_error(vm, "descriptor '%S' for '%N' objects doesn't apply to a '%T' object", name, owner, object);
+  return false;
+}
+
+Value* member_slot(Vm& vm, Value object, MemberDescriptor* m) {
+  if (!applies(vm, object, m->name, m->type)) return nullptr;
+  if (is<Instance>(object) || is<Exception>(object)) return &object.as<Instance>()->slots[m->aux];
+  raise_type_error(vm, "'%T' objects have no slots", object);
+  return nullptr;
+}
+
 // attribute.__get__(object, type); object Undef: access through the class.
 Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
   if (!attribute.is_cell()) return attribute;
@@ -458,15 +473,15 @@ Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
     case Kind::MemberDescriptor: {
       if (object.is_undef()) return attribute;
       auto* m = attribute.as<MemberDescriptor>();
-      if (!is_subtype(type_of(vm, object), m->type))
-        return raise_type_error(vm, "descriptor '%S' for '%N' objects doesn't apply to a '%T' object", m->name, m->type, object);
-      Value v = object.as<Instance>()->slots[m->aux];
-      if (v.is_undef()) return raise_attribute_error(vm, object, m->name);
-      return v;
+      Value* slot = member_slot(vm, object, m);
+      MONTY_TRY(slot);
+      return slot->is_undef() ? raise_attribute_error(vm, object, m->name) : *slot;
     }
     case Kind::GetSetDescriptor: {
       if (object.is_undef()) return attribute;
-      return attribute.as<GetSetDescriptor>()->get(vm, object);
+      auto* g = attribute.as<GetSetDescriptor>();
+      MONTY_TRY(applies(vm, object, g->name, g->owner));
+      return g->get(vm, object);
     }
     case Kind::Instance: {
       Value get = type_lookup(vm, attribute.as<Instance>()->type, names::op_get);
@@ -603,14 +618,15 @@ Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value) {
     switch (kind_of(attribute)) {
       case Kind::Property: return Value::defer();
       case Kind::MemberDescriptor: {
-        auto* m = attribute.as<MemberDescriptor>();
-        Value& slot = object.as<Instance>()->slots[m->aux];
-        if (value.is_undef() && slot.is_undef()) return raise(vm, kType_AttributeError, "%S", name);
-        slot = value;
+        Value* slot = member_slot(vm, object, attribute.as<MemberDescriptor>());
+        MONTY_TRY(slot);
+        if (value.is_undef() && slot->is_undef()) return raise(vm, kType_AttributeError, "%S", name);
+        *slot = value;
         return Value::none();
       }
       case Kind::GetSetDescriptor: {
         auto* g = attribute.as<GetSetDescriptor>();
+        MONTY_TRY(applies(vm, object, g->name, g->owner));
         if (g->set == nullptr) {
           if (is_field_of_cpython(g->owner)) return raise(vm, kType_AttributeError, "readonly attribute");
           return raise(vm, kType_AttributeError, "attribute '%S' of '%N' objects is not writable", name, g->owner);

@@ -16,6 +16,7 @@ Value instance_get(Instance* o, Str* name);
 bool instance_set(Vm& vm, Instance* o, Str* name, Value value);
 bool instance_delete(Vm& vm, Instance* o, Str* name);
 bool instance_set_dict(Vm& vm, Value object, Dict* d);
+Value* member_slot(Vm& vm, Value object, MemberDescriptor* m);  // the slot of a name of __slots__; null: TypeError pending
 bool is_data_descriptor(Vm& vm, Value attribute);
 Value bound_method_new(Vm& vm, Value function, Value self);
 Value raise_attribute_error(Vm& vm, Value object, Str* name);

@@ -267,6 +267,7 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
       if (t == Tri::Error) return Value::error();
       if (t == Tri::Defer) return raise_type_error(vm, "__slots__ must be a str or a tuple, list or other builtin collection of str");
     }
+    if (layout == &kType_type && list->length() > 0) return raise_type_error(vm, "nonempty __slots__ not supported for subtype of '%N'", base);
     if (type->payload_type != nullptr && list->length() > 0) {
       switch (type->payload_kind) {
         case Kind::BigInt:

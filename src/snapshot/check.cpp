@@ -297,6 +297,10 @@ bool is_settled_row(Value v) {
 const char* check_roots(const Vm& vm) {
   if (!vm.handled.is_none() && !undef_or(vm.handled, Kind::Exception)) return "a handled exception that is none";
   if (vm.main_module != nullptr && vm.modules == nullptr) return "a program without modules";
+  if (const Function* f = vm.external_function) {
+    const Code& code = *f->code->code;
+    if (code.program->library != "_external" || code.qualname != "external_call") return "a question that is none";
+  }
   if (vm.twins_loaded != (vm.twin_globals != nullptr)) return "a program without the library's twins";
   if (vm.main_result.is_undef()) return "a result that is none";
   for (u32 i = 0; vm.external_calls != nullptr && i < vm.external_calls->fill; i++) {

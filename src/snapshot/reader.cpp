@@ -295,7 +295,7 @@ bool Reader::read_program() {
     std::string_view source = in_.text();
     if (!in_.ok()) return false;
     if (summary_ != nullptr) summary_->sources.emplace_back(name, source.size());
-    program = vm_.compile(vm_, source, name, static_cast<int>(mode), static_cast<u32>(flags));
+    program = vm_.compile(vm_, source, name, static_cast<int>(mode) | kLoading, static_cast<u32>(flags));
   }
   if (program == nullptr) {
     const bool memory = vm_.stop != StopReason::None || vm_.heap.failure() != AllocFailure::None;
@@ -646,19 +646,23 @@ bool Reader::read_roots() {
   }
   if (vm_.depth_limit < 0 || vm_.depth_limit > (1 << 24) || vm_.int_max_str_digits < 0) return fail("limits that are none");
   vm_.set_depth_limit(vm_.depth_limit);
-  if (const char* problem = check_roots(vm_)) return fail(problem);
   return in_.ok();
 }
 
+// Classes and their objects first: the checks of others look into them.
 bool Reader::check_all() {
   if (const char* problem = check_cycles(cells_)) return fail(problem);
-  for (usize i = 0; i < cells_.size(); i++) {
-    if (given_[i]) continue;
-    const char* problem = check_cell(vm_, *cells_[i]);
-    if (problem == nullptr && cells_[i]->kind == Kind::Generator) problem = check_generator(*reinterpret_cast<Generator*>(cells_[i]));
-    if (problem != nullptr) return fail(problem);
+  for (const bool objects : {true, false}) {
+    for (usize i = 0; i < cells_.size(); i++) {
+      const Kind kind = cells_[i]->kind;
+      if (given_[i] || objects != (kind == Kind::Instance || kind == Kind::Exception || kind == Kind::Type || kind == Kind::Shape)) continue;
+      const char* problem = check_cell(vm_, *cells_[i]);
+      if (problem == nullptr && kind == Kind::Generator) problem = check_generator(*reinterpret_cast<Generator*>(cells_[i]));
+      if (problem != nullptr) return fail(problem);
+    }
   }
-  return in_.ok();
+  const char* problem = check_roots(vm_);
+  return problem == nullptr || fail(problem);
 }
 
 const char* Reader::check_generator(const Generator& g) {

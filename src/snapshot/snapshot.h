@@ -15,6 +15,9 @@
 
 namespace monty::snapshot {
 
+// Beside the mode given to Vm::compile: the text is a dump's, whose program the engine may know.
+inline constexpr int kLoading = 8;
+
 // What the host keeps with an instance: usage so far, and the limits of the run (0: none).
 struct HostState {
   std::string release;

@@ -73,6 +73,7 @@ const AttributeCacheEntry* resolve_attribute(Vm& vm, Instance* o, Str* name, boo
     found.what = What::TupleItem;
     found.slot = static_cast<u32>(item);
   } else if (MemberDescriptor* m = get_if<MemberDescriptor>(attribute)) {
+    if (!is_subtype(type, m->type)) return nullptr;
     found.what = store ? What::StoreSlot : What::Slot;
     found.slot = m->aux;
   } else if (Property* p = get_if<Property>(attribute); p != nullptr && !store && is<Function>(p->fget)) {
