@@ -102,8 +102,8 @@ int run(Options o) {
 // between it and the system.
 void keep_freed_memory() {
 #ifdef __GLIBC__
-  mallopt(M_TRIM_THRESHOLD, 64 << 20);
-  mallopt(M_MMAP_THRESHOLD, 8 << 20);
+  mallopt(M_TRIM_THRESHOLD, 16 << 20);
+  mallopt(M_MMAP_THRESHOLD, 2 << 20);
   mallopt(M_TOP_PAD, 1 << 20);
 #endif
 }

@@ -176,7 +176,7 @@ Str* str_concat(Vm& vm, Str* a, Str* b) {
   }
   AppendBuffer* buffer = nullptr;
   usize old_bytes = usize{a->length()} * a->width(), more = usize{b->length()} * width;
-  if (a->external() && a->width() == width) {
+  if (a->external() && !a->immortal() && a->width() == width) {  // a sealed text has no owner
     auto* shared = static_cast<AppendBuffer*>(a->owner());
     if (a->data == shared->bytes() && shared->used == old_bytes && shared->capacity - shared->used >= more) buffer = shared;
   }

@@ -365,7 +365,7 @@ Cell* Reader::read_special(Tag tag) {
     case Tag::StaticChar: return static_char(static_cast<u8>(in_.number_to(127)));
     case Tag::StaticStr: {
       std::string_view text = in_.text();
-      if (text.empty() && in_.ok()) return names::empty;
+      if (text.empty()) return names::empty;  // or cut off, which is told elsewhere
       if (Str* s = find_static_name(text, str_hash(reinterpret_cast<const u8*>(text.data()), text.size()))) return s;
       Str* s = in_.ok() ? str_from_utf8(vm_, text) : nullptr;  // a name that this release knows no more
       if (s == nullptr && in_.ok()) vm_.exception = Value::undef(), out_of_memory();

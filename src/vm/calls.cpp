@@ -233,9 +233,8 @@ Bound bind_quick(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
   const u32 has_self = self.is_undef() ? 0 : 1, n = npos + has_self;
   const u32 direct = n < c.argcount ? n : c.argcount;
   if ((n > direct && !varargs) || has_self > direct) return Bound::No;
-  args -= has_self;
   if (has_self) r[0] = self;
-  for (u32 i = has_self; i < direct; i++) r[i] = args[i];
+  for (u32 i = has_self; i < direct; i++) r[i] = args[i - has_self];
   for (u32 i = direct; i < nregs; i++) r[i] = Value::undef();
   u32 extra = 0;
   const u32 nkw = kwnames == nullptr ? 0 : kwnames->length();
@@ -255,7 +254,7 @@ Bound bind_quick(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
   }
   if (direct < total && !fill_defaults(f, c, direct, total, r)) return Bound::No;
   if (varargs) {
-    Tuple* rest = n > direct ? tuple_from(vm, args + direct, n - direct) : &kEmptyTuple;
+    Tuple* rest = n > direct ? tuple_from(vm, args + (direct - has_self), n - direct) : &kEmptyTuple;
     if (rest == nullptr) return Bound::Error;
     r[total] = Value::cell(rest);
   }

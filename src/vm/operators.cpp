@@ -431,7 +431,7 @@ Action store_slice(Vm& vm, Frame* frame) {
   vm.heap.begin_native();
   if (is<List>(c) && is<List>(v) && c.as<List>()->sorting == 0 && plain_bounds(r[pc->b], r[pc->b + 1], c.as<List>()->length(), &start, &stop) &&
       v.as<List>()->length() == stop - start) {  // as many as there were
-    std::memmove(static_cast<void*>(c.as<List>()->items + start), v.as<List>()->items, usize{stop - start} * sizeof(Value));
+    if (stop != start) std::memmove(static_cast<void*>(c.as<List>()->items + start), v.as<List>()->items, usize{stop - start} * sizeof(Value));
     if (stop - start > 4096 && !vm.meter.tick((stop - start) / 64)) {
       raise_stopped(vm);
       return Action::Error;
