@@ -158,102 +158,83 @@ class Interpolation:
         return value
 
 
-class BasicInterpolation(Interpolation):
+class _Filled(Interpolation):
+    # The walk over a text with references: `mark` begins one, with `opening` behind it, and stands for itself when doubled.
+    # What a reference means is the subclass's _value().
+    def before_get(self, parser, section, option, value, defaults):
+        return self._fill(parser, option, value, section, defaults, 1)
+
+    def before_set(self, parser, section, option, value):
+        mark = self.mark
+        rest = re.sub(self.reference, "", value.replace(mark * 2, ""))
+        if mark in rest:
+            raise ValueError(f"invalid interpolation syntax in {value!r} at position {rest.find(mark)}")
+        return value
+
+    def _fill(self, parser, option, text, section, known, depth):
+        raw = parser.get(section, option, raw=True, fallback=text)
+        if depth > MAX_INTERPOLATION_DEPTH:
+            raise InterpolationDepthError(option, section, raw)
+        mark, opening, out = self.mark, self.opening, []
+        while text:
+            at = text.find(mark)
+            if at < 0:
+                out.append(text)
+                break
+            out.append(text[:at])
+            text = text[at:]
+            follows = text[1:2]
+            if follows == mark:
+                out.append(mark)
+                text = text[2:]
+            elif follows == opening:
+                found = re.match(self.reference, text)
+                if found is None:
+                    raise InterpolationSyntaxError(option, section, f"bad interpolation variable reference {text!r}")
+                text = text[found.end():]
+                out.append(self._value(parser, option, section, known, depth, found[1], raw, text))
+            else:
+                raise InterpolationSyntaxError(
+                    option, section, f"'{mark}' must be followed by '{mark}' or '{opening}', found: {text!r}")
+        return "".join(out)
+
+
+class BasicInterpolation(_Filled):
     """%(name)s is the value of another key of the section."""
 
-    def before_get(self, parser, section, option, value, defaults):
-        return self._fill(parser, option, value, section, defaults, 1)
+    mark, opening, reference = "%", "(", r"%\(([^)]+)\)s"
 
-    def before_set(self, parser, section, option, value):
-        rest = re.sub(r"%\([^)]+\)s", "", value.replace("%%", ""))
-        if "%" in rest:
-            raise ValueError(f"invalid interpolation syntax in {value!r} at position {rest.find('%')}")
-        return value
-
-    def _fill(self, parser, option, text, section, known, depth):
-        raw = parser.get(section, option, raw=True, fallback=text)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        out = []
-        while text:
-            at = text.find("%")
-            if at < 0:
-                out.append(text)
-                break
-            out.append(text[:at])
-            text = text[at:]
-            follows = text[1:2]
-            if follows == "%":
-                out.append("%")
-                text = text[2:]
-            elif follows == "(":
-                found = re.match(r"%\(([^)]+)\)s", text)
-                if found is None:
-                    raise InterpolationSyntaxError(option, section, f"bad interpolation variable reference {text!r}")
-                name = parser.optionxform(found[1])
-                text = text[found.end():]
-                try:
-                    value = known[name]
-                except KeyError:
-                    raise InterpolationMissingOptionError(option, section, raw, name) from None
-                out.append(self._fill(parser, option, value, section, known, depth + 1) if "%" in value else value)
-            else:
-                raise InterpolationSyntaxError(option, section, f"'%' must be followed by '%' or '(', found: {text!r}")
-        return "".join(out)
+    def _value(self, parser, option, section, known, depth, path, raw, rest):
+        name = parser.optionxform(path)
+        try:
+            value = known[name]
+        except KeyError:
+            raise InterpolationMissingOptionError(option, section, raw, name) from None
+        return self._fill(parser, option, value, section, known, depth + 1) if "%" in value else value
 
 
-class ExtendedInterpolation(Interpolation):
+class ExtendedInterpolation(_Filled):
     """${name} and ${section:name}."""
 
-    def before_get(self, parser, section, option, value, defaults):
-        return self._fill(parser, option, value, section, defaults, 1)
+    mark, opening, reference = "$", "{", r"\$\{([^}]+)\}"
 
-    def before_set(self, parser, section, option, value):
-        rest = re.sub(r"\$\{[^}]+\}", "", value.replace("$$", ""))
-        if "$" in rest:
-            raise ValueError(f"invalid interpolation syntax in {value!r} at position {rest.find('$')}")
-        return value
-
-    def _fill(self, parser, option, text, section, known, depth):
-        raw = parser.get(section, option, raw=True, fallback=text)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        out = []
-        while text:
-            at = text.find("$")
-            if at < 0:
-                out.append(text)
-                break
-            out.append(text[:at])
-            text = text[at:]
-            follows = text[1:2]
-            if follows == "$":
-                out.append("$")
-                text = text[2:]
-            elif follows == "{":
-                found = re.match(r"\$\{([^}]+)\}", text)
-                if found is None:
-                    raise InterpolationSyntaxError(option, section, f"bad interpolation variable reference {text!r}")
-                path = found[1].split(":")
-                text = text[found.end():]
-                place, name = section, option
-                try:
-                    if len(path) == 1:
-                        name = parser.optionxform(path[0])
-                        value = known[name]
-                    elif len(path) == 2:
-                        place, name = path[0], parser.optionxform(path[1])
-                        value = parser.get(place, name, raw=True)
-                    else:
-                        raise InterpolationSyntaxError(option, section, f"More than one ':' found: {text!r}")
-                except (KeyError, NoSectionError, NoOptionError):
-                    raise InterpolationMissingOptionError(option, section, raw, ":".join(path)) from None
-                if value is not None and "$" in value:
-                    value = self._fill(parser, name, value, place, dict(parser.items(place, raw=True)), depth + 1)
-                out.append(value or "")
+    def _value(self, parser, option, section, known, depth, path, raw, rest):
+        path = path.split(":")
+        place, name = section, option
+        try:
+            if len(path) == 1:
+                name = parser.optionxform(path[0])
+                value = known[name]
+            elif len(path) == 2:
+                place, name = path[0], parser.optionxform(path[1])
+                value = parser.get(place, name, raw=True)
             else:
-                raise InterpolationSyntaxError(option, section, f"'$' must be followed by '$' or '{{', found: {text!r}")
-        return "".join(out)
+                raise InterpolationSyntaxError(option, section, f"More than one ':' found: {rest!r}")
+        except (KeyError, NoSectionError, NoOptionError):
+            raise InterpolationMissingOptionError(option, section, raw, ":".join(path)) from None
+        if value is not None and "$" in value:
+            value = self._fill(parser, name, value, place, dict(parser.items(place, raw=True)), depth + 1)
+        return value or ""
 
 
 # ---- parsers

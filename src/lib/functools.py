@@ -296,8 +296,7 @@ class partialmethod:
             merged = partial(merged, *args, **keywords)
             func, args, keywords = func.func, merged.args, merged.keywords
         elif not callable(func) and getattr(func, "__get__", None) is None:
-            raise TypeError(f"the first argument {func!r} must be a callable or a descriptor"
-                            if sys.version_info >= (3, 14) else f"{func!r} is not callable or a descriptor")
+            raise TypeError(f"the first argument {func!r} must be a callable or a descriptor")
         _check_partial(args, keywords)
         self.func = func
         self.args = args

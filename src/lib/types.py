@@ -18,11 +18,8 @@ async def _async_generator():
 
 
 def _cell():
-    return _cell_of(lambda: _cell_of)
-
-
-def _cell_of(function):
-    return (lambda: function).__closure__[0]
+    value = None
+    return (lambda: value).__closure__[0]
 
 
 def _traceback():

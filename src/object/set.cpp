@@ -102,24 +102,6 @@ Tri set_probe(Vm& vm, Set* s, Value key, u64 hash, SetEntry** out) {
   }
 }
 
-// One more key, whose absence is known, without a look at the load. The table is there.
-void set_place(Set* s, Value key, u64 hash) {
-  u64 mask = s->mask, perturb = hash, i = hash & mask;
-  for (;;) {
-    SetEntry* e = &s->table[i];
-    u32 probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
-    do {
-      if (e->key.is_undef()) {
-        *e = {hash, key};
-        return;
-      }
-      e++;
-    } while (probes-- > 0);
-    perturb >>= 5;
-    i = (i * 5 + 1 + perturb) & mask;
-  }
-}
-
 bool live(const SetEntry& e) { return !e.key.is_undef() && !(e.key == Set::dummy()); }
 
 }  // namespace
@@ -141,7 +123,7 @@ Tri set_merge(Vm& vm, Set* s, Set* other) {
       std::memcpy(s->table, other->table, (usize{s->mask} + 1) * sizeof(SetEntry));
     } else {
       for (u32 i = 0; i <= other->mask; i++) {
-        if (live(other->table[i])) set_place(s, other->table[i].key, other->table[i].hash);
+        if (live(other->table[i])) set_place(s->table, s->mask, other->table[i]);
       }
     }
     s->fill = s->used = other->used;

@@ -137,13 +137,7 @@ Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont) {
       frame->pc = after(at);
     }
   }
-  g->state = Generator::State::Running;
-  g->caller_handled = vm.handled;
-  vm.handled = g->handled;
-  frame->prev = caller;
-  frame->cont = cont;
-  frame->depth = depth;
-  vm.frame = frame;
+  vm.frame = enter_generator(vm, g, caller, depth, cont);
   return Action::Reload;
 }
 
@@ -171,12 +165,7 @@ Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont) {
   const Instr* at = frame->pc;
   Value sub = static_cast<Op>(at->op) == Op::YIELD_FROM ? frame->registers()[at->b] : Value::undef();
   Frame* caller = vm.frame;
-  g->state = Generator::State::Running;
-  g->caller_handled = vm.handled;
-  vm.handled = g->handled;
-  frame->prev = caller;
-  frame->cont = cont;
-  frame->depth = caller->depth + frame->code->depth_step;
+  enter_generator(vm, g, caller, caller->depth + frame->code->depth_step, cont);
   if (vm.too_deep(frame->depth - std::min(frame->depth, 50 * kDepthUnit))) {
     vm.frame = frame;
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");

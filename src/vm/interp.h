@@ -93,6 +93,17 @@ bool took_stop_iteration(Vm& vm, Frame* frame, Action action);
 Generator* generator_reserve(Vm& vm, Function* function, CodeInstance* code, Frame** frame);
 void start_generator(Generator* g, Frame* frame);
 Generator* generator_new(Vm& vm, Function* function, CodeInstance* code);
+// Puts the frame of a generator that stands still above `caller`; its handled exception becomes the running one.
+inline Frame* enter_generator(Vm& vm, Generator* g, Frame* caller, u32 depth, Cont cont) {
+  Frame* frame = g->frame;
+  g->state = Generator::State::Running;
+  g->caller_handled = vm.handled;
+  vm.handled = g->handled;
+  frame->prev = caller;
+  frame->cont = cont;
+  frame->depth = depth;
+  return frame;
+}
 Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont);
 Action throw_into(Vm& vm, Generator* g, Value exception, Cont cont);
 Action yield_value(Vm& vm, Frame* frame, Value value);

@@ -993,12 +993,7 @@ MONTY_NOINLINE MONTY_HANDLER int loop_for_generator(MONTY_PARAMS) {
     const u32 depth = f->depth + to->code->depth_step;
     if (MONTY_LIKELY(to->pc->op == static_cast<u16>(Op::YIELD) && !vm->too_deep(depth) && (vm->meter.fuel() -= 8) >= 0)) {
       f->pc = pc;
-      g->state = Generator::State::Running;
-      g->caller_handled = vm->handled;
-      vm->handled = g->handled;
-      to->prev = f;
-      to->cont = Cont::GenForIter;
-      to->depth = depth;
+      enter_generator(*vm, g, f, depth, Cont::GenForIter);
       pc = to->pc;
       r = to->registers();
       k = to->code->consts;
@@ -1513,12 +1508,7 @@ OP(YIELD_FROM) {
       const u32 depth = f->depth + to->code->depth_step;
       if (MONTY_LIKELY(!vm->too_deep(depth) && (vm->meter.fuel() -= 8) >= 0)) {
         f->pc = pc;
-        g->state = Generator::State::Running;
-        g->caller_handled = vm->handled;
-        vm->handled = g->handled;
-        to->prev = f;
-        to->cont = Cont::GenYieldFrom;
-        to->depth = depth;
+        enter_generator(*vm, g, f, depth, Cont::GenYieldFrom);
         pc = to->pc;
         r = to->registers();
         k = to->code->consts;
