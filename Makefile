@@ -4,7 +4,7 @@ PYTHON ?= python3
 CXX_PRESETS := debug release asan tsan fuzz
 
 .DEFAULT_GOAL := all
-.PHONY: all demo cpython-tests test units conformance limits overshoots threads fuzz-short bench format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
+.PHONY: all demo cpython-tests test units conformance limits overshoots threads fuzz-short bench profile format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
 
 all: release
 
@@ -57,6 +57,10 @@ bench: release
 	@cmake --build build/release -j $(JOBS) --target bench_micro && build/release/bench_micro
 	@$(PYTHON) bench/run.py
 	@$(PYTHON) bench/growth.py --write docs/growth.md
+
+# The profile that release builds are compiled with, recorded anew.
+profile: setup
+	@tools/make_profile.sh
 
 format: setup
 	@git ls-files '*.h' '*.hpp' '*.cpp' '*.c' | xargs clang-format-19 -i

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Records cmake/monty.profdata: builds the preset `profile`, runs the benchmark and conformance programs with it, merges.
+set -eu
+cd "$(dirname "$0")/.."
+jobs="${JOBS:-$(nproc)}"
+raw="$PWD/build/profile/raw"
+cmake --preset profile >build/.profile.log 2>&1 || { cat build/.profile.log; exit 1; }
+LLVM_PROFILE_FILE=/dev/null cmake --build build/profile -j "$jobs" --target monty
+rm -rf "$raw"
+mkdir -p "$raw"
+export LLVM_PROFILE_FILE="$raw/%4m.profraw"
+echo "profile: recording"
+for program in bench/programs/*.py ../shared/agent_programs/plain/*.py; do
+  [ -e "$program" ] && build/profile/monty "$program" >/dev/null 2>>build/.profile.log
+done
+# A start-up weighs little beside a benchmark: the conformance set is what shows the compiler and the library.
+# Tests of tracebacks fail here, as the recorder writes to standard error too.
+python3 tests/run.py --monty build/profile/monty -j "$jobs" >>build/.profile.log 2>&1 || true
+llvm-profdata-19 merge -sparse -o cmake/monty.profdata "$raw"/*.profraw
+echo "profile: wrote cmake/monty.profdata"
