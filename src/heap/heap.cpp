@@ -15,7 +15,7 @@ constexpr usize kFirstBlock = 1024;
 constexpr usize kMaxBlock = 64 * 1024;
 constexpr usize kFirstLog = 256;
 constexpr usize kFirstMarks = 512;
-constexpr usize kLeastRoom = 2 * 1024 * 1024;  // allocated between two collections, at least
+constexpr usize kLeastRoom = 1024 * 1024;  // allocated between two collections, at least
 
 // What a collection does between two looks at the clock, some 100 microseconds, counted in traced cells.
 constexpr i32 kPollEvery = 1024;
@@ -29,7 +29,7 @@ usize taken_for(usize bytes) { return bytes < 128 * 1024 ? (bytes + 8 + 15) / 16
 }  // namespace
 
 Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context) : kinds_(kinds), roots_(roots), context_(context) {
-  trigger_ = kLeastRoom;
+  room_ = kLeastRoom;
   bytes_ = kFirstLog * sizeof(Cell*) + kFirstMarks * sizeof(u64);
   grow_log();
 }
@@ -154,7 +154,7 @@ bool Heap::refill(u32 cls) {
     sweep_at_[cls] = block->next;
     if (block->unswept && sweep_block(block, cls)) return true;
   }
-  if (bytes_ > trigger_ && bytes_ + kFirstBlock <= limit_ && !collecting_) {
+  if (taken_ > room_ && bytes_ + kFirstBlock <= limit_ && !collecting_) {
     if (!collect()) return false;
     while (sweep_at_[cls] != nullptr) {
       Block* block = sweep_at_[cls];
@@ -182,6 +182,7 @@ bool Heap::refill(u32 cls) {
     return false;
   }
   bytes_ += size;
+  taken_ += size;
   if (bytes_ > peak_) peak_ = bytes_;
   block->next = blocks_[cls];
   block->cell_bytes = cell_bytes;
@@ -225,6 +226,7 @@ bool Heap::sweep_block(Block* block, u32 cls) {
   }
   free_[cls] = head;
   allocations_ += freed;
+  taken_ += usize{freed} * block->cell_bytes;
   return head != before;
 }
 
@@ -259,17 +261,21 @@ bool Heap::finish_sweep(Empty empty) {
   return true;
 }
 
+// Before `bytes` more are taken in one piece. What alone takes more than there is room counts as live.
+bool Heap::collect_if_due(usize bytes) {
+  if (taken_ + bytes <= room_ || bytes_ + bytes > limit_ || collecting_) return true;
+  if (!collect()) return false;
+  if (bytes > room_) room_ = bytes + live_after_collection_ + bytes;
+  return true;
+}
+
 Cell* Heap::allocate_large(Kind kind, usize bytes) {
   if (bytes > (usize{1} << 46)) {
     failure_ = AllocFailure::TooLarge;
     return nullptr;
   }
   const usize whole = taken_for(sizeof(Large) + bytes);
-  if (bytes_ + whole > trigger_ && bytes_ + whole <= limit_ && !collecting_) {
-    if (!collect()) return nullptr;
-    if (bytes_ + whole > trigger_) trigger_ = bytes_ + whole + live_after_collection_;
-  }
-  if (!make_room(whole)) return nullptr;
+  if (!collect_if_due(whole) || !make_room(whole)) return nullptr;
   auto* large = static_cast<Large*>(std::malloc(whole));
   if (large == nullptr) {
     failure_ = AllocFailure::System;
@@ -288,6 +294,7 @@ Cell* Heap::allocate_large(Kind kind, usize bytes) {
   }
   allocations_++;
   bytes_ += whole;
+  taken_ += whole;
   if (bytes_ > peak_) peak_ = bytes_;
   large->bytes = whole;
   large->prev = nullptr;
@@ -319,11 +326,8 @@ void* Heap::resize_buffer(void* payload, usize old_bytes, usize new_bytes) {
     if (whole > large->bytes) {
       usize extra = whole - large->bytes;
       keep(Value::cell(c));
-      if (bytes_ + extra > trigger_ && bytes_ + extra <= limit_ && !collecting_) {
-        if (!collect()) return nullptr;
-        if (bytes_ + extra > trigger_) trigger_ = bytes_ + extra + live_after_collection_;
-      }
-      if (!make_room(extra)) return nullptr;
+      if (!collect_if_due(extra) || !make_room(extra)) return nullptr;
+      taken_ += extra;
     }
     usize before = large->bytes;
     auto* moved = static_cast<Large*>(std::realloc(large, whole));
@@ -368,6 +372,7 @@ void Heap::free_buffer(void* payload, usize) {
     else large_ = large->next;
     if (large->next != nullptr) large->next->prev = large->prev;
     bytes_ -= large->bytes;
+    taken_ -= std::min(taken_, large->bytes);
     std::free(large);
     return;
   }
@@ -590,21 +595,18 @@ bool Heap::collect() {
     for (Block* b = blocks_[cls]; b != nullptr; b = b->next) b->unswept = true;
     sweep_at_[cls] = blocks_[cls];
   }
-  usize live = marked_, held = 0;
+  usize blocks = 0, large_cells = 0;
   for (Block* first : blocks_) {
-    for (Block* b = first; b != nullptr; b = b->next) held += b->bytes;
+    for (Block* b = first; b != nullptr; b = b->next) blocks += b->bytes;
   }
-  const usize swept = held;  // what a collection costs, beside marking
-  for (Large* large = large_; large != nullptr; large = large->next) {
-    live += large->bytes;
-    held += large->bytes;
-  }
+  for (Large* large = large_; large != nullptr; large = large->next) large_cells += large->bytes;
+  const usize live = marked_ + large_cells;
   live_after_collection_ = live;
-  used_after_collection_ = bytes_ - held + live;
-  // Free cells inside blocks count as room: collect again when about as much as is live has been allocated. What is
-  // charged besides (frames, ids, programs) does not shrink by collecting, and free cells may be of the wrong size.
-  usize room = std::max({kLeastRoom, live, swept});
-  trigger_ = std::max(bytes_ - held + live + room, bytes_ + room / 4);
+  used_after_collection_ = bytes_ - blocks + marked_;
+  // As much as is live may be taken until the next collection, so that marking costs a constant share; and at least
+  // half of what the blocks hold, because that is what sweeping costs. (All of it would let the blocks grow for ever.)
+  room_ = std::max({kLeastRoom, live, blocks / 2});
+  taken_ = 0;
   collecting_ = false;
   return true;
 }
