@@ -22,18 +22,13 @@ monty::Function call_command(Tools* tools, Output* output, std::string command) 
 monty::AsyncFunction start_command(Tools* tools, std::string command) {
   return [tools, command = std::move(command)](const monty::Call& call, monty::Pending answer) {
     tools->start(command, call, [answer](Result<Value> r) {
-      if (r) answer.resolve(std::move(*r));
-      else answer.reject(r.error());
+      if (r)
+        answer.resolve(std::move(*r));
+      else
+        answer.reject(r.error());
     });
   };
 }
-
-int refused(const std::string& path, const Error& e) {
-  std::fprintf(stderr, "monty: %s: %s\n", path.c_str(), e.message.c_str());
-  return kRefusedSnapshot;
-}
-
-bool read_key(const Options& o, std::string* key) { return o.key.empty() || read_file(o.key, key); }
 
 // ---------------------------------------------------------------- the line of JSON
 // Arguments that JSON does not have are left out, and "problem" says why.
@@ -57,7 +52,8 @@ Value state_json(const Progress& p) {
   if (p.state == Progress::State::Call || p.state == Progress::State::Os) {
     Value question = question_json(p.question);
     out.items().insert(out.items().end(), question.items().begin(), question.items().end());
-    out.insert("at", Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
+    out.insert("at",
+               Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
   }
   if (p.timeout >= 0) out.insert("timeout", p.timeout);
   if (p.state == Progress::State::Futures || !p.started.empty()) {
@@ -87,42 +83,11 @@ Value result_json(monty::Session& session) {
 }
 
 Value error_json(const Error& e) {
-  Value out = Value::dict({{"state", "error"}, {"type", e.exit_status ? std::string("SystemExit") : e.type}, {"message", e.message}});
+  Value out = Value::dict(
+      {{"state", "error"}, {"type", e.exit_status ? std::string("SystemExit") : e.type}, {"message", e.message}});
   if (e.exit_status) out.insert("exit_status", *e.exit_status);
   if (e.limit != monty::LimitKind::None) out.insert("limit", monty::limit_name(e.limit));
   return out;
-}
-
-// The test mode in which a program also stops between any two instructions.
-monty::SessionOptions driven_options(const Options& o, const monty::CancelToken& cancel, Output* output) {
-  monty::SessionOptions so = session_options(o, cancel, output);
-  if (const char* n = std::getenv("MONTY_STEP_EVERY")) so.step_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
-  return so;
-}
-
-// What start or resume came to: the snapshot, the line, the exit status.
-int conclude(const Options& o, const std::string& key, monty::Session& session, Result<Progress> went, Output& output) {
-  output.flush();
-  if (!went) {
-    int status = report(went.error());
-    print_state(o, error_json(went.error()));
-    return status;
-  }
-  if (went->state == Progress::State::Complete) {
-    int status = show_result(session, o.result, output);
-    output.flush();
-    print_state(o, result_json(session));
-    if (o.stats) show_stats(session.usage());
-    return status;
-  }
-  if (!o.save.empty()) {
-    Result<std::string> dump = session.dump(key);
-    if (!dump) return refused(o.save, dump.error());
-    if (!replace_file(o.save, *dump)) return cannot_open(o.save);
-  }
-  Result<Progress> all = session.progress();  // every call in flight
-  print_state(o, state_json(all ? *all : *went));
-  return 0;
 }
 
 // ---------------------------------------------------------------- answers
@@ -145,7 +110,9 @@ struct Answers {
   std::vector<monty::Settled> others;
   std::string problem;
 
-  bool asks(const Progress& p) const { return p.state == Progress::State::Call || p.state == Progress::State::Os; }
+  static bool asks(const Progress& p) {
+    return p.state == Progress::State::Call || p.state == Progress::State::Os;
+  }
   void add(const Progress& p, std::uint64_t id, Result<Value> answer) {
     if (asks(p) && id == p.question.id) {
       question = std::move(answer);
@@ -168,8 +135,11 @@ struct Answers {
       }
       const Value* type = error == nullptr ? nullptr : error->find("type");
       const Value* message = error == nullptr ? nullptr : error->find("message");
-      if (value != nullptr) add(p, static_cast<std::uint64_t>(id->as_int()), *value);
-      else add(p, static_cast<std::uint64_t>(id->as_int()), Error::raise(type ? type->text() : "RuntimeError", message ? message->text() : ""));
+      if (value != nullptr)
+        add(p, static_cast<std::uint64_t>(id->as_int()), *value);
+      else
+        add(p, static_cast<std::uint64_t>(id->as_int()),
+            Error::raise(type ? type->text() : "RuntimeError", message ? message->text() : ""));
     }
   }
 };
@@ -178,8 +148,10 @@ Answers read_answers(const Options& o, const Progress& p) {
   Answers a;
   if (o.answers) {
     Result<Value> list = read_json(*o.answers);
-    if (list) a.add_list(p, *list);
-    else a.problem = "--answers: " + list.error().message;
+    if (list)
+      a.add_list(p, *list);
+    else
+      a.problem = "--answers: " + list.error().message;
     return a;
   }
   a.future = o.future;
@@ -191,8 +163,10 @@ Answers read_answers(const Options& o, const Progress& p) {
     return a;
   }
   std::uint64_t id = o.id ? *o.id : a.asks(p) ? p.question.id : p.started.size() == 1 ? p.started[0].id : 0;
-  if (id == 0) a.problem = "several calls wait: say which with --id";
-  else a.add(p, id, std::move(answer));
+  if (id == 0)
+    a.problem = "several calls wait: say which with --id";
+  else
+    a.add(p, id, std::move(answer));
   return a;
 }
 
@@ -208,18 +182,17 @@ Result<Progress> give(monty::Session& session, const Progress& p, Answers a, std
   return *a.question ? session.resume(**a.question) : session.resume_error(a.question->error());
 }
 
-void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools, Output* output) {
-  for (auto& name : names) session->grant_declared(name);
-  for (auto& tool : o.tools) {
-    if (tool.declared) continue;
-    if (tool.kind == ToolOption::Kind::Async) session->grant_async(tool.name, start_command(tools, tool.command));
-    else session->grant(tool.name, call_command(tools, output, tool.command));
-  }
-}
-
 }  // namespace
 
-Result<bool> define_tools(const Options& o, const monty::Program* program, monty::Session* session, Tools* tools, Output* output) {
+int refused(const std::string& path, const Error& e) {
+  std::fprintf(stderr, "monty: %s: %s\n", path.c_str(), e.message.c_str());
+  return kRefusedSnapshot;
+}
+
+bool read_key(const Options& o, std::string* key) { return o.key.empty() || read_file(o.key, key); }
+
+Result<bool> define_tools(const Options& o, const monty::Program* program, monty::Session* session, Tools* tools,
+                          Output* output) {
   for (auto& tool : o.tools) {
     bool awaited = is_awaited(o, tool, program);
     Result<bool> done = tool.declared ? session->declare(tool.name, awaited)
@@ -230,6 +203,83 @@ Result<bool> define_tools(const Options& o, const monty::Program* program, monty
   return true;
 }
 
+void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools,
+                 Output* output) {
+  for (auto& name : names) session->grant_declared(name);
+  for (auto& tool : o.tools) {
+    if (tool.declared) continue;
+    if (tool.kind == ToolOption::Kind::Async)
+      session->grant_async(tool.name, start_command(tools, tool.command));
+    else
+      session->grant(tool.name, call_command(tools, output, tool.command));
+  }
+}
+
+// The test mode in which a program also stops between any two instructions.
+monty::SessionOptions driven_options(const Options& o, const monty::CancelToken& cancel, Output* output, Tools* tools) {
+  monty::SessionOptions so = session_options(o, cancel, output);
+  if (const char* n = std::getenv("MONTY_STEP_EVERY"))
+    so.step_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
+  so.on_wait = [output, tools](double seconds) {
+    output->flush();
+    tools->wait(seconds);
+  };
+  return so;
+}
+
+int conclude(const Options& o, monty::Session& session, Result<Progress> went, Output& output, const Keep& keep) {
+  output.flush();
+  const bool suspended = went && went->state != Progress::State::Complete;
+  if (int status = keep(suspended); status != 0) return status;
+  if (!went) {
+    int status = report(went.error());
+    print_state(o, error_json(went.error()));
+    return status;
+  }
+  if (!suspended) {
+    int status = show_result(session, o.result, output);
+    output.flush();
+    print_state(o, result_json(session));
+    if (o.stats) show_stats(session.usage());
+    return status;
+  }
+  Result<Progress> all = session.progress();  // every call in flight
+  print_state(o, state_json(all ? *all : *went));
+  return 0;
+}
+
+int not_compiled(const Options& o, const Error& e) {
+  int status = report(e);
+  print_state(o, error_json(e));
+  return status;
+}
+
+int answer(const Options& o, monty::Session& session, Output& output, const Keep& keep) {
+  Result<Progress> now = session.progress();
+  if (!now) return refused(o.program, now.error());
+  Answers answers = read_answers(o, *now);
+  if (now->state == Progress::State::Complete) answers.problem = "the program is not suspended";
+  if (!answers.problem.empty()) {
+    std::fprintf(stderr, "monty: %s\n", answers.problem.c_str());
+    return kUsage;
+  }
+  return conclude(o, session, give(session, *now, std::move(answers), o.waited), output, keep);
+}
+
+namespace {
+
+// --save
+Keep keep_in_file(const Options& o, const std::string& key, monty::Session& session) {
+  return [&](bool suspended) {
+    if (!suspended || o.save.empty()) return 0;
+    Result<std::string> dump = session.dump(key);
+    if (!dump) return refused(o.save, dump.error());
+    return replace_file(o.save, *dump) ? 0 : cannot_open(o.save);
+  };
+}
+
+}  // namespace
+
 int run_start(Options& o) {
   std::string source, filename, key;
   if (int status = read_sources(&o, &source, &filename); status != 0) return status;
@@ -239,21 +289,12 @@ int run_start(Options& o) {
   catch_interrupts(cancel);
   Tools tools(cancel);
   Result<monty::Program> program = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
-  if (!program) {
-    int status = report(program.error());
-    print_state(o, error_json(program.error()));
-    return status;
-  }
+  if (!program) return not_compiled(o, program.error());
   monty::Engine engine;
-  monty::SessionOptions so = driven_options(o, cancel, &output);
-  so.on_wait = [&](double seconds) {
-    output.flush();
-    tools.wait(seconds);
-  };
-  monty::Session session(engine, std::move(so));
+  monty::Session session(engine, driven_options(o, cancel, &output, &tools));
   if (Result<bool> done = define_tools(o, &*program, &session, &tools, &output); !done) return report(done.error());
   if (int status = set_inputs(o, &session); status != 0) return status;
-  return conclude(o, key, session, session.start(*program), output);
+  return conclude(o, session, session.start(*program), output, keep_in_file(o, key, session));
 }
 
 int run_resume(Options& o) {
@@ -265,42 +306,37 @@ int run_resume(Options& o) {
   catch_interrupts(cancel);
   Tools tools(cancel);
   monty::Engine engine;
-  monty::SessionOptions so = driven_options(o, cancel, &output);
+  monty::SessionOptions so = driven_options(o, cancel, &output, &tools);
   so.argv.clear();  // the snapshot has them
-  so.on_wait = [&](double seconds) {
-    output.flush();
-    tools.wait(seconds);
-  };
   Result<monty::Session> session = monty::Session::load(engine, dump, std::move(so), key);
   if (!session) return refused(o.program, session.error());
   Result<monty::SnapshotInfo> info = monty::Session::inspect(engine, dump);
   if (!info) return refused(o.program, info.error());
   grant_tools(o, info->functions, &*session, &tools, &output);
-  Result<Progress> now = session->progress();
-  if (!now) return refused(o.program, now.error());
-  Answers answers = read_answers(o, *now);
-  if (now->state == Progress::State::Complete) answers.problem = "the snapshot is not of a suspended program";
-  if (!answers.problem.empty()) {
-    std::fprintf(stderr, "monty: %s\n", answers.problem.c_str());
-    return kUsage;
-  }
-  return conclude(o, key, *session, give(*session, *now, std::move(answers), o.waited), output);
+  return answer(o, *session, output, keep_in_file(o, key, *session));
 }
 
 int run_inspect(const Options& o) {
   std::string dump;
-  if (!read_file(o.program, &dump)) return cannot_open(o.program);
+  return read_file(o.program, &dump) ? show_dump(o.program, dump) : cannot_open(o.program);
+}
+
+int show_dump(const std::string& name, std::string_view dump) {
   monty::Engine engine;
   Result<monty::SnapshotInfo> info = monty::Session::inspect(engine, dump);
-  if (!info) return refused(o.program, info.error());
+  if (!info) return refused(name, info.error());
   std::printf("snapshot of format %u, written by monty %s: %llu bytes, %s%s\n", info->version, info->made_by.c_str(),
-              static_cast<unsigned long long>(info->bytes), info->suspended ? "a suspended program" : "a session between runs",
+              static_cast<unsigned long long>(info->bytes),
+              info->suspended ? "a suspended program" : "a session between runs",
               info->authenticated ? ", with an authentication code" : "");
-  for (auto& [file, bytes] : info->sources) std::printf("source %s: %llu bytes\n", file.c_str(), static_cast<unsigned long long>(bytes));
-  for (auto& frame : info->frames) std::printf("at %s:%u in %s\n", frame.file.c_str(), frame.line, frame.function.c_str());
+  for (auto& [file, bytes] : info->sources)
+    std::printf("source %s: %llu bytes\n", file.c_str(), static_cast<unsigned long long>(bytes));
+  for (auto& frame : info->frames)
+    std::printf("at %s:%u in %s\n", frame.file.c_str(), frame.line, frame.function.c_str());
   for (auto& name : info->functions) std::printf("function of the host: %s\n", name.c_str());
   for (auto& row : info->types) {
-    std::printf("%8llu bytes  %6llu  %s\n", static_cast<unsigned long long>(row.bytes), static_cast<unsigned long long>(row.count), row.type.c_str());
+    std::printf("%8llu bytes  %6llu  %s\n", static_cast<unsigned long long>(row.bytes),
+                static_cast<unsigned long long>(row.count), row.type.c_str());
   }
   return 0;
 }

@@ -13,13 +13,14 @@
 #include "host.h"
 #include "options.h"
 #include "repl.h"
+#include "sessions.h"
 #include "tools.h"
 
 namespace {
 
 // Options in one word ("-c", a path) need no parser.
 Options plain_options(int argc, char** argv) {
-  static constexpr const char* kWords[] = {"dis", "start", "resume", "inspect"};
+  static constexpr const char* kWords[] = {"dis", "start", "resume", "inspect", "session"};
   bool word = argc < 2 || argv[1][0] == '-';
   for (const char* w : kWords) word = word || std::strcmp(argv[1], w) == 0;
   if (word) return parse_options(argc, argv);
@@ -92,6 +93,7 @@ int run(Options o) {
     case Options::Action::Resume: return run_resume(o);
     case Options::Action::Inspect: return run_inspect(o);
     case Options::Action::Hop: return run_hop(o);
+    case Options::Action::Session: return run_session(o);
     default: return run_straight(o);
   }
 }

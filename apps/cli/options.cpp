@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 
@@ -29,8 +30,13 @@ std::string read_size(const std::string& text, std::uint64_t* out) {
   for (char& c : unit) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   if (unit.size() > 1 && unit.back() == 'B') unit.pop_back();
   if (unit.size() > 1 && unit.back() == 'I') unit.pop_back();
-  double factor = unit.empty() || unit == "B" ? 1 : unit == "K" ? 1 << 10 : unit == "M" ? 1 << 20 : unit == "G" ? 1 << 30 : 0;
-  if (end == text.c_str() || factor == 0 || !(n > 0) || n * factor > 1e18) return "not a size: " + text + " (such as 64MB)";
+  double factor = unit.empty() || unit == "B" ? 1
+                  : unit == "K"               ? 1 << 10
+                  : unit == "M"               ? 1 << 20
+                  : unit == "G"               ? 1 << 30
+                                              : 0;
+  if (end == text.c_str() || factor == 0 || !(n > 0) || n * factor > 1e18)
+    return "not a size: " + text + " (such as 64MB)";
   *out = static_cast<std::uint64_t>(n * factor);
   return {};
 }
@@ -40,8 +46,13 @@ std::string read_seconds(const std::string& text, double* out) {
   char* end = nullptr;
   double n = std::strtod(text.c_str(), &end);
   std::string unit(end);
-  double factor = unit.empty() || unit == "s" ? 1 : unit == "ms" ? 1e-3 : unit == "m" || unit == "min" ? 60 : unit == "h" ? 3600 : 0;
-  if (end == text.c_str() || factor == 0 || !(n > 0) || !(n * factor < 1e12)) return "not a time: " + text + " (such as 5s or 500ms)";
+  double factor = unit.empty() || unit == "s"    ? 1
+                  : unit == "ms"                 ? 1e-3
+                  : unit == "m" || unit == "min" ? 60
+                  : unit == "h"                  ? 3600
+                                                 : 0;
+  if (end == text.c_str() || factor == 0 || !(n > 0) || !(n * factor < 1e12))
+    return "not a time: " + text + " (such as 5s or 500ms)";
   *out = n * factor;
   return {};
 }
@@ -65,51 +76,66 @@ std::string split(const std::string& text, const char* what, std::string* name, 
 // The options as they are written, and what they mean once all are read.
 class Words {
  public:
-  explicit Words(Options* o) : o_(*o), app_("Runs Python in a sandbox: nothing outside is reached except through the tools given.", "monty") {
-    app_.footer("monty [OPTIONS] FILE [ARGS]...      a program\n"
-                "monty [OPTIONS] -c CODE [ARGS]...   a program given here\n"
-                "monty [OPTIONS] -                   a program from standard input\n"
-                "monty [OPTIONS]                     a prompt\n"
-                "monty --hop [OPTIONS] FILE          at every question to the host a fresh process goes on from a snapshot\n"
-                "monty start FILE|-c CODE [OPTIONS]  up to the first question, which is printed as JSON\n"
-                "monty resume SNAPSHOT [OPTIONS]     on from there with an answer\n"
-                "monty inspect SNAPSHOT              what it holds\n"
-                "monty dis FILE                      the bytecode of a program\n"
-                "Exit status: 0; 1 an uncaught exception; 2 usage; 3 a limit; 4 a snapshot is refused; 130 interrupted.");
+  explicit Words(Options* o)
+      : o_(*o), app_("Runs Python in a sandbox: nothing outside is reached except through the tools given.", "monty") {
+    app_.footer(
+        "monty [OPTIONS] FILE [ARGS]...      a program\n"
+        "monty [OPTIONS] -c CODE [ARGS]...   a program given here\n"
+        "monty [OPTIONS] -                   a program from standard input\n"
+        "monty [OPTIONS]                     a prompt\n"
+        "monty --hop [OPTIONS] FILE          at every question to the host a fresh process goes on from a snapshot\n"
+        "monty start FILE|-c CODE [OPTIONS]  up to the first question, which is printed as JSON\n"
+        "monty resume SNAPSHOT [OPTIONS]     on from there with an answer\n"
+        "monty inspect SNAPSHOT              what it holds\n"
+        "monty session new NAME [FILE|-c CODE]   a session kept in a file; also feed, resume, fork NAME COPY,\n"
+        "                                    inspect, rm, list\n"
+        "monty dis FILE                      the bytecode of a program\n"
+        "Exit status: 0; 1 an uncaught exception; 2 usage; 3 a limit; 4 a snapshot is refused; 130 interrupted.");
     app_.set_version_flag("-V,--version", "monty " + std::string(monty::version()));
     app_.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
 
   void add_limits() {
-    auto checked = [](auto read, auto* out) {
-      return [=](const std::string& text) { return read(text, out); };
-    };
-    app_.add_option("--max-memory", ignored_, "memory of the program, such as 64MB")->check(checked(read_size, &o_.limits.memory));
-    app_.add_option("--max-time", ignored_, "running time, such as 5s or 500ms; tools do not count")->check(checked(read_seconds, &o_.limits.seconds));
+    auto checked = [](auto read, auto* out) { return [=](const std::string& text) { return read(text, out); }; };
+    app_.add_option("--max-memory", ignored_, "memory of the program, such as 64MB")
+        ->check(checked(read_size, &o_.limits.memory));
+    app_.add_option("--max-time", ignored_, "running time, such as 5s or 500ms; tools do not count")
+        ->check(checked(read_seconds, &o_.limits.seconds));
     app_.add_option("--max-depth", o_.limits.depth, "nested calls")->check(CLI::Range(1, 100000000));
-    app_.add_option("--max-instructions", o_.limits.instructions, "instructions (the same on every machine)")->check(CLI::PositiveNumber);
-    app_.add_option("--max-output", ignored_, "bytes printed, such as 1MB")->check(checked(read_size, &o_.limits.output));
+    app_.add_option("--max-instructions", o_.limits.instructions, "instructions (the same on every machine)")
+        ->check(CLI::PositiveNumber);
+    app_.add_option("--max-output", ignored_, "bytes printed, such as 1MB")
+        ->check(checked(read_size, &o_.limits.output));
   }
   void add_tools() {
-    app_.add_option("--tool", tools_, "NAME=COMMAND: a function of the program that runs the shell command; JSON on its standard input and output. "
-                                      "With start: NAME alone is a function that resume answers")->allow_extra_args(false);
-    app_.add_option("--async-tool", async_tools_, "the same, always to be awaited (--tool looks at how the program uses it)")->allow_extra_args(false);
+    app_.add_option("--tool", tools_,
+                    "NAME=COMMAND: a function of the program that runs the shell command; JSON on its standard input "
+                    "and output. "
+                    "With start: NAME alone is a function that resume answers")
+        ->allow_extra_args(false);
+    app_.add_option("--async-tool", async_tools_,
+                    "the same, always to be awaited (--tool looks at how the program uses it)")
+        ->allow_extra_args(false);
     app_.add_option("--sync-tool", sync_tools_, "the same, never to be awaited")->allow_extra_args(false);
-    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`")->allow_extra_args(false);
+    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`")
+        ->allow_extra_args(false);
   }
   void add_run() {
     add_limits();
     add_tools();
     app_.add_option("--input", inputs_, "NAME=JSON: a global variable")->allow_extra_args(false);
-    app_.add_option("--result", result_, "print the value of the last expression, after the output")->check(CLI::IsMember({"repr", "json"}));
-    app_.add_option("--module-path", o_.module_paths, "folder whose .py files may be imported")->allow_extra_args(false);
+    app_.add_option("--result", result_, "print the value of the last expression, after the output")
+        ->check(CLI::IsMember({"repr", "json"}));
+    app_.add_option("--module-path", o_.module_paths, "folder whose .py files may be imported")
+        ->allow_extra_args(false);
     app_.add_flag("--stats", o_.stats, "at the end: time, memory and instructions on standard error");
     app_.add_flag("--hop", hop_, "go on in a fresh process at every question to the host");
   }
   void add_snapshot() {
     app_.add_option("--save", o_.save, "file for the snapshot of the suspended program");
     app_.add_option("--key", o_.key, "file with a secret: snapshots carry, and must carry, its authentication code");
-    app_.add_option("--state-fd", o_.state_fd, "descriptor that the line of JSON is written to")->check(CLI::Range(1, 1000));
+    app_.add_option("--state-fd", o_.state_fd, "descriptor that the line of JSON is written to")
+        ->check(CLI::Range(1, 1000));
   }
   void add_answers() {
     app_.add_option("--value", o_.value, "JSON: the answer (-: on standard input)");
@@ -117,8 +143,14 @@ class Words {
     app_.add_flag("--future", o_.future, "the call gives an awaitable that is settled later");
     app_.add_flag("--refuse", o_.refuse, "the operating system says no");
     app_.add_option("--id", o_.id, "of the call that is answered (left out: the question)");
-    app_.add_option("--answers", o_.answers, "JSON list of {\"id\": N, \"value\": ...} or {\"id\": N, \"error\": {\"type\": ..., \"message\": ...}} (-: on standard input)");
+    app_.add_option("--answers", o_.answers,
+                    "JSON list of {\"id\": N, \"value\": ...} or {\"id\": N, \"error\": {\"type\": ..., \"message\": "
+                    "...}} (-: on standard input)");
     app_.add_option("--waited", o_.waited, "seconds that the program's clock moves on");
+  }
+  void add_store() {
+    app_.add_option("--store", o_.store,
+                    "the file of the sessions (left out: monty/sessions.sqlite in the user's folder of state)");
   }
   CLI::App& app() { return app_; }
   bool hop() const { return hop_; }
@@ -131,7 +163,9 @@ class Words {
     } catch (const CLI::ParseError& e) {
       return quit(app_.exit(e) == 0 ? 0 : 2);
     }
-    o_.result = result_ == "repr" ? Options::Result::Repr : result_ == "json" ? Options::Result::Json : Options::Result::None;
+    o_.result = result_ == "repr"   ? Options::Result::Repr
+                : result_ == "json" ? Options::Result::Json
+                                    : Options::Result::None;
     read_tools(tools_, ToolOption::Kind::Guess);
     read_tools(async_tools_, ToolOption::Kind::Async);
     read_tools(sync_tools_, ToolOption::Kind::Sync);
@@ -154,9 +188,11 @@ class Words {
     for (auto& text : list) {
       ToolOption t;
       t.kind = kind;
-      t.declared = o_.action == Options::Action::Start && identifier(text);
-      if (t.declared) t.name = text;
-      else if (problem_.empty()) problem_ = split(text, "COMMAND", &t.name, &t.command);
+      t.declared = (o_.action == Options::Action::Start || o_.action == Options::Action::Session) && identifier(text);
+      if (t.declared)
+        t.name = text;
+      else if (problem_.empty())
+        problem_ = split(text, "COMMAND", &t.name, &t.command);
       o_.tools.push_back(std::move(t));
     }
   }
@@ -167,6 +203,16 @@ class Words {
   std::vector<std::string> tools_, async_tools_, sync_tools_, inputs_;
   bool hop_ = false;
 };
+
+// The words from `first` on, as CLI11 wants them: backwards. Those behind a "--" are the program's own.
+std::vector<std::string> split_arguments(int first, int argc, char** argv, std::vector<std::string>* rest) {
+  int end = first;
+  while (end < argc && std::strcmp(argv[end], "--") != 0) end++;
+  if (end < argc) rest->assign(argv + end + 1, argv + argc);
+  std::vector<std::string> out(argv + first, argv + end);
+  std::reverse(out.begin(), out.end());
+  return out;
+}
 
 // monty start, resume, inspect: options may stand on either side of the file; the program's own arguments behind "--".
 Options parse_driving(Options::Action action, int argc, char** argv) {
@@ -182,25 +228,71 @@ Options parse_driving(Options::Action action, int argc, char** argv) {
   }
   if (action == Options::Action::Resume) words.add_answers();
   if (action == Options::Action::Start) words.app().add_option("-c", code, "the program");
-  words.app().add_option("file", file, action == Options::Action::Start ? "the program (-: standard input)" : "the snapshot");
-  std::vector<std::string> arguments;
-  for (int i = argc; i-- > 2;) arguments.emplace_back(argv[i]);  // CLI11 wants them backwards
-  for (std::size_t i = arguments.size(); i-- > 0;) {
-    if (arguments[i] != "--") continue;
-    for (std::size_t k = i; k-- > 0;) rest.push_back(arguments[k]);
-    arguments.erase(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-    break;
-  }
-  if (!words.parse(std::move(arguments))) return o;
+  words.app().add_option("file", file,
+                         action == Options::Action::Start ? "the program (-: standard input)" : "the snapshot");
+  if (!words.parse(split_arguments(2, argc, argv, &rest))) return o;
   if (file.empty() == !code.has_value()) {
-    std::fprintf(stderr, "monty: %s\n", action == Options::Action::Start ? "start needs a file or -c CODE" : "the snapshot's file is missing");
+    std::fprintf(stderr, "monty: %s\n",
+                 action == Options::Action::Start ? "start needs a file or -c CODE" : "the snapshot's file is missing");
     words.quit(2);
     return o;
   }
-  o.from = code ? Options::Source::Code : file == "-" && action == Options::Action::Start ? Options::Source::Stdin : Options::Source::File;
+  o.from = code                                              ? Options::Source::Code
+           : file == "-" && action == Options::Action::Start ? Options::Source::Stdin
+                                                             : Options::Source::File;
   o.program = code ? *code : file;
   o.argv = {code ? std::string("-c") : file};
   o.argv.insert(o.argv.end(), rest.begin(), rest.end());
+  return o;
+}
+
+// monty session VERB [NAME]: as start and resume, with a name in place of the snapshot's file.
+Options parse_session(int argc, char** argv) {
+  using Verb = Options::Verb;
+  static constexpr std::pair<const char*, Verb> kVerbs[] = {
+      {"new", Verb::New},   {"list", Verb::List}, {"feed", Verb::Feed},      {"resume", Verb::Resume},
+      {"fork", Verb::Fork}, {"rm", Verb::Remove}, {"inspect", Verb::Inspect}};
+  Options o;
+  o.action = Options::Action::Session;
+  Words words(&o);
+  words.add_store();
+  auto wrong = [&](const char* what) {
+    std::fprintf(stderr, "monty session: %s\n", what);
+    words.quit(2);
+    return o;
+  };
+  const std::pair<const char*, Verb>* verb = nullptr;
+  for (auto& known : kVerbs) {
+    if (argc > 2 && std::strcmp(argv[2], known.first) == 0) verb = &known;
+  }
+  const bool help = argc > 2 && (std::strcmp(argv[2], "-h") == 0 || std::strcmp(argv[2], "--help") == 0);
+  if (verb == nullptr && !help) return wrong("expected new, list, feed, resume, fork, inspect or rm");
+  if (verb != nullptr) o.verb = verb->second;
+  const bool runs = o.verb == Verb::New || o.verb == Verb::Feed || o.verb == Verb::Resume;
+  std::string file;
+  std::optional<std::string> code;
+  if (help || o.verb != Verb::List) words.app().add_option("name", o.session, "the session");
+  if (runs || help) {
+    words.add_run();
+    words.add_snapshot();
+    words.add_answers();
+  }
+  if (o.verb == Verb::Fork) words.app().add_option("copy", o.copy, "name of the copy");
+  if (o.verb == Verb::New || o.verb == Verb::Feed) {
+    words.app().add_option("-c", code, "the snippet");
+    words.app().add_option("file", file, "the snippet (-: standard input)");
+  }
+  std::vector<std::string> rest;
+  if (!words.parse(split_arguments(help ? 2 : 3, argc, argv, &rest))) return o;
+  if (o.verb != Verb::List && o.session.empty()) return wrong("the session's name is missing");
+  if (o.verb == Verb::Fork && o.copy.empty()) return wrong("the copy's name is missing");
+  if (o.verb == Verb::Feed && file.empty() && !code) return wrong("feed needs a file or -c CODE");
+  o.from = code ? Options::Source::Code : file == "-" ? Options::Source::Stdin : Options::Source::File;
+  o.program = code ? *code : file;
+  if (o.verb == Verb::New) {
+    o.argv = {code ? std::string("-c") : file};
+    o.argv.insert(o.argv.end(), rest.begin(), rest.end());
+  }
   return o;
 }
 
@@ -209,7 +301,9 @@ std::vector<char*> options_first(int argc, char** argv) {
   std::vector<char*> front(argv, argv + argc), back;
   bool hop = false;
   int at = 1;
-  for (; at < argc && argv[at][0] == '-' && argv[at][1] != '\0' && std::strcmp(argv[at], "-c") != 0 && std::strcmp(argv[at], "--") != 0; at++) {
+  for (; at < argc && argv[at][0] == '-' && argv[at][1] != '\0' && std::strcmp(argv[at], "-c") != 0 &&
+         std::strcmp(argv[at], "--") != 0;
+       at++) {
     hop = hop || std::strcmp(argv[at], "--hop") == 0;
     if (takes_value(argv[at])) at++;
   }
@@ -222,7 +316,8 @@ std::vector<char*> options_first(int argc, char** argv) {
       back.insert(back.end(), argv + at + 1, argv + argc);
       break;
     }
-    static constexpr const char* kOurs[] = {"--tool", "--async-tool", "--sync-tool", "--stubs", "--input", "--result", "--module-path", "--stats", "--max-"};
+    static constexpr const char* kOurs[] = {"--tool",   "--async-tool",  "--sync-tool", "--stubs", "--input",
+                                            "--result", "--module-path", "--stats",     "--max-"};
     bool ours = false;
     for (const char* o : kOurs) ours = ours || std::strncmp(argv[at], o, std::strlen(o)) == 0;
     auto& to = ours ? front : back;
@@ -244,6 +339,7 @@ Options parse_options(int argc, char** words_given) {
   for (auto& [word, action] : kDriving) {
     if (argc > 2 && std::strcmp(argv[1], word) == 0) return parse_driving(action, argc, argv);
   }
+  if (argc > 1 && std::strcmp(argv[1], "session") == 0) return parse_session(argc, argv);
   Options o;
   // Everything behind the program is the program's own.
   int at = 1;

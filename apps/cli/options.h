@@ -16,11 +16,11 @@ struct ToolOption {
 };
 
 struct Options {
-  enum class Action { Run, Repl, Disassemble, Start, Resume, Inspect, Hop, Quit } action = Action::Repl;
+  enum class Action { Run, Repl, Disassemble, Start, Resume, Inspect, Hop, Session, Quit } action = Action::Repl;
   enum class Source { File, Code, Stdin } from = Source::File;
-  int status = 0;                  // Quit: the exit status
-  std::string program;             // path or code; Resume, Inspect: path of the snapshot
-  std::vector<std::string> argv;   // sys.argv
+  int status = 0;                 // Quit: the exit status
+  std::string program;            // path or code; Resume, Inspect: path of the snapshot
+  std::vector<std::string> argv;  // sys.argv
   monty::Limits limits;
   std::vector<ToolOption> tools;
   std::vector<std::pair<std::string, std::string>> inputs;
@@ -30,14 +30,19 @@ struct Options {
   bool stats = false;
 
   // Start, Resume
-  std::string save;                // where the snapshot goes
-  std::string key;                 // file with the key of its MAC
-  int state_fd = 1;                // where the line of JSON goes
+  std::string save;  // where the snapshot goes
+  std::string key;   // file with the key of its MAC
+  int state_fd = 1;  // where the line of JSON goes
   // Resume: one answer ("-": on standard input), or several
   std::optional<std::string> value, error, answers;
   bool refuse = false, future = false;
   std::optional<std::uint64_t> id;
   std::optional<double> waited;
+
+  // Session; New and Feed take a program as Start does, Feed and Resume the options of Start and Resume
+  enum class Verb { New, List, Feed, Resume, Fork, Remove, Inspect } verb = Verb::List;
+  std::string session, copy;  // names: the session's; Fork: of the copy
+  std::string store;          // the file; empty: the user's own
 };
 
 Options parse_options(int argc, char** argv);

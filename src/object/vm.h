@@ -275,7 +275,7 @@ struct Vm {
   StopReason stop = StopReason::None;
   bool reraising = false;       // the pending exception keeps its traceback in this frame
   Value result;                 // of the Entry frame
-  Value main_result;            // SET_RESULT
+  Value main_result = Value::none();  // SET_RESULT
 
   // ---- caches and registries
   u32 next_shape_id = 16;
