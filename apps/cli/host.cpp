@@ -13,16 +13,17 @@
 
 namespace {
 
-std::atomic<bool>* interrupt_flag = nullptr;
+monty_cancel* interrupt = nullptr;
 void on_interrupt(int) {
-  if (interrupt_flag->exchange(true)) _exit(kInterrupted);  // twice: at once
+  if (monty_cancel_requested(interrupt)) _exit(kInterrupted);  // twice: at once
+  monty_cancel_request(interrupt);
 }
 
 }  // namespace
 
 void catch_interrupts(const monty::CancelToken& cancel) {
-  interrupt_flag = cancel.flag();
-  struct sigaction action {};
+  interrupt = cancel.get();
+  struct sigaction action{};
   action.sa_handler = on_interrupt;
   sigaction(SIGINT, &action, nullptr);
 }
@@ -108,7 +109,7 @@ std::optional<std::string> Input::line() {
     at_ = 0;
     char chunk[4096];
     ssize_t n = read(0, chunk, sizeof chunk);
-    if (n < 0 && errno == EINTR && !interrupt_flag->load()) continue;
+    if (n < 0 && errno == EINTR && !monty_cancel_requested(interrupt)) continue;
     if (n <= 0) {
       if (buffer_.empty()) return std::nullopt;
       return std::exchange(buffer_, {});
@@ -120,7 +121,8 @@ std::optional<std::string> Input::line() {
 // ---------------------------------------------------------------- the program and what it is given
 std::optional<monty::ModuleSource> find_module(const std::vector<std::string>& paths, std::string_view name) {
   std::string file(name);
-  if (file.empty() || file.front() == '.' || file.find('/') != file.npos || file.find("..") != file.npos) return std::nullopt;
+  if (file.empty() || file.front() == '.' || file.find('/') != file.npos || file.find("..") != file.npos)
+    return std::nullopt;
   for (char& c : file) {
     if (c == '.') c = '/';
   }
@@ -138,9 +140,11 @@ monty::Result<monty::Value> answer_os_call(std::string_view name, const std::vec
   if (name != "zoneinfo" || args.size() != 1 || !args[0].is_str()) return monty::Error{};
   const std::string& key = args[0].text();
   bool clean = !key.empty() && key.front() != '/' && key.find("..") == key.npos;
-  for (char c : key) clean = clean && (std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/_+-", c) != nullptr);
+  for (char c : key)
+    clean = clean && (std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/_+-", c) != nullptr);
   std::string data;
-  if (!clean || !read_file("/usr/share/zoneinfo/" + key, &data)) return monty::Error::raise("FileNotFoundError", "no time zone " + key);
+  if (!clean || !read_file("/usr/share/zoneinfo/" + key, &data))
+    return monty::Error::raise("FileNotFoundError", "no time zone " + key);
   return monty::Value::bytes(data);
 }
 
@@ -195,9 +199,11 @@ monty::SessionOptions session_options(const Options& o, const monty::CancelToken
   so.argv = o.argv;
   so.cancel = cancel;
   so.on_output = [output](int stream, std::string_view text) { return output->write(stream, text); };
-  if (!o.module_paths.empty()) so.import_source = [paths = o.module_paths](std::string_view name) { return find_module(paths, name); };
+  if (!o.module_paths.empty())
+    so.import_source = [paths = o.module_paths](std::string_view name) { return find_module(paths, name); };
   so.collect_always = std::getenv("MONTY_GC_STRESS") != nullptr;
-  if (const char* n = std::getenv("MONTY_PAUSE_EVERY")) so.pause_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
+  if (const char* n = std::getenv("MONTY_PAUSE_EVERY"))
+    so.pause_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
   if (const char* nth = std::getenv("MONTY_FAIL_ALLOC")) so.fail_allocation = std::strtoull(nth, nullptr, 10);
   return so;
 }
@@ -228,8 +234,10 @@ int report(const monty::Error& e) {
     std::fprintf(stderr, "monty: stopped: %s\n", e.message.c_str());
     return kLimit;
   }
-  if (e.traceback.empty()) std::fprintf(stderr, "%s: %s\n", e.type.empty() ? "monty" : e.type.c_str(), e.message.c_str());
-  else std::fwrite(e.traceback.data(), 1, e.traceback.size(), stderr);
+  if (e.traceback.empty())
+    std::fprintf(stderr, "%s: %s\n", e.type.empty() ? "monty" : e.type.c_str(), e.message.c_str());
+  else
+    std::fwrite(e.traceback.data(), 1, e.traceback.size(), stderr);
   return e.type == "KeyboardInterrupt" ? kInterrupted : kUncaught;
 }
 
@@ -250,7 +258,10 @@ int show_result(monty::Session& session, Options::Result how, Output& output) {
 }
 
 void show_stats(const monty::Usage& u) {
-  std::fprintf(stderr, "time %.3f s (+ %.3f s in tools), memory %.1f KB at most, %llu instructions, %llu collections, %llu calls of tools\n", u.seconds,
-               u.host_seconds, static_cast<double>(u.peak_memory) / 1024, static_cast<unsigned long long>(u.instructions),
-               static_cast<unsigned long long>(u.collections), static_cast<unsigned long long>(u.calls));
+  std::fprintf(stderr,
+               "time %.3f s (+ %.3f s in tools), memory %.1f KB at most, %llu instructions, %llu collections, %llu "
+               "calls of tools\n",
+               u.seconds, u.host_seconds, static_cast<double>(u.peak_memory) / 1024,
+               static_cast<unsigned long long>(u.instructions), static_cast<unsigned long long>(u.collections),
+               static_cast<unsigned long long>(u.calls));
 }

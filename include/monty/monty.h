@@ -304,7 +304,8 @@ MONTY_API monty_error* monty_answer_module(monty_answer* answer, const monty_mod
 
 /* A call that the program awaits: yours, to be freed, answered or not. */
 typedef struct monty_pending monty_pending;
-/* Settles it with a value or a MONTY_RAISE, which is copied. The first answer counts. */
+/* Settles it with a value or a MONTY_RAISE, which is copied. The first answer counts. Errors as of
+ * monty_answer_value(). */
 MONTY_API monty_error* monty_pending_resolve(monty_pending* pending, const monty_value* value);
 MONTY_API uint64_t monty_pending_id(const monty_pending* pending);
 MONTY_API void monty_pending_free(monty_pending* pending);

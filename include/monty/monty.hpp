@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Monty for C++ programs: run Python that somebody else wrote, within limits, reaching only what you hand over.
+// Monty for C++ programs: run Python that somebody else wrote, within limits, reaching only what you hand over. A cover
+// over monty.h, in this header alone.
 //
 //   monty::Engine engine;                                       // one for the process; thread-safe
 //   auto program = monty::Program::compile("await price('tea') * n", "order.py");
@@ -14,7 +15,6 @@
 // The library throws nothing and expects the same of the functions it is given: they return an Error instead.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,12 +25,10 @@
 #include <utility>
 #include <vector>
 
-#ifndef MONTY_API_INLINE
-#define MONTY_API_INLINE inline
-#endif
+#include "monty/monty.h"
 
 namespace monty {
-MONTY_API_INLINE namespace v1 {
+inline namespace v1 {
 
 // ---------------------------------------------------------------------------------------------------- values
 // A Python value on the host's side: a copy, not a reference into the sandbox.
@@ -40,7 +38,23 @@ MONTY_API_INLINE namespace v1 {
 // A value that contains itself, or is nested deeper than kMaxDepth, does not cross (ErrorKind::Conversion).
 class Value {
  public:
-  enum class Kind : std::uint8_t { None, Bool, Int, BigInt, Float, Str, Bytes, Ellipsis, List, Tuple, Set, FrozenSet, Dict, Object, Opaque };
+  enum class Kind : std::uint8_t {
+    None,
+    Bool,
+    Int,
+    BigInt,
+    Float,
+    Str,
+    Bytes,
+    Ellipsis,
+    List,
+    Tuple,
+    Set,
+    FrozenSet,
+    Dict,
+    Object,
+    Opaque
+  };
   static constexpr int kMaxDepth = 200;
 
   Value() = default;
@@ -106,8 +120,34 @@ class Value {
     items_.push_back(std::move(value));
   }
 
+  // A copy of the plain data of monty.h.
+  explicit Value(const monty_value& v) : kind_(static_cast<Kind>(v.kind)) {
+    switch (v.kind) {
+      case MONTY_NONE:
+      case MONTY_ELLIPSIS:
+        break;
+      case MONTY_BOOL:
+      case MONTY_INT:
+        integer_ = v.as.integer;
+        break;
+      case MONTY_FLOAT:
+        number_ = v.as.number;
+        break;
+      case MONTY_BIG_INT:
+      case MONTY_STR:
+      case MONTY_BYTES:
+        text_.assign(v.as.text.data, v.as.text.size);
+        break;
+      default:
+        if (v.type_name != nullptr) text_ = v.type_name;
+        items_.reserve(v.as.items.count);
+        for (std::size_t i = 0; i < v.as.items.count; i++) items_.emplace_back(v.as.items.data[i]);
+    }
+  }
+
   friend bool operator==(const Value& a, const Value& b) {
-    return a.kind_ == b.kind_ && a.integer_ == b.integer_ && a.number_ == b.number_ && a.text_ == b.text_ && a.items_ == b.items_;
+    return a.kind_ == b.kind_ && a.integer_ == b.integer_ && a.number_ == b.number_ && a.text_ == b.text_ &&
+           a.items_ == b.items_;
   }
 
  private:
@@ -133,6 +173,7 @@ enum class ErrorKind : std::uint8_t {
   Conversion,  // a value cannot cross
   Snapshot,    // a dump is refused, or the session cannot be dumped now
   Internal,    // a defect of the library
+  Argument,    // the library was called wrongly: a session in use, an answer to no question
 };
 enum class LimitKind : std::uint8_t { None, Memory, Time, Instructions, Depth, Output, Allocations, Cancel };
 
@@ -145,11 +186,11 @@ struct FrameInfo {
 struct Error {
   ErrorKind kind = ErrorKind::Internal;
   LimitKind limit = LimitKind::None;
-  std::string type;       // of the exception: "ValueError"
-  std::string message;    // str() of it
-  std::string traceback;  // as Python prints it on standard error, with its last newline
-  std::vector<FrameInfo> frames;  // outermost first
-  bool incomplete = false;        // Syntax: more lines could make it valid (for a prompt)
+  std::string type;                // of the exception: "ValueError"
+  std::string message;             // str() of it
+  std::string traceback;           // as Python prints it on standard error, with its last newline
+  std::vector<FrameInfo> frames;   // outermost first
+  bool incomplete = false;         // Syntax: more lines could make it valid (for a prompt)
   std::optional<int> exit_status;  // of an uncaught SystemExit; `message` is what it prints
 
   // What a host function returns to raise in the program: a builtin exception type by name. Another name arrives as a
@@ -176,8 +217,8 @@ class [[nodiscard]] Result {
   Result(T value) : value_(std::move(value)) {}
   Result(Error error) : error_(std::make_shared<const Error>(std::move(error))) {}
   template <class U>
-    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> && !std::is_same_v<std::remove_cvref_t<U>, Error> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Result>)
+    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
+             !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Result>)
   Result(U&& value) : value_(std::forward<U>(value)) {}
   explicit operator bool() const { return error_ == nullptr; }
   T& operator*() { return *value_; }
@@ -191,15 +232,106 @@ class [[nodiscard]] Result {
   std::shared_ptr<const Error> error_;  // shared, so that a result can be copied
 };
 
+namespace detail {
+
+struct Free {
+  void operator()(monty_result* p) const { monty_result_free(p); }
+  void operator()(monty_error* p) const { monty_error_free(p); }
+  void operator()(monty_session* p) const { monty_session_free(p); }
+  void operator()(monty_snapshot_info* p) const { monty_snapshot_info_free(p); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Free>;
+
+inline std::string text(monty_text t) { return t.size == 0 ? std::string() : std::string(t.data, t.size); }
+inline monty_text text(std::string_view s) { return {s.data(), s.size()}; }
+inline FrameInfo frame(const monty_frame& f) { return {text(f.file), f.line, text(f.function)}; }
+
+inline Error taken(monty_error* given) {
+  Owned<monty_error> owned(given);
+  Error e;
+  e.kind = given->kind == MONTY_ERROR_ARGUMENT ? ErrorKind::Argument : static_cast<ErrorKind>(given->kind - 1);
+  e.limit = static_cast<LimitKind>(given->limit);
+  e.type = text(given->type);
+  e.message = text(given->message);
+  e.traceback = text(given->traceback);
+  for (std::size_t i = 0; i < given->frame_count; i++) e.frames.push_back(frame(given->frames[i]));
+  e.incomplete = given->incomplete;
+  if (given->exited) e.exit_status = given->exit_status;
+  return e;
+}
+inline Result<bool> done(monty_error* error) {
+  if (error != nullptr) return taken(error);
+  return true;
+}
+// What `call` puts into a monty_result.
+template <class Call>
+Result<Value> value_of(Call&& call) {
+  monty_result* out = nullptr;
+  if (monty_error* error = call(&out)) return taken(error);
+  Owned<monty_result> owned(out);
+  return Value(*monty_result_value(out));
+}
+template <class Call>
+Result<std::string> text_of(Call&& call) {
+  monty_result* out = nullptr;
+  if (monty_error* error = call(&out)) return taken(error);
+  Owned<monty_result> owned(out);
+  return text(monty_result_value(out)->as.text);
+}
+
+// A value as plain data, which refers to the value.
+class Plain {
+ public:
+  explicit Plain(const Value& v) : value_(made(v)) {}
+  explicit Plain(const Error& e) : value_(monty_of_text(MONTY_RAISE, e.message.data(), e.message.size())) {
+    value_.type_name = e.type.c_str();
+  }
+  explicit Plain(const Result<Value>& r) : Plain(r ? Plain(*r) : Plain(r.error())) {}
+  const monty_value* get() const { return &value_; }
+
+ private:
+  monty_value made(const Value& v) {
+    const auto kind = static_cast<monty_kind>(v.kind());
+    switch (kind) {
+      case MONTY_NONE:
+        return monty_none();
+      case MONTY_BOOL:
+        return monty_bool(v.as_bool());
+      case MONTY_INT:
+        return monty_int(v.as_int());
+      case MONTY_FLOAT:
+        return monty_float(v.as_double());
+      case MONTY_ELLIPSIS:
+        return monty_ellipsis();
+      case MONTY_BIG_INT:
+      case MONTY_STR:
+      case MONTY_BYTES:
+        return monty_of_text(kind, v.text().data(), v.text().size());
+      default:
+        break;
+    }
+    const std::size_t n = v.items().size();
+    monty_value* items = n == 0 ? nullptr : arrays_.emplace_back(new monty_value[n]).get();
+    for (std::size_t i = 0; i < n; i++) items[i] = made(v.items()[i]);
+    monty_value out = monty_of_items(kind, items, n);
+    if (kind == MONTY_OBJECT || kind == MONTY_OPAQUE) out.type_name = v.text().c_str();
+    return out;
+  }
+  std::vector<std::unique_ptr<monty_value[]>> arrays_;
+  monty_value value_;
+};
+
+}  // namespace detail
+
 // ---------------------------------------------------------------------------------------------------- programs
 class Engine {
  public:
-  Engine();
+  Engine() : handle_(monty_engine_new(), monty_engine_free) {}
+  monty_engine* get() const { return handle_.get(); }
 
  private:
-  friend class Session;
-  struct Impl;
-  std::shared_ptr<Impl> impl_;
+  std::shared_ptr<monty_engine> handle_;
 };
 
 enum class Mode : std::uint8_t {
@@ -209,28 +341,47 @@ enum class Mode : std::uint8_t {
 
 // Zero: no limit, except for depth.
 struct Limits {
-  std::uint64_t memory = 0;        // bytes of the instance: objects, buffers, frames
-  std::int32_t depth = 0;          // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
-  double seconds = 0;              // of each run; time inside host functions does not count
+  std::uint64_t memory = 0;  // bytes of the instance: objects, buffers, frames
+  std::int32_t depth = 0;  // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
+  double seconds = 0;      // of each run; time inside host functions does not count
   std::uint64_t instructions = 0;  // of each run, about one for each bytecode instruction or element of native work
   std::uint64_t output = 0;        // bytes that each run prints
 };
+
+namespace detail {
+inline monty_limits plain(const Limits& l) {
+  return {sizeof(monty_limits), l.memory, l.instructions, l.output, l.seconds, l.depth};
+}
+}  // namespace detail
 
 // Compiled once, run in any number of sessions. Top-level `await` is allowed; the value of a trailing expression is the
 // program's result.
 class Program {
  public:
   // Of the limits, memory and seconds hold for the compilation.
-  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>", Mode mode = Mode::File, const Limits& limits = {});
-  std::string disassemble() const;
+  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>",
+                                 Mode mode = Mode::File, const Limits& limits = {}) {
+    const monty_limits within = detail::plain(limits);
+    monty_program* out = nullptr;
+    if (monty_error* error = monty_program_compile(source.data(), source.size(), std::string(filename).c_str(),
+                                                   static_cast<monty_mode>(mode), &within, &out)) {
+      return detail::taken(error);
+    }
+    Program program;
+    program.handle_ = {out, monty_program_free};
+    return program;
+  }
+  std::string disassemble() const {
+    return *detail::text_of([&](monty_result** out) { return monty_program_disassemble(handle_.get(), out); });
+  }
   // Whether calls of the function `name`, which the program does not define, are awaited (or handed to gather,
   // create_task ...) rather than used at once. Tells a host that knows a function by name only how to offer it.
-  bool awaits(std::string_view name) const;
+  bool awaits(std::string_view name) const { return monty_program_awaits(handle_.get(), std::string(name).c_str()); }
+  monty_program* get() const { return handle_.get(); }
 
  private:
-  friend class Session;
-  struct Impl;
-  std::shared_ptr<const Impl> impl_;
+  Program() = default;
+  std::shared_ptr<monty_program> handle_;
 };
 
 // ---------------------------------------------------------------------------------------------------- sessions
@@ -239,9 +390,9 @@ struct Usage {
   std::uint64_t allocations = 0, collections = 0;
   std::uint64_t instructions = 0;
   std::uint64_t output = 0;
-  std::uint64_t calls = 0;   // of host functions
-  double seconds = 0;        // of all runs, without the host's
-  double host_seconds = 0;   // in host functions and waiting for them
+  std::uint64_t calls = 0;  // of host functions
+  double seconds = 0;       // of all runs, without the host's
+  double host_seconds = 0;  // in host functions and waiting for them
 };
 
 struct Call {
@@ -255,28 +406,32 @@ struct Call {
     return nullptr;
   }
   // The argument at a position or under its name.
-  const Value* argument(std::size_t position, std::string_view key) const { return position < args.size() ? &args[position] : keyword(key); }
+  const Value* argument(std::size_t position, std::string_view key) const {
+    return position < args.size() ? &args[position] : keyword(key);
+  }
 };
 
 // A call that the program awaits. Any thread settles it, once; later answers are ignored.
 class Pending {
  public:
-  void resolve(Value value) const;
-  void reject(Error error) const;
-  std::uint64_t id() const { return id_; }
+  explicit Pending(monty_pending* handle) : handle_(handle, monty_pending_free) {}
+  void resolve(const Value& value) const { settle(detail::Plain(value)); }
+  void reject(const Error& error) const { settle(detail::Plain(error)); }
+  std::uint64_t id() const { return monty_pending_id(handle_.get()); }
 
  private:
-  friend class Session;
-  struct Inbox;
-  Pending(std::shared_ptr<Inbox> inbox, std::uint64_t id) : inbox_(std::move(inbox)), id_(id) {}
-  std::shared_ptr<Inbox> inbox_;
-  std::uint64_t id_;
+  // What cannot enter is raised in the program, by the library.
+  void settle(const detail::Plain& answer) const {
+    monty_error_free(monty_pending_resolve(handle_.get(), answer.get()));
+  }
+  std::shared_ptr<monty_pending> handle_;
 };
 
 // ---- start and resume
 // A program that is driven by start() and resume() comes back to its host as a value at each question that no callback
-// answers. Between two of these calls the session may be dumped, forked, measured, or thrown away; it may wait for days.
-// Everything below is a copy that the host owns. As all of a session it is used by one thread at a time, whichever.
+// answers. Between two of these calls the session may be dumped, forked, measured, or thrown away; it may wait for
+// days. Everything below is a copy that the host owns. As all of a session it is used by one thread at a time,
+// whichever.
 //
 // A question of a program that waits for its host.
 struct Question {
@@ -314,16 +469,16 @@ struct Settled {
 // What a dump holds (Session::inspect).
 struct SnapshotInfo {
   std::uint32_t version = 0;
-  std::string made_by;           // release of the library
-  bool suspended = false;        // else between runs
-  bool authenticated = false;    // carries a MAC
-  std::vector<FrameInfo> frames;  // outermost first, those of the library left out
+  std::string made_by;                                         // release of the library
+  bool suspended = false;                                      // else between runs
+  bool authenticated = false;                                  // carries a MAC
+  std::vector<FrameInfo> frames;                               // outermost first, those of the library left out
   std::vector<std::pair<std::string, std::uint64_t>> sources;  // file name, bytes
   struct Row {
     std::string type;
     std::uint64_t count = 0, bytes = 0;  // bytes in the dump
   };
-  std::vector<Row> types;        // largest first
+  std::vector<Row> types;              // largest first
   std::vector<std::string> functions;  // of the host, that must be granted
   std::uint64_t bytes = 0;
 };
@@ -331,14 +486,14 @@ struct SnapshotInfo {
 // Stops the session's run from any thread or signal handler; the session can run again after reset().
 class CancelToken {
  public:
-  CancelToken() : flag_(std::make_shared<std::atomic<bool>>(false)) {}
-  void cancel() const { flag_->store(true, std::memory_order_relaxed); }
-  void reset() const { flag_->store(false, std::memory_order_relaxed); }
-  bool cancelled() const { return flag_->load(std::memory_order_relaxed); }
-  std::atomic<bool>* flag() const { return flag_.get(); }
+  CancelToken() : handle_(monty_cancel_new(), monty_cancel_free) {}
+  void cancel() const { monty_cancel_request(handle_.get()); }
+  void reset() const { monty_cancel_reset(handle_.get()); }
+  bool cancelled() const { return monty_cancel_requested(handle_.get()); }
+  monty_cancel* get() const { return handle_.get(); }
 
  private:
-  std::shared_ptr<std::atomic<bool>> flag_;
+  std::shared_ptr<monty_cancel> handle_;
 };
 
 using Function = std::function<Result<Value>(const Call&)>;
@@ -347,113 +502,337 @@ using AsyncFunction = std::function<void(const Call&, Pending)>;
 // A module that the host has. One with a folder is a package.
 struct ModuleSource {
   std::string text;
-  std::string file{};                  // __file__; empty: it has none
+  std::string file{};                   // __file__; empty: it has none
   std::optional<std::string> folder{};  // __path__
 };
 
 // What the sandbox may ask of the world beside its functions. Everything may be left out.
 struct SessionOptions {
   Limits limits{};
-  std::vector<std::string> argv{};                                               // sys.argv
+  std::vector<std::string> argv{};  // sys.argv
   CancelToken cancel{};
-  std::function<bool(int stream, std::string_view text)> on_output{};            // 1 stdout, 2 stderr; "": the program flushes; left out: collected
-  std::function<std::optional<std::string>()> read_line{};                       // input(), sys.stdin; left out: end of file
+  std::function<bool(int stream, std::string_view text)>
+      on_output{};  // 1 stdout, 2 stderr; "": the program flushes; left out: collected
+  std::function<std::optional<std::string>()> read_line{};  // input(), sys.stdin; left out: end of file
   std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
-  std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)> os_call{};  // os.*; left out, or an error without a type: refused
+  std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)>
+      os_call{};  // os.*; left out, or an error without a type: refused
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
-  bool clock = true;    // time, datetime.now(): else RuntimeError
-  bool sleep = true;    // time.sleep() sleeps
-  bool entropy = true;  // random without a seed, os.urandom
-  bool collect_always = false;           // tests: a collection at every allocation
-  std::uint64_t fail_allocation = 0;     // tests: the n-th allocation fails
-  std::uint32_t step_every = 0;          // tests: start() and resume() return at each n-th instruction, Paused
-  std::uint32_t pause_every = 0;         // tests: leave the loop and go on, after so many instructions each time
+  bool clock = true;                  // time, datetime.now(): else RuntimeError
+  bool sleep = true;                  // time.sleep() sleeps
+  bool entropy = true;                // random without a seed, os.urandom
+  bool collect_always = false;        // tests: a collection at every allocation
+  std::uint64_t fail_allocation = 0;  // tests: the n-th allocation fails
+  std::uint32_t step_every = 0;       // tests: start() and resume() return at each n-th instruction, Paused
+  std::uint32_t pause_every = 0;      // tests: leave the loop and go on, after so many instructions each time
 };
+
+namespace detail {
+
+inline std::vector<Value> items(const monty_value& v) {
+  std::vector<Value> out;
+  out.reserve(v.as.items.count);
+  for (std::size_t i = 0; i < v.as.items.count; i++) out.emplace_back(v.as.items.data[i]);
+  return out;
+}
+inline std::vector<std::pair<std::string, Value>> entries(const monty_value& v) {
+  std::vector<std::pair<std::string, Value>> out;
+  for (std::size_t i = 0; i + 1 < v.as.items.count; i += 2)
+    out.emplace_back(text(v.as.items.data[i].as.text), Value(v.as.items.data[i + 1]));
+  return out;
+}
+inline Call call(const monty_call& c) { return {{c.name.data, c.name.size}, items(c.args), entries(c.kwargs)}; }
+inline Question question(const monty_call& c) { return {c.id, text(c.name), items(c.args), entries(c.kwargs)}; }
+
+inline void answer(monty_answer* to, const Result<Value>& with) {
+  // What cannot enter is raised in the program, by the library.
+  monty_error_free(monty_answer_value(to, Plain(with).get()));
+}
+
+// A std::function behind a C function and its context.
+template <class F>
+void destroy(void* context) {
+  delete static_cast<F*>(context);
+}
+inline void call_function(void* context, const monty_call* c, monty_answer* to) {
+  answer(to, (*static_cast<Function*>(context))(call(*c)));
+}
+inline void call_async(void* context, const monty_call* c, monty_pending* pending) {
+  (*static_cast<AsyncFunction*>(context))(call(*c), Pending(pending));
+}
+
+// The options as plain data.
+class PlainOptions {
+ public:
+  explicit PlainOptions(SessionOptions&& o) : limits_(plain(o.limits)) {
+    for (auto& a : o.argv) argv_.push_back(text(a));
+    out_.size = sizeof out_;
+    out_.limits = &limits_;
+    out_.argv = argv_.data();
+    out_.argc = argv_.size();
+    out_.cancel = o.cancel.get();
+    out_.no_clock = !o.clock;
+    out_.no_sleep = !o.sleep;
+    out_.no_entropy = !o.entropy;
+    out_.collect_always = o.collect_always;
+    out_.fail_allocation = o.fail_allocation;
+    out_.step_every = o.step_every;
+    out_.pause_every = o.pause_every;
+    if (o.on_output)
+      out_.on_output = [](void* c, int stream, monty_text t) {
+        return self(c).on_output(stream, std::string_view(t.data, t.size));
+      };
+    if (o.read_line) out_.read_line = read_line;
+    if (o.import_source) out_.import_source = import_source;
+    if (o.os_call) out_.os_call = os_call;
+    if (o.on_wait) out_.on_wait = [](void* c, double seconds) { self(c).on_wait(seconds); };
+    if (!o.on_output && !o.read_line && !o.import_source && !o.os_call && !o.on_wait) return;
+    out_.context = new SessionOptions(std::move(o));
+    out_.destroy = destroy<SessionOptions>;
+    for (std::size_t i = 0; i < argv_.size(); i++) argv_[i] = text(self(out_.context).argv[i]);
+  }
+  PlainOptions(const PlainOptions&) = delete;
+  PlainOptions& operator=(const PlainOptions&) = delete;
+  const monty_session_options* get() const { return &out_; }
+
+ private:
+  static SessionOptions& self(void* context) { return *static_cast<SessionOptions*>(context); }
+  static void read_line(void* context, monty_answer* to) {
+    if (std::optional<std::string> line = self(context).read_line()) answer(to, Value(std::move(*line)));
+  }
+  static void import_source(void* context, monty_text name, monty_answer* to) {
+    std::optional<ModuleSource> found = self(context).import_source(std::string_view(name.data, name.size));
+    if (!found) return;
+    const monty_module module = {sizeof module, text(found->text), text(found->file),
+                                 found->folder ? found->folder->c_str() : nullptr};
+    monty_error_free(monty_answer_module(to, &module));
+  }
+  static void os_call(void* context, const monty_call* c, monty_answer* to) {
+    Result<Value> result = self(context).os_call(std::string_view(c->name.data, c->name.size), items(c->args));
+    if (result || !result.error().type.empty()) answer(to, result);
+  }
+  monty_limits limits_;
+  std::vector<monty_text> argv_;
+  monty_session_options out_{};
+};
+
+}  // namespace detail
 
 // One sandbox: its globals live as long as it does, and each run goes on in them.
 class Session {
  public:
-  explicit Session(const Engine& engine, SessionOptions options = {});
-  ~Session();
-  Session(Session&&) noexcept;
-  Session& operator=(Session&&) noexcept;
+  explicit Session(const Engine& engine, SessionOptions options = {}) : cancel_(options.cancel) {
+    monty_session* out = nullptr;
+    if (monty_error* error = monty_session_new(engine.get(), detail::PlainOptions(std::move(options)).get(), &out))
+      monty_error_free(error);
+    handle_.reset(out);
+  }
 
   // A function of the host, under that name in the program's globals.
-  Result<bool> define(std::string_view name, Function function);
-  Result<bool> define_async(std::string_view name, AsyncFunction function);
+  Result<bool> define(std::string_view name, Function function) {
+    auto* context = new Function(std::move(function));
+    return detail::done(monty_session_define(get(), std::string(name).c_str(), detail::call_function, context,
+                                             detail::destroy<Function>));
+  }
+  Result<bool> define_async(std::string_view name, AsyncFunction function) {
+    auto* context = new AsyncFunction(std::move(function));
+    return detail::done(monty_session_define_async(get(), std::string(name).c_str(), detail::call_async, context,
+                                                   detail::destroy<AsyncFunction>));
+  }
   // A global variable.
-  Result<bool> set(std::string_view name, const Value& value);
-  Result<Value> get(std::string_view name);  // Error of type NameError: no such global
+  Result<bool> set(std::string_view name, const Value& value) {
+    return detail::done(monty_session_set(get(), std::string(name).c_str(), detail::Plain(value).get()));
+  }
+  // Error of type NameError: no such global.
+  Result<Value> get(std::string_view name) {
+    return detail::value_of(
+        [&](monty_result** out) { return monty_session_get(get(), std::string(name).c_str(), out); });
+  }
 
   // A function that the host answers by resume(): for programs driven by start(). `awaited`: calls give an awaitable at
   // once and are told in Progress::started.
-  Result<bool> declare(std::string_view name, bool awaited = false);
-  // For a loaded session: what the dump names is granted, no global is touched. Whether calls are awaited is in the dump.
-  void grant(std::string_view name, Function function);
-  void grant_async(std::string_view name, AsyncFunction function);
-  void grant_declared(std::string_view name);
+  Result<bool> declare(std::string_view name, bool awaited = false) {
+    return detail::done(monty_session_declare(get(), std::string(name).c_str(), awaited));
+  }
+  // For a loaded session: what the dump names is granted, no global is touched. Whether calls are awaited is in the
+  // dump.
+  void grant(std::string_view name, Function function) {
+    auto* context = new Function(std::move(function));
+    monty_error_free(monty_session_grant(get(), std::string(name).c_str(), detail::call_function, context,
+                                         detail::destroy<Function>));
+  }
+  void grant_async(std::string_view name, AsyncFunction function) {
+    auto* context = new AsyncFunction(std::move(function));
+    monty_error_free(monty_session_grant_async(get(), std::string(name).c_str(), detail::call_async, context,
+                                               detail::destroy<AsyncFunction>));
+  }
+  void grant_declared(std::string_view name) {
+    monty_error_free(monty_session_grant_declared(get(), std::string(name).c_str()));
+  }
 
   // Runs until the program asks something that no callback answers, or ends. A run that was left suspended is given up:
-  // its frames go without `finally`, globals stand. An Error is the end of the run, as with run(); the session can be used
-  // again.
-  Result<Progress> start(const Program& program);
-  // Goes on with the answer to Progress::question: a value, an exception, or an awaitable to be settled later. An Error of
-  // kind Snapshot: nothing is suspended; of type RuntimeError with no frames: that is no answer to what is asked, and the
-  // program still waits. Any other Error is the end of the run.
-  Result<Progress> resume(const Value& value);
-  Result<Progress> resume_error(const Error& error);
-  Result<Progress> resume_future();
+  // its frames go without `finally`, globals stand. An Error is the end of the run, as with run(); the session can be
+  // used again.
+  Result<Progress> start(const Program& program) {
+    return progressed([&](const monty_progress** out) { return monty_session_start(get(), program.get(), out); });
+  }
+  // Goes on with the answer to Progress::question: a value, an exception, or an awaitable to be settled later. An Error
+  // of kind Snapshot: nothing is suspended; of kind Argument: that is no answer to what is asked, and the program still
+  // waits. Any other Error is the end of the run.
+  Result<Progress> resume(const Value& value) {
+    return progressed(
+        [&](const monty_progress** out) { return monty_session_resume(get(), detail::Plain(value).get(), out); });
+  }
+  Result<Progress> resume_error(const Error& error) {
+    return progressed(
+        [&](const monty_progress** out) { return monty_session_resume(get(), detail::Plain(error).get(), out); });
+  }
+  Result<Progress> resume_future() {
+    return progressed([&](const monty_progress** out) { return monty_session_resume_future(get(), out); });
+  }
   // Os: refused, as without SessionOptions::os_call.
-  Result<Progress> resume_refused();
-  // Answers calls in flight, in any order; a program that waits for them (Futures) goes on, also with none. The clock of
-  // the program stands still while it is suspended; here it moves on by `waited` seconds (left out: 0, or the timeout when
-  // there is no answer).
-  Result<Progress> settle(std::vector<Settled> answers, std::optional<double> waited = {});
+  Result<Progress> resume_refused() {
+    return progressed([&](const monty_progress** out) { return monty_session_resume_refused(get(), out); });
+  }
+  // Answers calls in flight, in any order; a program that waits for them (Futures) goes on, also with none. The clock
+  // of the program stands still while it is suspended; here it moves on by `waited` seconds (left out: 0, or the
+  // timeout when there is no answer).
+  Result<Progress> settle(const std::vector<Settled>& answers, std::optional<double> waited = {}) {
+    std::vector<detail::Plain> values;
+    std::vector<monty_settled> rows;
+    values.reserve(answers.size());
+    for (auto& a : answers) rows.push_back({a.id, *values.emplace_back(a.answer).get()});
+    return progressed([&](const monty_progress** out) {
+      return monty_session_settle(get(), rows.data(), rows.size(), waited.value_or(-1), out);
+    });
+  }
   // The present question and all calls in flight again, such as after load().
-  Result<Progress> progress();
+  Result<Progress> progress() {
+    return progressed([&](const monty_progress** out) { return monty_session_progress(get(), out); });
+  }
 
   // The whole state as bytes, at a suspension or between runs. With a key it carries an HMAC-SHA-256 of everything.
-  Result<std::string> dump(std::string_view key = {});
-  // A session of the same state. Limits are the stricter of the dump's and of the options. With a key the dump's MAC must
-  // be right; a dump is checked in any case. Functions of the host must be granted again before resume().
-  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {}, std::string_view key = {});
+  Result<std::string> dump(std::string_view key = {}) {
+    return detail::text_of([&](monty_result** out) { return monty_session_dump(get(), key.data(), key.size(), out); });
+  }
+  // A session of the same state. Limits are the stricter of the dump's and of the options. With a key the dump's MAC
+  // must be right; a dump is checked in any case. Functions of the host must be granted again before resume().
+  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {},
+                              std::string_view key = {}) {
+    CancelToken cancel = options.cancel;
+    monty_session* out = nullptr;
+    detail::PlainOptions plain(std::move(options));
+    if (monty_error* error =
+            monty_session_load(engine.get(), dump.data(), dump.size(), plain.get(), key.data(), key.size(), &out))
+      return detail::taken(error);
+    return Session(out, std::move(cancel));
+  }
   // An independent copy, with the same options and functions.
-  Result<Session> fork();
-  static Result<SnapshotInfo> inspect(const Engine& engine, std::string_view dump);
+  Result<Session> fork() {
+    monty_session* out = nullptr;
+    if (monty_error* error = monty_session_fork(get(), &out)) return detail::taken(error);
+    return Session(out, cancel_);
+  }
+  static Result<SnapshotInfo> inspect(const Engine& engine, std::string_view dump) {
+    monty_snapshot_info* out = nullptr;
+    if (monty_error* error = monty_snapshot_inspect(engine.get(), dump.data(), dump.size(), &out))
+      return detail::taken(error);
+    detail::Owned<monty_snapshot_info> owned(out);
+    SnapshotInfo info;
+    info.version = out->version;
+    info.made_by = detail::text(out->made_by);
+    info.suspended = out->suspended;
+    info.authenticated = out->authenticated;
+    for (std::size_t i = 0; i < out->frame_count; i++) info.frames.push_back(detail::frame(out->frames[i]));
+    for (std::size_t i = 0; i < out->source_count; i++)
+      info.sources.emplace_back(detail::text(out->sources[i].file), out->sources[i].bytes);
+    for (std::size_t i = 0; i < out->type_count; i++)
+      info.types.push_back({detail::text(out->types[i].type), out->types[i].count, out->types[i].bytes});
+    for (std::size_t i = 0; i < out->function_count; i++) info.functions.push_back(detail::text(out->functions[i]));
+    info.bytes = out->bytes;
+    return info;
+  }
 
   // Runs to the end: the value of the trailing expression, converted.
-  Result<Value> run(const Program& program);
+  Result<Value> run(const Program& program) {
+    return detail::value_of([&](monty_result** out) { return monty_session_run(get(), program.get(), out); });
+  }
   // The same without the conversion; then result() and result_repr() (runs Python code) look at the value.
-  Result<bool> execute(const Program& program);
-  Result<Value> result();
-  Result<std::string> result_repr();
-  bool result_is_none() const;
+  Result<bool> execute(const Program& program) { return detail::done(monty_session_execute(get(), program.get())); }
+  Result<Value> result() {
+    return detail::value_of([&](monty_result** out) { return monty_session_result(get(), out); });
+  }
+  Result<std::string> result_repr() {
+    return detail::text_of([&](monty_result** out) { return monty_session_result_repr(get(), out); });
+  }
+  bool result_is_none() const { return monty_session_result_is_none(get()); }
   // Binds the last result to a global.
-  Result<bool> keep_result(std::string_view name);
+  Result<bool> keep_result(std::string_view name) {
+    return detail::done(monty_session_keep_result(get(), std::string(name).c_str()));
+  }
 
   // Output collected since the last call (without on_output).
-  std::string take_output();
-  std::string take_errors();
-  Usage usage() const;
-  void set_limits(const Limits& limits);
-  const CancelToken& cancel_token() const;
+  std::string take_output() { return take(1); }
+  std::string take_errors() { return take(2); }
+  Usage usage() const {
+    monty_usage u{};
+    u.size = sizeof u;
+    monty_error_free(monty_session_usage(get(), &u));
+    return {u.memory, u.peak_memory, u.allocations, u.collections, u.instructions,
+            u.output, u.calls,       u.seconds,     u.host_seconds};
+  }
+  void set_limits(const Limits& limits) {
+    const monty_limits l = detail::plain(limits);
+    monty_error_free(monty_session_set_limits(get(), &l));
+  }
+  const CancelToken& cancel_token() const { return cancel_; }
   // A check of the whole heap: empty when it is whole (tests).
-  std::string check_heap();
+  std::string check_heap() {
+    Result<std::string> text =
+        detail::text_of([&](monty_result** out) { return monty_session_check_heap(get(), out); });
+    return text ? *text : text.error().message;
+  }
+  monty_session* get() const { return handle_.get(); }
 
  private:
-  friend struct SessionHooks;
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  Session(monty_session* handle, CancelToken cancel) : handle_(handle), cancel_(std::move(cancel)) {}
+
+  template <class Call>
+  static Result<Progress> progressed(Call&& call) {
+    const monty_progress* at = nullptr;
+    if (monty_error* error = call(&at)) return detail::taken(error);
+    Progress p;
+    p.state = static_cast<Progress::State>(at->state);
+    p.question = detail::question(at->question);
+    for (std::size_t i = 0; i < at->started_count; i++) p.started.push_back(detail::question(at->started[i]));
+    p.timeout = at->timeout;
+    p.position = detail::frame(at->position);
+    return p;
+  }
+  std::string take(int stream) {
+    Result<std::string> text =
+        detail::text_of([&](monty_result** out) { return monty_session_take_output(get(), stream, out); });
+    return text ? std::move(*text) : std::string();
+  }
+
+  detail::Owned<monty_session> handle_;
+  CancelToken cancel_;
 };
 
 // ---------------------------------------------------------------------------------------------------- JSON
 // As Python's json: NaN and Infinity are read and written; tuples and sets become arrays, Objects objects.
-Result<Value> from_json(std::string_view text);
-Result<std::string> to_json(const Value& value);
-std::string_view limit_name(LimitKind kind);  // "memory", "time" ...
-std::string_view version();
+inline Result<Value> from_json(std::string_view text) {
+  return detail::value_of(
+      [&](monty_result** out) { return monty_from_json(text.data() == nullptr ? "" : text.data(), text.size(), out); });
+}
+inline Result<std::string> to_json(const Value& value) {
+  return detail::text_of([&](monty_result** out) { return monty_to_json(detail::Plain(value).get(), out); });
+}
+// "memory", "time" ...
+inline std::string_view limit_name(LimitKind kind) { return monty_limit_name(static_cast<monty_limit>(kind)); }
+inline std::string_view version() { return monty_version(); }
 
 }  // namespace v1
 }  // namespace monty

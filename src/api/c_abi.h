@@ -7,10 +7,10 @@
 #include <cstring>
 
 #include "../../include/monty/monty.h"
-#include "api/public.h"
+#include "api/host_types.h"
 #include "base/types.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 // Memory that values and texts for the host are carved from; it goes as a whole.
 class Memory {
@@ -73,36 +73,36 @@ inline std::string_view view(monty_text t) {
   return t.data == nullptr ? std::string_view() : std::string_view(t.data, t.size);
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api
 
 struct monty_engine {
-  monty::v1::Engine engine;
+  monty::api::Engine engine;
 };
 struct monty_program {
-  monty::v1::Program program;
+  monty::api::Program program;
 };
 struct monty_cancel {
-  monty::v1::CancelToken token;
+  monty::api::CancelToken token;
 };
 struct monty_result {
   monty_value value{};
-  monty::v1::Memory memory;
+  monty::api::Memory memory;
 };
 struct monty_answer {
-  std::optional<monty::v1::Result<monty::v1::Value>> value;
-  std::optional<monty::v1::ModuleSource> module;
+  std::optional<monty::api::Result<monty::api::Value>> value;
+  std::optional<monty::api::ModuleSource> module;
 };
 struct monty_pending {
-  monty::v1::Pending pending;
+  monty::api::Pending pending;
 };
 struct monty_session {
-  monty::v1::Session session;
-  bool in_use = false;         // by a call of the library, perhaps the one that called us
-  monty::v1::Memory memory{};  // of `progress`
+  monty::api::Session session;
+  bool in_use = false;          // by a call of the library, perhaps the one that called us
+  monty::api::Memory memory{};  // of `progress`
   monty_progress progress{};
 };
 
-namespace monty::v1 {
+namespace monty::api {
 
 // A call into a session: refused while another is at work.
 class Use {
@@ -126,4 +126,4 @@ class Use {
 
 bool options_from(const monty_session_options* given, SessionOptions* out);
 
-}  // namespace monty::v1
+}  // namespace monty::api

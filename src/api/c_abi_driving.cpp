@@ -2,7 +2,7 @@
 // The C interface: start and resume.
 #include "api/c_abi.h"
 
-using namespace monty::v1;
+using namespace monty::api;
 
 namespace {
 

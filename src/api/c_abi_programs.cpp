@@ -2,7 +2,7 @@
 // The C interface: errors, engines, programs, cancellation.
 #include "api/c_abi.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 namespace {
 
@@ -51,9 +51,9 @@ bool limits_from(const monty_limits* given, Limits* out) {
   return true;
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api
 
-using namespace monty::v1;
+using namespace monty::api;
 
 const char* monty_version(void) { return version().data(); }
 

@@ -2,7 +2,7 @@
 // The C interface: sessions, their functions, and runs to the end.
 #include "api/c_abi.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 namespace {
 
@@ -85,9 +85,9 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   return true;
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api
 
-using namespace monty::v1;
+using namespace monty::api;
 
 static monty_error* done(const Result<bool>& r) { return r ? nullptr : failure(r.error()); }
 

@@ -2,7 +2,7 @@
 // The C interface: dump, load, fork, inspect.
 #include "api/c_abi.h"
 
-using namespace monty::v1;
+using namespace monty::api;
 
 static std::string_view bytes(const void* data, size_t size) {
   return data == nullptr ? std::string_view() : std::string_view(static_cast<const char*>(data), size);

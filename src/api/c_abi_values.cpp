@@ -4,7 +4,7 @@
 
 #include "api/c_abi.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 // ---------------------------------------------------------------------------------------------------- memory
 void Memory::more(usize bytes) {
@@ -28,6 +28,10 @@ void Memory::reset() {
 }
 
 // ---------------------------------------------------------------------------------------------------- conversion
+// Programs were compiled against these.
+static_assert(sizeof(void*) != 8 ||
+              (sizeof(monty_value) == 32 && sizeof(monty_call) == 88 && sizeof(monty_frame) == 40 &&
+               sizeof(monty_settled) == 40 && sizeof(monty_text) == 16));
 static_assert(static_cast<int>(Value::Kind::Opaque) == MONTY_OPAQUE &&
               static_cast<int>(Value::Kind::BigInt) == MONTY_BIG_INT);
 
@@ -171,9 +175,9 @@ monty_error* give_text(std::string text, monty_result** out, bool bytes) {
   return nullptr;
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api
 
-using namespace monty::v1;
+using namespace monty::api;
 
 const monty_value* monty_result_value(const monty_result* result) {
   return result == nullptr ? nullptr : &result->value;
@@ -201,12 +205,11 @@ monty_error* monty_pending_resolve(monty_pending* pending, const monty_value* va
   if (pending == nullptr || value == nullptr) return null_argument();
   std::string problem;
   Result<Value> answer = answer_from(value, &problem);
-  if (!problem.empty()) return failure(Error::conversion(std::move(problem)));
   if (answer)
     pending->pending.resolve(std::move(*answer));
   else
     pending->pending.reject(answer.error());
-  return nullptr;
+  return problem.empty() ? nullptr : failure(Error::conversion(std::move(problem)));
 }
 
 uint64_t monty_pending_id(const monty_pending* pending) { return pending == nullptr ? 0 : pending->pending.id(); }

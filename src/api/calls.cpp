@@ -9,7 +9,7 @@
 #include "lib/external.h"
 #include "object/object.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 // ---------------------------------------------------------------------------------------------------- granting
 // The newest function of a name counts.
@@ -239,4 +239,4 @@ monty::Value Session::Impl::take_settled() {
   return list == nullptr ? monty::Value::error() : monty::Value::cell(list);
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api

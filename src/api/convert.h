@@ -2,7 +2,7 @@
 // Values across the boundary: copies in, copies out. Bounded in depth and metered; never runs Python code.
 #pragma once
 
-#include "api/public.h"
+#include "api/host_types.h"
 #include "object/vm.h"
 
 namespace monty {

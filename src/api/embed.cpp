@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What include/monty/monty.hpp promises, over the core's Engine and Session: engines, programs, errors.
+// What the host sees, over the core's Engine and Session: engines, programs, errors.
 #include "api/embed.h"
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 #include "api/tool_kinds.h"
 #include "code/code.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 Engine::Engine() : impl_(std::make_shared<Impl>()) {}
 
@@ -92,4 +92,4 @@ bool Program::awaits(std::string_view name) const {
   return std::binary_search(impl_->awaited.begin(), impl_->awaited.end(), name);
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api

@@ -2,7 +2,7 @@
 // The insides of the public handles.
 #pragma once
 
-#include "api/public.h"
+#include "api/host_types.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -10,7 +10,7 @@
 #include "api/engine.h"
 #include "snapshot/snapshot.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 struct Engine::Impl {
   monty::Engine engine;
@@ -54,9 +54,9 @@ struct Session::Impl {
   std::shared_ptr<monty::Program> describe, show;  // helper programs in Python
   std::uint64_t told = 0;                          // ids of calls in flight that the host has been told of
   double run_seconds = 0;                          // of the run that is suspended, up to now
-  double clock_shift = 0;                          // the program's monotonic clock less the host's: it stands still while suspended
-  double suspended_at = 0;                         // on the program's clock
-  monty::Session session;                          // last: its hooks point here
+  double clock_shift = 0;   // the program's monotonic clock less the host's: it stands still while suspended
+  double suspended_at = 0;  // on the program's clock
+  monty::Session session;   // last: its hooks point here
 
   monty::Vm& vm() { return session.vm(); }
   double program_clock() const;
@@ -69,7 +69,8 @@ struct Session::Impl {
   Error limit_error();
   Error pending_error();
   std::string describe_value(monty::Value value, const std::shared_ptr<monty::Program>& helper, bool* ok);
-  monty::RunStatus run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input, monty::Dict** scope);
+  monty::RunStatus run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input,
+                              monty::Dict** scope);
   Result<bool> define(Named named, bool awaited);
   void grant(Named named);
   Named* find_granted(HostFunction* f);
@@ -78,7 +79,8 @@ struct Session::Impl {
   monty::Value call(monty::HostFunction* function, const monty::Value* args, u32 npos, monty::Tuple* kwnames);
   monty::Value wait(double timeout);
   monty::Value answer_at_once(const Named& target, const Call& c);
-  monty::Value start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames, const Call& c);
+  monty::Value start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos,
+                             Tuple* kwnames, const Call& c);
   monty::Value enter_in_flight(std::uint64_t id, HostFunction* function, Tuple* args, monty::Value kwargs);
   bool collect_arguments(const monty::Value* args, u32 npos, Tuple* kwnames, Tuple** tuple, monty::Value* kwargs);
   bool settle(std::vector<Pending::Inbox::Answer> answers);
@@ -110,4 +112,4 @@ Error syntax_error(const CompileFailure& failure, std::string_view filename);
     if (!(expr)) return monty::Value::error(); \
   } while (0)
 
-}  // namespace monty::v1
+}  // namespace monty::api

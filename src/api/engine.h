@@ -45,8 +45,9 @@ struct CompileBudget {
 };
 
 // Source text into a sealed program that any number of sessions, on any threads, may run.
-std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
-                                         compiler::Mode mode = compiler::Mode::Module, CompileBudget budget = {});
+std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result,
+                                         CompileFailure* failure, compiler::Mode mode = compiler::Mode::Module,
+                                         CompileBudget budget = {});
 
 class Session {
  public:

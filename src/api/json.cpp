@@ -3,10 +3,10 @@
 #include <charconv>
 #include <cmath>
 
-#include "api/public.h"
+#include "api/host_types.h"
 #include "base/float_text.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 namespace {
 
@@ -311,4 +311,4 @@ Result<std::string> to_json(const Value& value) {
   return out;
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api

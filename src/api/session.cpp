@@ -11,7 +11,7 @@
 #include "object/type.h"
 #include "vm/modules.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 namespace {
 
@@ -444,4 +444,4 @@ Result<Value> Session::get(std::string_view name) {
   return v.stop != StopReason::None ? impl_->limit_error() : Error::conversion(std::move(problem));
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api

@@ -10,7 +10,7 @@
 #include "lib/digest.h"
 #include "object/object.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 namespace {
 
@@ -173,4 +173,4 @@ Result<SnapshotInfo> Session::inspect(const Engine& engine, std::string_view dum
   return info;
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api

@@ -7,7 +7,7 @@
 #include "host/os.h"
 #include "object/object.h"
 
-namespace monty::v1 {
+namespace monty::api {
 
 FrameInfo frame_info(const Frame* frame) {
   const Code* code = frame->code->code;
@@ -231,4 +231,4 @@ Result<Progress> Session::settle(std::vector<Settled> answers, std::optional<dou
   return impl_->resume(impl_->take_settled(), seconds);
 }
 
-}  // namespace monty::v1
+}  // namespace monty::api

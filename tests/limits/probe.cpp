@@ -3,9 +3,10 @@
 //
 //   limits_probe [-v] [-j N] [--late MS] [--over KB] FILE.py ...
 //
-// A program is run (a) cancelled after 20 ms and (b) after 150 ms of processor time, (c) with 16 MB of memory. After each
-// stop the heap must be whole and the same session must run an ordinary program. What counts is
-//   late    processor time from the moment the cancel flag was set to the end of the run (deadlines are seen at the same
+// A program is run (a) cancelled after 20 ms and (b) after 150 ms of processor time, (c) with 16 MB of memory. After
+// each stop the heap must be whole and the same session must run an ordinary program. What counts is
+//   late    processor time from the moment the cancel flag was set to the end of the run (deadlines are seen at the
+//   same
 //           places; processor time, so that a busy machine does not show): at most 10 ms, or what --late says
 //   over    most bytes that malloc has handed out during (c), beyond the limit: at most 64 kB, or what --over says
 // The last line counts as the other runners' do.
@@ -81,18 +82,18 @@ double processor_time() {
 }
 
 // ---------------------------------------------------------------------------------------------------- the alarm
-std::atomic<bool>* alarm_flag = nullptr;
+monty_cancel* alarm_cancel = nullptr;
 volatile double alarm_at = 0;
 void on_alarm(int) {
-  if (alarm_flag == nullptr || alarm_flag->load()) return;
+  if (alarm_cancel == nullptr || monty_cancel_requested(alarm_cancel)) return;
   alarm_at = processor_time();
-  alarm_flag->store(true);
+  monty_cancel_request(alarm_cancel);
 }
 
-// Sets the flag after `seconds` of processor time; 0: never.
-void set_alarm(std::atomic<bool>* flag, double seconds) {
+// Cancels after `seconds` of processor time; 0: never.
+void set_alarm(monty_cancel* cancel, double seconds) {
   static timer_t timer = [] {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = on_alarm;
     sigaction(SIGUSR1, &action, nullptr);
     sigevent event{};
@@ -102,11 +103,11 @@ void set_alarm(std::atomic<bool>* flag, double seconds) {
     if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &t) != 0) std::abort();
     return t;
   }();
-  alarm_flag = flag;
+  alarm_cancel = cancel;
   itimerspec when{};
   when.it_value.tv_nsec = static_cast<long>(seconds * 1e9);
   timer_settime(timer, 0, &when, nullptr);
-  if (seconds == 0) alarm_flag = nullptr;
+  if (seconds == 0) alarm_cancel = nullptr;
 }
 
 // ---------------------------------------------------------------------------------------------------- runs
@@ -125,7 +126,8 @@ constexpr char kOrdinary[] =
     "except KeyError as e: seen.append(repr(e))\n"
     "json.dumps([sorted([P(3), P(1)])[0].n, d, seen, re.sub('a+', 'b', 'caat'), 2 ** 70, f'{1.5:>6}'])\n";
 constexpr char kExpected[] =
-    "[1, {\"0\": 0, \"1\": 1, \"2\": 4, \"3\": 9, \"4\": 16}, [\"end\", \"KeyError('x')\"], \"cbt\", 1180591620717411303424, \"   1.5\"]";
+    "[1, {\"0\": 0, \"1\": 1, \"2\": 4, \"3\": 9, \"4\": 16}, [\"end\", \"KeyError('x')\"], \"cbt\", "
+    "1180591620717411303424, \"   1.5\"]";
 
 struct Stop {
   std::string end;      // ok, error, or the limit
@@ -134,7 +136,8 @@ struct Stop {
   std::string problem;  // heap or session broken
 };
 
-Stop run_once(const monty::Engine& engine, const monty::Program& program, const monty::Program& ordinary, double cancel_after) {
+Stop run_once(const monty::Engine& engine, const monty::Program& program, const monty::Program& ordinary,
+              double cancel_after) {
   Stop stop;
   std::size_t before = held;
   most_held = held;
@@ -146,24 +149,30 @@ Stop run_once(const monty::Engine& engine, const monty::Program& program, const 
   options.limits.output = 1 << 20;
   options.limits.seconds = 20;
   monty::Session session(engine, options);
-  set_alarm(cancel.flag(), cancel_after > 0 ? cancel_after : kWhole);
+  set_alarm(cancel.get(), cancel_after > 0 ? cancel_after : kWhole);
   monty::Result<bool> done = session.execute(program);
   double now = processor_time();
-  bool cancelled = cancel.flag()->load();
+  bool cancelled = cancel.cancelled();
   set_alarm(nullptr, 0);
   stop.over = static_cast<long>(most_held - before) - static_cast<long>(options.limits.memory);
-  if (done) stop.end = "ok";
-  else if (done.error().kind != monty::ErrorKind::Limit) stop.end = done.error().type;
-  else stop.end = monty::limit_name(done.error().limit);
+  if (done)
+    stop.end = "ok";
+  else if (done.error().kind != monty::ErrorKind::Limit)
+    stop.end = done.error().type;
+  else
+    stop.end = monty::limit_name(done.error().limit);
   if (cancelled && stop.end == "cancelled") stop.late = now - alarm_at;
-  cancel.flag()->store(false);
+  cancel.reset();
   stop.problem = session.check_heap();
   if (!stop.problem.empty()) return stop;
   session.set_limits({});
   monty::Result<monty::Value> after = session.run(ordinary);
-  if (!after) stop.problem = "the ordinary program fails afterwards: " + after.error().type + " " + after.error().message;
-  else if (after->text() != kExpected) stop.problem = "the ordinary program answers " + std::string(after->text());
-  else stop.problem = session.check_heap();
+  if (!after)
+    stop.problem = "the ordinary program fails afterwards: " + after.error().type + " " + after.error().message;
+  else if (after->text() != kExpected)
+    stop.problem = "the ordinary program answers " + std::string(after->text());
+  else
+    stop.problem = session.check_heap();
   return stop;
 }
 
@@ -199,8 +208,8 @@ bool probe(const char* path, const Bounds& bounds, bool verbose, Worst* worst) {
     double late = std::max({first.late, later.late, small.late});
     long over = COUNTS_MALLOC ? small.over : 0;
     if (verbose) {
-      std::printf("%-52s %-10s %-14s late %6.2f ms   %-14s over %8.1f kB\n", path, first.end.c_str(), later.end.c_str(), late * 1e3, small.end.c_str(),
-                  static_cast<double>(std::max(over, 0L)) / 1024);
+      std::printf("%-52s %-10s %-14s late %6.2f ms   %-14s over %8.1f kB\n", path, first.end.c_str(), later.end.c_str(),
+                  late * 1e3, small.end.c_str(), static_cast<double>(std::max(over, 0L)) / 1024);
     }
     for (const Stop* s : {&first, &later, &small}) {
       if (!s->problem.empty()) {
@@ -228,11 +237,16 @@ int main(int argc, char** argv) {
   int jobs = 1;
   std::vector<const char*> files;
   for (int i = 1; i < argc; i++) {
-    if (std::strcmp(argv[i], "-v") == 0) verbose = true;
-    else if (std::strcmp(argv[i], "--late") == 0 && i + 1 < argc) bounds.late = std::atof(argv[++i]) * 1e-3;
-    else if (std::strcmp(argv[i], "--over") == 0 && i + 1 < argc) bounds.over = std::atol(argv[++i]) * 1024;
-    else if (std::strcmp(argv[i], "-j") == 0 && i + 1 < argc) jobs = std::max(1, std::atoi(argv[++i]));
-    else files.push_back(argv[i]);
+    if (std::strcmp(argv[i], "-v") == 0)
+      verbose = true;
+    else if (std::strcmp(argv[i], "--late") == 0 && i + 1 < argc)
+      bounds.late = std::atof(argv[++i]) * 1e-3;
+    else if (std::strcmp(argv[i], "--over") == 0 && i + 1 < argc)
+      bounds.over = std::atol(argv[++i]) * 1024;
+    else if (std::strcmp(argv[i], "-j") == 0 && i + 1 < argc)
+      jobs = std::max(1, std::atoi(argv[++i]));
+    else
+      files.push_back(argv[i]);
   }
   // What the processes have in common.
   struct Shared {
