@@ -8,6 +8,10 @@ if(MONTY_PROFILE)
     list(APPEND monty_profile_flags -fprofile-generate -Wno-unused-command-line-argument)
     target_link_options(monty_options INTERFACE -fprofile-generate)
   else()
+    # Another profile is another command for every file.
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${MONTY_PROFILE})
+    file(MD5 ${MONTY_PROFILE} monty_profile_hash)
+    target_compile_definitions(monty_options INTERFACE MONTY_PROFILE_HASH=${monty_profile_hash})
     # Seen from the build folder: so that a compiler cache knows the command again in another checkout.
     file(RELATIVE_PATH monty_profile ${CMAKE_BINARY_DIR} ${MONTY_PROFILE})
     list(APPEND monty_profile_flags -fprofile-use=${monty_profile} -Wno-backend-plugin -Wno-profile-instr-unprofiled -Wno-profile-instr-out-of-date)

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Records cmake/monty.profdata: builds the preset `profile`, runs the benchmark and conformance programs with it, merges.
+# And cmake/startup.order: the functions that the shortest program calls, which the linker puts side by side.
 set -eu
 cd "$(dirname "$0")/.."
 jobs="${JOBS:-$(nproc)}"
@@ -10,6 +11,12 @@ rm -rf "$raw"
 mkdir -p "$raw"
 export LLVM_PROFILE_FILE="$raw/%4m.profraw"
 echo "profile: recording"
+LLVM_PROFILE_FILE="$raw.start" build/profile/monty -c 'print(1)' >/dev/null
+llvm-profdata-19 merge -o "$raw.started" "$raw.start"
+# A name of internal linkage stands behind its file's.
+llvm-profdata-19 show --all-functions --counts "$raw.started" | awk '
+  /^  [^ ].*:$/ { name = substr($0, 3, length($0) - 3); sub(/^[^;]*;/, "", name) }
+  /Block counts: .*[1-9]/ { print name }' >cmake/startup.order
 for program in bench/programs/*.py ../shared/agent_programs/plain/*.py; do
   [ -e "$program" ] && build/profile/monty "$program" >/dev/null 2>>build/.profile.log
 done
@@ -17,4 +24,4 @@ done
 # Tests of tracebacks fail here, as the recorder writes to standard error too.
 python3 tests/run.py --monty build/profile/monty -j "$jobs" >>build/.profile.log 2>&1 || true
 llvm-profdata-19 merge -sparse -o cmake/monty.profdata "$raw"/*.profraw
-echo "profile: wrote cmake/monty.profdata"
+echo "profile: wrote cmake/monty.profdata and cmake/startup.order"
