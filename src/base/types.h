@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace monty {
 
@@ -30,5 +31,31 @@ using usize = std::size_t;
 #define MONTY_COLD
 #define MONTY_ALWAYS_INLINE inline
 #endif
+
+// memcpy for what is mostly short: without a call up to 16 bytes.
+MONTY_ALWAYS_INLINE void copy_short(void* to, const void* from, usize n) {
+  auto* t = static_cast<char*>(to);
+  auto* f = static_cast<const char*>(from);
+  if (n > 16) {
+    std::memcpy(t, f, n);
+  } else if (n >= 8) {  // two words that may overlap
+    u64 first, last;
+    std::memcpy(&first, f, 8);
+    std::memcpy(&last, f + n - 8, 8);
+    std::memcpy(t, &first, 8);
+    std::memcpy(t + n - 8, &last, 8);
+  } else if (n >= 4) {
+    u32 first, last;
+    std::memcpy(&first, f, 4);
+    std::memcpy(&last, f + n - 4, 4);
+    std::memcpy(t, &first, 4);
+    std::memcpy(t + n - 4, &last, 4);
+  } else if (n > 0) {
+    const char first = f[0], middle = f[n / 2], last = f[n - 1];
+    t[0] = first;
+    t[n / 2] = middle;
+    t[n - 1] = last;
+  }
+}
 
 }  // namespace monty

@@ -146,35 +146,41 @@ Value complex_new(Vm& vm, double real, double imag) {
   return Value::cell(c);
 }
 
+char* write_decimal(char* end, i64 n) {
+  static constexpr char kPairs[] =
+      "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566"
+      "676869707172737475767778798081828384858687888990919293949596979899";
+  u64 u = n < 0 ? 0 - static_cast<u64>(n) : static_cast<u64>(n);
+  while (u >= 100) {  // two digits at a time
+    end -= 2;
+    std::memcpy(end, kPairs + u % 100 * 2, 2);
+    u /= 100;
+  }
+  if (u >= 10) {
+    end -= 2;
+    std::memcpy(end, kPairs + u * 2, 2);
+  } else {
+    *--end = static_cast<char>('0' + u);
+  }
+  if (n < 0) *--end = '-';
+  return end;
+}
+
 Str* int_to_str(Vm& vm, Value v, int base) {
   if (v.is_small_int()) {
-    char text[72];
-    usize n = 0;
+    char text[72], *end = text + sizeof text, *at = end;
     i64 i = v.as_small_int();
-    u64 u = i < 0 ? 0 - static_cast<u64>(i) : static_cast<u64>(i);
-    if (base == 10) {  // a constant divisor, two digits at a time
-      static constexpr char kPairs[] =
-          "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566"
-          "676869707172737475767778798081828384858687888990919293949596979899";
-      while (u >= 100) {
-        const char* pair = kPairs + u % 100 * 2;
-        u /= 100;
-        text[71 - n++] = pair[1];
-        text[71 - n++] = pair[0];
-      }
-      if (u >= 10) {
-        text[71 - n++] = kPairs[u * 2 + 1];
-        u /= 10;
-      }
-      text[71 - n++] = static_cast<char>('0' + u);
+    if (base == 10) {
+      at = write_decimal(end, i);
     } else {
+      u64 u = i < 0 ? 0 - static_cast<u64>(i) : static_cast<u64>(i);
       do {
-        text[71 - n++] = "0123456789abcdefghijklmnopqrstuvwxyz"[u % static_cast<u64>(base)];
+        *--at = "0123456789abcdefghijklmnopqrstuvwxyz"[u % static_cast<u64>(base)];
         u /= static_cast<u64>(base);
       } while (u != 0);
+      if (i < 0) *--at = '-';
     }
-    if (i < 0) text[71 - n++] = '-';
-    return str_from_ascii(vm, {text + 72 - n, n});
+    return str_from_ascii(vm, {at, static_cast<usize>(end - at)});
   }
   IntView view(v);
   u64 bound = bigint::text_size_bound(view.view(), base);

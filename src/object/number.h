@@ -42,6 +42,8 @@ class IntResult {
   bigint::Out out_;
 };
 
+// Writes the decimal digits of n so that they end before `end`; where they begin. At most 20 bytes.
+char* write_decimal(char* end, i64 n);
 bigint::Context int_context(Vm& vm);  // the Vm's meter, and scratch charged to its heap
 Value raise_status(Vm& vm, bigint::Status status);
 

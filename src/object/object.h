@@ -65,8 +65,16 @@ class StrBuilder {
   explicit StrBuilder(Vm& vm) : vm_(vm) {}
   StrBuilder(const StrBuilder&) = delete;
   StrBuilder& operator=(const StrBuilder&) = delete;
-  bool append(Str* s);
-  bool append(std::string_view ascii);
+  bool append(Str* s) {
+    if (MONTY_LIKELY(s->ascii())) return append(s->ascii_view());
+    return append_wide(s);
+  }
+  bool append(std::string_view ascii) {
+    if (MONTY_UNLIKELY(width_ != 1 || ascii.size() > capacity_ - length_)) return append_slow(ascii);
+    copy_short(data_ + length_, ascii.data(), ascii.size());
+    length_ += static_cast<u32>(ascii.size());
+    return true;
+  }
   bool append_utf8(std::string_view utf8);
   bool append_char(u32 code_point);
   bool append_repeated(u32 code_point, u64 count);
@@ -74,6 +82,8 @@ class StrBuilder {
   Str* finish();                                              // null: exception pending
 
  private:
+  bool append_wide(Str* s);
+  bool append_slow(std::string_view ascii);
   bool reserve(u64 more, u32 max_code_point);
   Vm& vm_;
   static constexpr usize kInline = 160;

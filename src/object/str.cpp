@@ -25,8 +25,8 @@ void widen(const void* from, void* to, usize n) {
 }
 
 void copy_units(const void* from, u32 from_width, void* to, u32 to_width, usize n) {
-  if (from_width == to_width) {
-    std::memcpy(to, from, n * from_width);
+  if (MONTY_LIKELY(from_width == to_width)) {
+    copy_short(to, from, n * from_width);
   } else if (from_width == 1) {
     if (to_width == 2) widen<u8, u16>(from, to, n);
     else widen<u8, u32>(from, to, n);
@@ -66,7 +66,7 @@ Str* str_alloc(Vm& vm, u32 length, u32 max_code_point) {
 Str* str_from_ascii(Vm& vm, std::string_view text) {
   if (text.size() == 1) return str_from_char(vm, static_cast<u8>(text[0]));
   Str* s = str_alloc(vm, static_cast<u32>(text.size()), 127);
-  if (s != nullptr && !text.empty()) std::memcpy(s->data, text.data(), text.size());
+  if (s != nullptr) copy_short(s->data, text.data(), text.size());
   return s;
 }
 
@@ -335,8 +335,7 @@ bool StrBuilder::reserve(u64 more, u32 max_code_point) {
   return true;
 }
 
-bool StrBuilder::append(Str* s) {
-  if (s->length() == 0) return true;
+bool StrBuilder::append_wide(Str* s) {
   u32 max = s->ascii() ? 127 : s->width() == 1 ? 255 : s->width() == 2 ? 0xFFFF : 0x10FFFF;
   if (!reserve(s->length(), max)) return false;
   copy_units(s->data, s->width(), data_ + usize{length_} * width_, width_, s->length());
@@ -344,7 +343,7 @@ bool StrBuilder::append(Str* s) {
   return true;
 }
 
-bool StrBuilder::append(std::string_view ascii) {
+bool StrBuilder::append_slow(std::string_view ascii) {
   if (ascii.empty()) return true;
   if (!reserve(ascii.size(), 127)) return false;
   copy_units(ascii.data(), 1, data_ + usize{length_} * width_, width_, ascii.size());

@@ -130,8 +130,9 @@ Value format_plainly(Vm& vm, Value v, Str* spec) {
   if (!plain_spec(spec, &plain)) return Value::undef();
   char text[64];
   if (v.is_small_int() && plain.precision < 0 && (plain.type == 0 || plain.type == 'd')) {
-    char* end = std::to_chars(text, text + sizeof text, v.as_small_int()).ptr;
-    return padded(vm, plain, {text, static_cast<usize>(end - text)}, '>');
+    char* end = text + sizeof text;
+    char* at = write_decimal(end, v.as_small_int());
+    return padded(vm, plain, {at, static_cast<usize>(end - at)}, '>');
   }
   if (v.is_small_float() && plain.type == 'f' && std::fabs(v.as_small_float()) < 1e18) {
     const int digits = plain.precision < 0 ? 6 : plain.precision;

@@ -15,7 +15,8 @@ struct Piece {
   bool left = false, plus = false, space = false, alternate = false, zero = false;
   i64 width = -1, precision = -1;
   u32 type = 0;
-  bool plain() const { return !left && !plus && !space && !alternate && !zero && width < 0 && precision < 0; }
+  bool plain() const { return unflagged() && width < 0 && precision < 0; }
+  bool unflagged() const { return !left && !plus && !space && !alternate && !zero; }
 };
 
 class Percent {
@@ -43,6 +44,7 @@ class Percent {
     return true;
   }
   bool directive();
+  bool at_once(u32 type, Value v, bool* ok);
   bool key();
   bool count(i64* out, const char* too_big, bool is_width, Piece& p);
   bool render(const Piece& p, Value v);
@@ -135,9 +137,29 @@ bool Percent::count(i64* out, const char* too_big, bool is_width, Piece& p) {
   return true;
 }
 
+// The common conversions, without flags and without texts in between. False: not such a one.
+bool Percent::at_once(u32 type, Value v, bool* ok) {
+  if (type != 'd' && (type != 's' || bytes_)) return false;
+  if (v.is_small_int()) {
+    char digits[24], *end = digits + sizeof digits;
+    char* at = write_decimal(end, v.as_small_int());
+    *ok = out_.append({at, static_cast<usize>(end - at)});
+    return true;
+  }
+  if (type == 'd' || !is<Str>(v)) return false;
+  *ok = out_.append(v.as<Str>());
+  return true;
+}
+
 bool Percent::directive() {
-  Piece p;
   u32 n = format_->length();
+  bool ok;
+  if (format_->ascii() && pos_ < n && at_ < count_ && at_once(format_->data[pos_], items_[at_], &ok)) {
+    pos_++;
+    at_++;
+    return ok;
+  }
+  Piece p;
   if (pos_ < n && format_->at(pos_) == '%') {  // nothing stands between the two
     pos_++;
     return out_.append("%");
@@ -167,13 +189,11 @@ bool Percent::directive() {
   p.type = format_->at(pos_++);
   Value v;
   if (!next(&v)) return false;
-  if (p.plain() && (p.type == 'd' || (p.type == 's' && !bytes_))) {  // the common ones, without texts in between
-    if (p.type == 's' && is<Str>(v)) return out_.append(v.as<Str>());
-    if (v.is_small_int()) {
-      char digits[24];
-      auto end = std::to_chars(digits, digits + sizeof digits, v.as_small_int()).ptr;
-      return out_.append(std::string_view(digits, static_cast<usize>(end - digits)));
-    }
+  if (p.plain() && at_once(p.type, v, &ok)) return ok;
+  if (p.type == 'f' && p.unflagged() && p.precision < 32 && v.is_small_float() && std::fabs(v.as_small_float()) < 1e18) {
+    char text[64];
+    char* end = std::to_chars(text, text + sizeof text, v.as_small_float(), std::chars_format::fixed, p.precision < 0 ? 6 : static_cast<int>(p.precision)).ptr;
+    return padded(p, "", {text, static_cast<usize>(end - text)}, 0, nullptr);
   }
   return render(p, v);
 }

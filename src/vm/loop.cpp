@@ -2,6 +2,7 @@
 // The loop: one handler per opcode with its fast paths on exact builtin types; everything else is handed to a slow path
 // (Action). Handlers keep the pc, the registers and the constants in machine registers; `frame->pc` is only up to date
 // after SAVE(), which every slow path and call does first.
+#include "object/text.h"
 #include "vm/dispatch.h"
 
 #include <cstring>
@@ -296,6 +297,20 @@ TRUEDIV_OP(ITRUEDIV)
 FLOORDIV_OP(FLOORDIV)
 FLOORDIV_OP(IFLOORDIV)
 
+// text % values, where nothing of the program's can come in between.
+MONTY_NOINLINE MONTY_HANDLER int mixed_mod(MONTY_PARAMS) {
+  if (is<Str>(r[B]) && kind_of(r[C]) != Kind::Instance) {
+    SAVE();
+    vm->heap.begin_native();
+    Value v = str_percent(*vm, r[B].as<Str>(), r[C]);
+    if (MONTY_LIKELY(v.ok())) {
+      r[A] = v;
+      NEXT();
+    }
+    if (v.is_error()) TAIL(loop_error)(MONTY_ARGS);
+  }
+  SLOW_PATH(loop_binary);
+}
 #define MOD_OP(name)                                                           \
   OP(name) {                                                                   \
     Value a = r[B], b = r[C];                                                  \
@@ -307,7 +322,7 @@ FLOORDIV_OP(IFLOORDIV)
         NEXT();                                                                \
       }                                                                        \
     }                                                                          \
-    SLOW_PATH(loop_binary);                                       \
+    SLOW_PATH(mixed_mod);                                         \
   }
 MOD_OP(MOD)
 MOD_OP(IMOD)
