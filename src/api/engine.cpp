@@ -219,7 +219,7 @@ Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_v
   return Value::error();
 }
 
-Session::Session(Engine& engine, const HostHooks& hooks) : engine_(engine), vm_(hooks) {
+Session::Session(Engine& engine, const HostHooks& hooks) : engine_(engine), vm_(hooks, engine.spare_memory()) {
   vm_.compile = SessionCompiler::compile_in;
   vm_.syntax_tree = syntax_tree_in;
   vm_.library = library_in;

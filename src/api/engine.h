@@ -24,8 +24,11 @@ class Engine {
   std::shared_ptr<Program> loaded(const std::string& key);
   void remember_loaded(std::string key, std::shared_ptr<Program> program);
 
+  SpareMemory* spare_memory() { return &spare_; }
+
  private:
   static constexpr usize kLoadedBytes = 16 << 20;  // forgotten all at once when there are more
+  SpareMemory spare_;
   std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<Program>> loaded_;
   usize loaded_bytes_ = 0;

@@ -13,7 +13,6 @@ namespace {
 constexpr usize kBlockHeader = 32;
 constexpr usize kFirstBlock = 1024;
 constexpr usize kMaxBlock = 64 * 1024;
-constexpr usize kFirstLog = 256;
 constexpr usize kFirstMarks = 512;
 constexpr usize kLeastRoom = 1024 * 1024;  // allocated between two collections, at least
 
@@ -28,17 +27,23 @@ constexpr usize kTouched = 256 * 1024;
 usize taken_for(usize bytes) { return bytes < 128 * 1024 ? (bytes + 8 + 15) / 16 * 16 : (bytes + 16 + 4095) / 4096 * 4096; }
 }  // namespace
 
-Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context) : kinds_(kinds), roots_(roots), context_(context) {
+Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context, SpareMemory* spare)
+    : spare_(spare), kinds_(kinds), roots_(roots), context_(context) {
   room_ = kLeastRoom;
-  bytes_ = kFirstLog * sizeof(Cell*) + kFirstMarks * sizeof(u64);
-  grow_log();
+  bytes_ = SpareMemory::kBytes + kFirstMarks * sizeof(u64);
+  first_ = static_cast<char*>(spare != nullptr ? spare->take() : std::malloc(SpareMemory::kBytes));
+  if (first_ == nullptr) std::abort();  // as operator new would, for the object that this is a part of
+  carved_ = first_ + kLogBytes + kStackBytes;
+  log_begin_ = log_top_ = reinterpret_cast<Cell**>(first_);
+  log_limit_ = log_begin_ + kLogBytes / sizeof(Cell*);
+  refresh_log_limit();
 }
 
 Heap::~Heap() {
   for (auto* list : blocks_) {
     while (list != nullptr) {
       Block* next = list->next;
-      std::free(list);
+      if (!is_first(list)) std::free(list);
       list = next;
     }
   }
@@ -47,22 +52,25 @@ Heap::~Heap() {
     std::free(large_);
     large_ = next;
   }
-  std::free(log_begin_);
+  if (!is_first(log_begin_)) std::free(log_begin_);
   std::free(mark_stack_);
+  if (spare_ != nullptr) spare_->give(first_);
+  else std::free(first_);
 }
 
 bool Heap::grow_log() {
   usize used = static_cast<usize>(log_top_ - log_begin_);
-  usize capacity = static_cast<usize>(log_limit_ - log_begin_);
-  usize wanted = capacity == 0 ? kFirstLog : capacity * 2;
-  usize extra = (wanted - capacity) * sizeof(Cell*);
-  if (capacity != 0 && !make_room(extra)) return false;
-  auto* grown = static_cast<Cell**>(std::realloc(log_begin_, wanted * sizeof(Cell*)));
+  const bool first = is_first(log_begin_);
+  const usize bytes = static_cast<usize>(log_limit_ - log_begin_) * sizeof(Cell*);
+  const usize wanted = bytes * 2 / sizeof(Cell*), extra = first ? bytes * 2 : bytes;
+  if (!make_room(extra)) return false;
+  auto* grown = static_cast<Cell**>(std::realloc(first ? nullptr : log_begin_, bytes * 2));
   if (grown == nullptr) {
     failure_ = AllocFailure::System;
     return false;
   }
-  if (capacity != 0) bytes_ += extra;
+  if (first) std::memcpy(grown, log_begin_, used * sizeof(Cell*));
+  bytes_ += extra;
   log_begin_ = grown;
   log_top_ = grown + used;
   log_limit_ = grown + wanted;
@@ -118,6 +126,7 @@ usize Heap::free_bytes() const {
   usize bytes = 0;
   for (u32 cls = 0; cls < 20; cls++) {
     for (FreeCell* c = free_[cls]; c != nullptr; c = c->next) bytes += kClassBytes[cls];
+    if (const Block* newest = blocks_[cls]; newest != nullptr) bytes += usize{newest->capacity - newest->count} * kClassBytes[cls];
   }
   return bytes;
 }
@@ -147,59 +156,90 @@ Cell* Heap::allocate_slow(Kind kind, usize bytes) {
   return result;
 }
 
-// Gives class `cls` some free cells: swept ones, else a new block.
+// Gives class `cls` some free cells: swept ones, else some that were never used, else a new block.
 bool Heap::refill(u32 cls) {
+  if (sweep_some(cls)) return true;
+  if (taken_ > room_ && bytes_ + kFirstBlock <= limit_ && !collecting_) {
+    if (!collect()) return false;
+    if (sweep_some(cls)) return true;
+  }
+  Block* newest = blocks_[cls];
+  if (newest == nullptr || newest->count == newest->capacity) {
+    if (!add_block(cls)) return false;
+    if (free_[cls] != nullptr) return true;
+    newest = blocks_[cls];
+  }
+  use_more(newest, cls);
+  return true;
+}
+
+bool Heap::sweep_some(u32 cls) {
   while (sweep_at_[cls] != nullptr) {
     Block* block = sweep_at_[cls];
     sweep_at_[cls] = block->next;
     if (block->unswept && sweep_block(block, cls)) return true;
   }
-  if (taken_ > room_ && bytes_ + kFirstBlock <= limit_ && !collecting_) {
-    if (!collect()) return false;
-    while (sweep_at_[cls] != nullptr) {
-      Block* block = sweep_at_[cls];
-      sweep_at_[cls] = block->next;
-      if (block->unswept && sweep_block(block, cls)) return true;
-    }
-  }
-  u32 cell_bytes = kClassBytes[cls];
+  return false;
+}
+
+// A new block, or the cells that a collection for it has freed.
+bool Heap::add_block(u32 cls) {
+  const u32 cell_bytes = kClassBytes[cls];
+  Block* block = nullptr;
   usize size = kFirstBlock;
   if (Block* newest = blocks_[cls]; newest != nullptr) {
-    size = usize{newest->bytes} * 2;
-    if (size > kMaxBlock) size = kMaxBlock;
+    size = std::min(usize{newest->bytes} * 2, kMaxBlock);
+  } else {
+    // The first ones are small and lie in the first memory, which is charged already.
+    usize small = kFirstBlock / 2;
+    while (small < kBlockHeader + 2 * cell_bytes) small *= 2;
+    if (small <= static_cast<usize>(first_ + SpareMemory::kBytes - carved_)) {
+      block = reinterpret_cast<Block*>(carved_);
+      carved_ += small;
+      size = small;
+    }
   }
-  while (size < kBlockHeader + 4 * cell_bytes) size *= 2;
-  // Near the limit a small block will do.
-  while (bytes_ + size > limit_ && size / 2 >= kBlockHeader + 4 * cell_bytes && size > kFirstBlock) size /= 2;
-  if (bytes_ + size > limit_) {
-    bool room = make_room(size);
-    if (free_[cls] != nullptr && (room || roomy())) return true;  // the collection freed some
-    if (!room) return false;
-  }
-  auto* block = static_cast<Block*>(std::malloc(size));
   if (block == nullptr) {
-    failure_ = AllocFailure::System;
-    return false;
+    while (size < kBlockHeader + 4 * cell_bytes) size *= 2;
+    // Near the limit a small block will do.
+    while (bytes_ + size > limit_ && size / 2 >= kBlockHeader + 4 * cell_bytes && size > kFirstBlock) size /= 2;
+    if (bytes_ + size > limit_) {
+      bool room = make_room(size);
+      if (free_[cls] != nullptr && (room || roomy())) return true;  // the collection freed some
+      if (!room) return false;
+    }
+    block = static_cast<Block*>(std::malloc(size));
+    if (block == nullptr) {
+      failure_ = AllocFailure::System;
+      return false;
+    }
+    bytes_ += size;
+    if (bytes_ > peak_) peak_ = bytes_;
   }
-  bytes_ += size;
   taken_ += size;
-  if (bytes_ > peak_) peak_ = bytes_;
   block->next = blocks_[cls];
   block->cell_bytes = cell_bytes;
-  block->count = static_cast<u32>((size - kBlockHeader) / cell_bytes);
+  block->count = 0;
+  block->capacity = static_cast<u32>((size - kBlockHeader) / cell_bytes);
   block->bytes = static_cast<u32>(size);
   block->unswept = false;
   blocks_[cls] = block;
-  allocations_ += block->count;
+  return true;
+}
+
+// Makes a few more cells of the newest block free ones: a block is touched only as far as it is used.
+void Heap::use_more(Block* block, u32 cls) {
+  const u32 n = std::min(block->capacity - block->count, std::clamp(block->count, u32{4}, u32{64}));
   FreeCell* head = nullptr;
-  for (u32 i = block->count; i-- > 0;) {
-    auto* c = reinterpret_cast<FreeCell*>(block->cells() + static_cast<usize>(i) * cell_bytes);
+  for (u32 i = block->count + n; i-- > block->count;) {
+    auto* c = reinterpret_cast<FreeCell*>(block->cells() + usize{i} * block->cell_bytes);
     c->header = Cell{Kind::Free, 0, static_cast<u16>(cls), 0};
     c->next = head;
     head = c;
   }
+  block->count += n;
+  allocations_ += n;
   free_[cls] = head;
-  return true;
 }
 
 // Frees the unmarked cells of a block; true when there are any. Marks are cleared.
@@ -245,7 +285,7 @@ bool Heap::finish_sweep(Empty empty) {
     while (Block* b = *link) {
       if (b->unswept) {
         if (checking_ == nullptr && !may_go_on(kBlockCost)) return false;
-        if (empty == Empty::Release && !any_marked(b)) {
+        if (empty == Empty::Release && !is_first(b) && !any_marked(b)) {
           if (sweep_at_[cls] == b) sweep_at_[cls] = b->next;
           *link = b->next;
           bytes_ -= b->bytes;

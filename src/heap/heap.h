@@ -19,6 +19,7 @@
 #include "base/meter.h"
 #include "base/types.h"
 #include "heap/cell.h"
+#include "heap/spare.h"
 
 namespace monty {
 
@@ -77,7 +78,8 @@ enum class AllocFailure : u8 {
 class Heap {
  public:
   using Roots = void (*)(void* context, Tracer&);
-  Heap(std::span<const KindInfo> kinds, Roots roots, void* context);
+  // `spare`, if any, must outlive the heap.
+  Heap(std::span<const KindInfo> kinds, Roots roots, void* context, SpareMemory* spare = nullptr);
   ~Heap();
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
@@ -110,6 +112,9 @@ class Heap {
   // Gives it back at once (optional: the collector would).
   void free_buffer(void* payload, usize bytes);
   static Cell* buffer_cell(void* payload) { return reinterpret_cast<Cell*>(static_cast<char*>(payload) - sizeof(Cell)); }
+
+  // A part of the first memory, for the first segment of the frame stack.
+  std::span<char> stack_memory() const { return {first_ + kLogBytes, kStackBytes}; }
 
   // ---- rooting
   void begin_native() { log_top_ = log_begin_; }
@@ -178,7 +183,8 @@ class Heap {
   struct Block {
     Block* next;
     u32 cell_bytes;
-    u32 count;      // cells in the block
+    u32 count;      // cells in use up to now: the rest of the block has not been touched
+    u32 capacity;   // cells it has room for
     u32 bytes;      // whole
     bool unswept;
     char* cells() { return reinterpret_cast<char*>(this) + 32; }
@@ -191,6 +197,9 @@ class Heap {
     Cell* cell() { return reinterpret_cast<Cell*>(this + 1); }
   };
 
+  // The first memory: the log, the first segment of the frame stack, and the first blocks.
+  static constexpr usize kLogBytes = 2048, kStackBytes = 8192;
+
   static constexpr u8 kClassTable[kMaxSmall / 16 + 1] = {
       0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 12, 12, 13, 13, 13, 13, 14, 14, 14,
       14, 15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 16, 16, 17, 17, 17, 17, 17, 17, 17, 17, 18, 18, 18, 18,
@@ -202,6 +211,10 @@ class Heap {
   MONTY_NOINLINE Cell* allocate_slow(Kind kind, usize bytes);
   Cell* allocate_large(Kind kind, usize bytes);
   bool refill(u32 cls);
+  bool sweep_some(u32 cls);
+  bool add_block(u32 cls);
+  void use_more(Block* block, u32 cls);
+  bool is_first(const void* p) const { return static_cast<usize>(static_cast<const char*>(p) - first_) < SpareMemory::kBytes; }
   bool sweep_block(Block* block, u32 cls);
   enum class Empty : u8 { Keep, Release };
   bool finish_sweep(Empty empty);  // false: stopped by the poll, with the rest still to be swept
@@ -228,6 +241,9 @@ class Heap {
   bool live_cell(const Cell* c) const;
   const char* check_blocks();
 
+  char* first_ = nullptr;   // the first memory
+  char* carved_ = nullptr;  // its unused end
+  SpareMemory* spare_;
   FreeCell* free_[kClasses] = {};
   Cell** log_top_ = nullptr;
   Cell** log_end_ = nullptr;

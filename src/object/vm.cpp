@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "object/kinds.h"
 #include "object/object.h"
@@ -57,13 +58,27 @@ void after_mark(void* context) {
 
 }  // namespace
 
-Vm::Vm(const HostHooks& hooks_) : heap(heap_kinds(), trace_roots, this), meter(refill), hooks(hooks_) {
+Vm::Vm(const HostHooks& hooks_, SpareMemory* spare) : heap(heap_kinds(), trace_roots, this, spare), meter(refill), hooks(hooks_) {
+  const std::span<char> memory = heap.stack_memory();
+  segment = reinterpret_cast<Segment*>(memory.data());
+  *segment = {nullptr, nullptr, memory.data() + memory.size()};
+  sp = stack_begin = segment->begin();
+  stack_end = segment->end;
   heap.set_after_mark(after_mark);
   heap.set_poll(poll);
 }
 
 Vm::~Vm() {
-  for (Segment& s : segments) std::free(s.begin);
+  while (segment->below != nullptr) segment = segment->below;
+  drop_segments_above();
+}
+
+void Vm::drop_segments_above() {
+  Segment* s = std::exchange(segment->above, nullptr);
+  while (s != nullptr) {
+    heap.discharge(s->bytes());
+    std::free(std::exchange(s, s->above));
+  }
 }
 
 void Vm::trace(Tracer& t) {
@@ -94,27 +109,36 @@ void Vm::trace(Tracer& t) {
 }
 
 CodeInstances::~CodeInstances() {
-  for (Chunk& chunk : pool_) {
-    for (u32 i = 0; i < chunk.used; i++) {
-      if (chunk.items[i].warm) std::free(const_cast<Instr*>(chunk.items[i].instrs));
+  auto drop = [](CodeInstance* begin, CodeInstance* end) {
+    for (CodeInstance* c = begin; c != end; c++) {
+      if (c->warm) std::free(const_cast<Instr*>(c->instrs));
     }
-  }
+  };
+  drop(own_, pool_.empty() ? next_ : own_ + kFew);
+  for (Chunk& chunk : pool_) drop(chunk.items.get(), &chunk == &pool_.back() ? next_ : chunk.items.get() + chunk.size);
 }
 
 CodeInstance** CodeInstances::table(const Program* program) {
+  last_ = program;
+  if (first_ == nullptr && program->codes.size() <= kFew) {
+    first_ = program;
+    std::fill_n(few_, kFew, nullptr);
+  }
+  if (program == first_) return last_table_ = few_;
   auto& t = tables_[program];
   if (t == nullptr) t = std::make_unique<CodeInstance*[]>(program->codes.size());
-  last_ = program;
   return last_table_ = t.get();
 }
 
 CodeInstance* CodeInstances::make(Code* code) {
-  constexpr u32 kFirst = 4, kMost = 128;
-  if (pool_.empty() || pool_.back().used == pool_.back().size) {
-    const u32 size = pool_.empty() ? kFirst : std::min(pool_.back().size * 2, kMost);
-    pool_.push_back({std::make_unique_for_overwrite<CodeInstance[]>(size), size, 0});
+  if (next_ == end_) {
+    constexpr u32 kMost = 128;
+    const u32 size = pool_.empty() ? kFew * 2 : std::min(pool_.back().size * 2, kMost);
+    pool_.push_back({std::make_unique_for_overwrite<CodeInstance[]>(size), size});
+    next_ = pool_.back().items.get();
+    end_ = next_ + size;
   }
-  CodeInstance* c = &pool_.back().items[pool_.back().used++];
+  CodeInstance* c = next_++;
   c->code = code;
   c->instrs = code->instrs.data();
   c->consts = code->const_values;

@@ -44,6 +44,7 @@ struct CodeInstance {
 };
 
 // The code instances of a Vm: for each program that has run a table by Code::index, and a pool that grows by doubling.
+// A small first program needs no memory beside this.
 class CodeInstances {
  public:
   CodeInstances() = default;
@@ -58,14 +59,20 @@ class CodeInstances {
  private:
   struct Chunk {
     std::unique_ptr<CodeInstance[]> items;
-    u32 size, used;
+    u32 size;
   };
+  static constexpr u32 kFew = 4;
   CodeInstance** table(const Program* program);
   CodeInstance* make(Code* code);
   const Program* last_ = nullptr;
   CodeInstance** last_table_ = nullptr;
   std::unordered_map<const Program*, std::unique_ptr<CodeInstance*[]>> tables_;
-  std::vector<Chunk> pool_;
+  const Program* first_ = nullptr;  // has its table in few_, and none in tables_
+  CodeInstance* few_[kFew];
+  std::vector<Chunk> pool_;         // after own_; all but the last are full
+  CodeInstance* next_ = own_;
+  CodeInstance* end_ = own_ + kFew;
+  CodeInstance own_[kFew];
 };
 
 // Depth is counted in fractions of a frame that the program sees.
@@ -247,7 +254,7 @@ class ReprGuard {
 enum CompileFlags : u32 { kCompileTopLevelAwait = 1, kCompileWantResult = 2, kCompileNames = 4, kCompileTwin = 8 };
 
 struct Vm {
-  explicit Vm(const HostHooks& hooks);
+  explicit Vm(const HostHooks& hooks, SpareMemory* spare = nullptr);
   ~Vm();
   Vm(const Vm&) = delete;
   Vm& operator=(const Vm&) = delete;
@@ -330,9 +337,15 @@ struct Vm {
   u64 spent = 0;                // fuel used up in finished slices
 
   // ---- stack segments
-  struct Segment { char* begin; char* end; };
-  std::vector<Segment> segments;
-  usize segment_at = 0;
+  // The first lies in the heap's first memory; each other is charged, and stays when frames no longer reach it.
+  struct Segment {
+    Segment* below;
+    Segment* above;
+    char* end;
+    char* begin() { return reinterpret_cast<char*>(this + 1); }
+    usize bytes() { return static_cast<usize>(end - reinterpret_cast<char*>(this)); }
+  };
+  Segment* segment;  // where sp is
 
   CodeInstance* code_instance(Code* code) { return code_instances.of(code); }
   void set_depth_limit(i32 frames) {
@@ -341,6 +354,7 @@ struct Vm {
   }
   // May a frame be that deep? Hidden frames above the deepest visible one have the last unit.
   bool too_deep(u32 depth) const { return depth > depth_ceiling + kDepthUnit - 1; }
+  void drop_segments_above();
   void trace(Tracer& t);
 };
 

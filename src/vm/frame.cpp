@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The frame stack: segments of memory that grow on demand and are charged to the heap.
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -12,42 +13,35 @@ namespace monty {
 
 void run_loop(Vm& vm);
 
-namespace {
-constexpr usize kFirstSegment = 8 * 1024;
-constexpr usize kMaxSegment = 1024 * 1024;
-}  // namespace
+static constexpr usize kMaxSegment = 1024 * 1024;
 
 // Makes room for `bytes` at vm.sp: moves to the next segment when the present one is full. Frames never move.
 bool stack_reserve(Vm& vm, usize bytes) {
-  if (vm.sp != nullptr && static_cast<usize>(vm.stack_end - vm.sp) >= bytes) return true;
-  usize next = vm.sp == nullptr ? 0 : vm.segment_at + 1;
-  if (next < vm.segments.size() && static_cast<usize>(vm.segments[next].end - vm.segments[next].begin) < bytes) {
-    for (usize i = next; i < vm.segments.size(); i++) {
-      vm.heap.discharge(static_cast<usize>(vm.segments[i].end - vm.segments[i].begin));
-      std::free(vm.segments[i].begin);
-    }
-    vm.segments.resize(next);
+  if (static_cast<usize>(vm.stack_end - vm.sp) >= bytes) return true;
+  Vm::Segment* next = vm.segment->above;
+  if (next != nullptr && static_cast<usize>(next->end - next->begin()) < bytes) {
+    vm.drop_segments_above();
+    next = nullptr;
   }
-  if (next == vm.segments.size()) {
-    usize size = kFirstSegment;
-    if (next > 0) size = static_cast<usize>(vm.segments[next - 1].end - vm.segments[next - 1].begin) * 2;
-    if (size > kMaxSegment) size = kMaxSegment;
-    while (size < bytes) size *= 2;
+  if (next == nullptr) {
+    usize size = std::min(vm.segment->bytes() * 2, kMaxSegment);
+    while (size < bytes + sizeof(Vm::Segment)) size *= 2;
     if (!vm.heap.charge(size)) {
       raise_memory_error(vm);
       return false;
     }
-    auto* memory = static_cast<char*>(std::malloc(size));
-    if (memory == nullptr) {
+    next = static_cast<Vm::Segment*>(std::malloc(size));
+    if (next == nullptr) {
       vm.heap.discharge(size);
       raise_memory_error(vm);
       return false;
     }
-    vm.segments.push_back({memory, memory + size});
+    *next = {vm.segment, nullptr, reinterpret_cast<char*>(next) + size};
+    vm.segment->above = next;
   }
-  vm.segment_at = next;
-  vm.sp = vm.stack_begin = vm.segments[next].begin;
-  vm.stack_end = vm.segments[next].end;
+  vm.segment = next;
+  vm.sp = vm.stack_begin = next->begin();
+  vm.stack_end = next->end;
   return true;
 }
 
@@ -91,16 +85,16 @@ Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
 void pop_frame(Vm& vm, Frame* frame) {
   vm.frame = frame->prev;
   char* at = reinterpret_cast<char*>(frame);
-  if (at == vm.segments[vm.segment_at].begin && vm.segment_at > 0) {
+  if (at == vm.stack_begin && vm.segment->below != nullptr) {
     // Back to the segment below, whose top is the end of the frame that lies there last. A frame stack grows only at
     // its end, so the next stack frame below tells; generator frames in between live elsewhere.
     Frame* below = frame->prev;
     while (below != nullptr && below->generator != nullptr) below = below->prev;
-    vm.segment_at--;
-    vm.stack_begin = vm.segments[vm.segment_at].begin;
-    vm.stack_end = vm.segments[vm.segment_at].end;
-    vm.sp = below == nullptr ? vm.segments[vm.segment_at].begin : reinterpret_cast<char*>(below) + below->code->frame_bytes;
-    if (vm.sp < vm.segments[vm.segment_at].begin || vm.sp > vm.stack_end) vm.sp = vm.segments[vm.segment_at].begin;
+    vm.segment = vm.segment->below;
+    vm.stack_begin = vm.segment->begin();
+    vm.stack_end = vm.segment->end;
+    vm.sp = below == nullptr ? vm.stack_begin : reinterpret_cast<char*>(below) + below->code->frame_bytes;
+    if (vm.sp < vm.stack_begin || vm.sp > vm.stack_end) vm.sp = vm.stack_begin;
     return;
   }
   vm.sp = at;

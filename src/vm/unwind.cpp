@@ -86,10 +86,10 @@ static Action drop_frames(Vm& vm) {
     }
   }
   if (lowest != nullptr) {
-    auto inside = [&](const Vm::Segment& s) { return reinterpret_cast<char*>(lowest) >= s.begin && reinterpret_cast<char*>(lowest) < s.end; };
-    while (!inside(vm.segments[vm.segment_at])) vm.segment_at--;
-    vm.stack_begin = vm.segments[vm.segment_at].begin;
-    vm.stack_end = vm.segments[vm.segment_at].end;
+    const char* at = reinterpret_cast<char*>(lowest);
+    while (at < vm.segment->begin() || at >= vm.segment->end) vm.segment = vm.segment->below;
+    vm.stack_begin = vm.segment->begin();
+    vm.stack_end = vm.segment->end;
     pop_frame(vm, lowest);
   }
   vm.frame = f;
