@@ -18,7 +18,7 @@ suite() {
   "$@" >build/.suite.out 2>&1
   status=$?
   tail -n 400 build/.suite.out
-  line=$(grep -E '^([0-9]+ passed, [0-9]+ failed|[0-9]+% tests passed|ok:|FAILED)' build/.suite.out | tail -1)
+  line=$(grep -E '^([0-9]+ passed, [0-9]+ failed|\[  PASSED  \] [0-9]+ tests|[0-9]+% tests passed|ok:|FAILED)' build/.suite.out | tail -1)
   [ -n "$line" ] || line="exit status $status"
   [ $status = 0 ] || { failed=1; line="$line  <-- FAILED"; }
   echo "$name: $line ($(($(date +%s) - start)) s)" >>"$log"
@@ -44,6 +44,7 @@ suite "sessions in a file (release)" "$PYTHON" tests/session/run.py --monty buil
 suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode fail-alloc tests/conformance/language
 suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits
+suite "threads build" configure_and_build tsan "--target test_threads" && suite "threads (tsan)" build/tsan/tests/threads/test_threads
 if [ -n "${MONTY_TEST_FUZZ:-}" ]; then
   suite "fuzz build" configure_and_build fuzz "--target fuzzers"
   suite "fuzz" tools/run_fuzz.sh "$MONTY_TEST_FUZZ" bigint format_spec parse regex
