@@ -132,6 +132,7 @@ Value monty_core_ascii_escape(Vm& vm, Str* text) {
   StrBuilder out(vm);
   for (u32 i = 0; i < text->length(); i++) {
     u32 c = text->at(i);
+    if ((i & 255) == 255 && !vm.meter.tick(1024)) return raise_stopped(vm);
     if (c < 128) {
       MONTY_TRY(out.append_char(c));
       continue;
@@ -139,7 +140,6 @@ Value monty_core_ascii_escape(Vm& vm, Str* text) {
     char shown[16];
     std::snprintf(shown, sizeof shown, c <= 0xFF ? "\\x%02x" : c <= 0xFFFF ? "\\u%04x" : "\\U%08x", c);
     MONTY_TRY(out.append(std::string_view(shown)));
-    if ((i & 4095) == 4095 && !vm.meter.tick(4096)) return raise_stopped(vm);
   }
   return cell_or_raise(out.finish());
 }

@@ -458,6 +458,7 @@ bool Tracer::put_by(const Value* v, usize n, u32 stride, u32 used) {
     h.mark_overflow_ = true;
     return true;
   }
+  h.traced_ += n * stride * sizeof(Value);
   h.mark_stack_[h.mark_top_++] = u64{n} | u64{stride} << 40 | u64{used} << 48;
   h.mark_stack_[h.mark_top_++] = reinterpret_cast<u64>(v) | 1;
   return true;
@@ -601,7 +602,7 @@ bool Heap::collect() {
   if (!finish_sweep(Empty::Keep)) return false;  // marks of the last collection go first
   collecting_ = true;
   collections_++;
-  marked_ = 0;
+  marked_ = traced_ = 0;
   tracing_ = nullptr;
   Tracer tracer(*this);
   for (Cell** p = log_begin_; p < log_top_; p++) {
@@ -643,9 +644,10 @@ bool Heap::collect() {
   const usize live = marked_ + large_cells;
   live_after_collection_ = live;
   used_after_collection_ = bytes_ - blocks + marked_;
-  // As much as is live may be taken until the next collection, so that marking costs a constant share; and at least
-  // half of what the blocks hold, because that is what sweeping costs. (All of it would let the blocks grow for ever.)
-  room_ = std::max({kLeastRoom, live, blocks / 2});
+  // As much as was marked may be taken until the next collection, so that marking costs a constant share (large texts cost
+  // nothing); and at least half of what the blocks hold, because that is what sweeping costs. (All of it would let the
+  // blocks grow for ever.)
+  room_ = std::max({kLeastRoom, marked_ + traced_, blocks / 2});
   taken_ = 0;
   collecting_ = false;
   return true;

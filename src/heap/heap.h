@@ -111,6 +111,18 @@ class Heap {
   void* resize_buffer(void* payload, usize old_bytes, usize new_bytes);
   // Gives it back at once (optional: the collector would).
   void free_buffer(void* payload, usize bytes);
+  // All cells of the size class of `bytes`, dead ones among them, and what their blocks take.
+  template <class F>
+  void each_of_size(usize bytes, F&& f) {
+    for (Block* b = blocks_[class_of(bytes)]; b != nullptr; b = b->next) {
+      for (u32 i = 0; i < b->count; i++) f(reinterpret_cast<Cell*>(b->cells() + usize{i} * b->cell_bytes));
+    }
+  }
+  usize bytes_of_size(usize bytes) const {
+    usize sum = 0;
+    for (const Block* b = blocks_[class_of(bytes)]; b != nullptr; b = b->next) sum += b->bytes;
+    return sum;
+  }
   static Cell* buffer_cell(void* payload) { return reinterpret_cast<Cell*>(static_cast<char*>(payload) - sizeof(Cell)); }
 
   // A part of the first memory, for the first segment of the frame stack.
@@ -257,6 +269,7 @@ class Heap {
   usize room_ = 0;   // that may be taken until the next one
   u64 allocations_ = 0, collections_ = 0, fail_at_ = 0;
   usize live_after_collection_ = 0, used_after_collection_ = 0, marked_ = 0;
+  usize traced_ = 0;  // bytes of long rows, in the present collection
   AllocFailure failure_ = AllocFailure::None;
   bool stress_ = false, collecting_ = false, mark_overflow_ = false;
   bool stale_marks_ = false;  // a collection was abandoned: marks mean nothing until they are cleared

@@ -14,17 +14,22 @@ i64 find(Vm& vm, ByteView in, ByteView needle, i64 from, i64 to, bool reverse) {
     const u8* at = in.data + from;
     const u8* last = in.data + to - m;
     while (at <= last) {
-      at = static_cast<const u8*>(std::memchr(at, needle.data[0], static_cast<usize>(last - at) + 1));
-      if (at == nullptr) return -1;
-      if (std::memcmp(at, needle.data, needle.size) == 0) return at - in.data;
-      if (!vm.meter.tick(2 + (m > 64 ? static_cast<u64>(m) / 32 : 0))) return raise_stopped(vm), -2;
+      bool stopped;
+      int order;
+      at = find_byte(vm, at, static_cast<usize>(last - at) + 1, needle.data[0], &stopped);
+      if (at == nullptr) return stopped ? -2 : -1;
+      if (!compare_sliced(vm, at, needle.data, needle.size, &order)) return -2;
+      if (order == 0) return at - in.data;
       at++;
     }
     return -1;
   }
   for (i64 i = to - m; i >= from; i--) {
     if ((i & 255) == 0 && !vm.meter.tick(64)) return raise_stopped(vm), -2;
-    if (in.data[i] == needle.data[0] && std::memcmp(in.data + i, needle.data, needle.size) == 0) return i;
+    if (in.data[i] != needle.data[0]) continue;
+    int order;
+    if (!compare_sliced(vm, in.data + i, needle.data, needle.size, &order)) return -2;
+    if (order == 0) return i;
   }
   return -1;
 }
@@ -50,13 +55,22 @@ bool needle_argument(Vm& vm, Value v, u8* byte, ByteView* out) {
   return true;
 }
 
-bool starts(ByteView in, ByteView part, i64 from, i64 to, bool suffix) {
+Tri starts(Vm& vm, ByteView in, ByteView part, i64 from, i64 to, bool suffix) {
   i64 m = static_cast<i64>(part.size);
-  if (from > to || to - from < m) return false;
-  return m == 0 || std::memcmp(in.data + (suffix ? to - m : from), part.data, part.size) == 0;
+  if (from > to || to - from < m) return Tri::False;
+  int order;
+  if (!compare_sliced(vm, in.data + (suffix ? to - m : from), part.data, part.size, &order)) return Tri::Error;
+  return order == 0 ? Tri::True : Tri::False;
 }
 
 bool is_space(u8 c) { return c == ' ' || (c >= 9 && c <= 13); }
+
+bool mark_bytes(Vm& vm, ByteView set, bool* marked) {
+  return in_pieces(vm, set.size, [&](u64 i, u64 end) {
+    for (; i < end; i++) marked[set.data[i]] = true;
+    return true;
+  });
+}
 
 }  // namespace
 
@@ -78,7 +92,6 @@ Value count(Self s, Value sub, Value start, Value end) {
   if (!needle_argument(s.vm, sub, &byte, &needle) || !clip_range(s.vm, start, end, s.size(), &from, &to)) return conversion_failed(s.vm);
   if (from > to) return Value::small_int(0);
   if (needle.size == 0) return Value::small_int(to - from + 1);
-  if (!tick_bytes(s.vm, static_cast<u64>(to - from))) return Value::error();
   i64 n = 0;
   for (i64 at = from;; n++) {
     at = find(s.vm, s.view, needle, at, to, false);
@@ -92,14 +105,19 @@ Value affix(Self s, Value what, Value start, Value end, bool suffix) {
   i64 from, to;
   if (!clip_range(s.vm, start, end, s.size(), &from, &to)) return conversion_failed(s.vm);
   ByteView part;
-  if (bytes_view(s.vm, what, &part)) return Value::boolean(starts(s.view, part, from, to, suffix));
+  if (bytes_view(s.vm, what, &part)) {
+    Tri t = starts(s.vm, s.view, part, from, to, suffix);
+    return t == Tri::Error ? Value::error() : Value::boolean(t == Tri::True);
+  }
   if (!s.vm.exception.is_undef()) return Value::error();
   const char* name = suffix ? "endswith" : "startswith";
   auto* t = unwrap<Tuple>(what);
   if (t == nullptr) return raise_type_error(s.vm, "%s first arg must be bytes or a tuple of bytes, not %T", name, what);
   for (u32 i = 0; i < t->length(); i++) {
     MONTY_TRY(bytes_argument(s.vm, t->items[i], &part));
-    if (starts(s.view, part, from, to, suffix)) return Value::boolean(true);
+    Tri found = starts(s.vm, s.view, part, from, to, suffix);
+    if (found == Tri::Error) return Value::error();
+    if (found == Tri::True) return Value::boolean(true);
   }
   return Value::boolean(false);
 }
@@ -108,7 +126,9 @@ Value remove_affix(Self s, Value what, bool suffix) {
   ByteView part;
   MONTY_TRY(bytes_argument(s.vm, what, &part));
   i64 n = s.size(), m = static_cast<i64>(part.size);
-  if (m == 0 || !starts(s.view, part, 0, n, suffix)) return s.part(0, n);
+  Tri t = starts(s.vm, s.view, part, 0, n, suffix);
+  if (t == Tri::Error) return Value::error();
+  if (t == Tri::False) return s.part(0, n);
   return suffix ? s.part(0, n - m) : s.part(m, n);
 }
 
@@ -157,11 +177,11 @@ Value strip(Self s, Value chars, bool left, bool right) {
   } else {
     ByteView set;
     MONTY_TRY(bytes_argument(s.vm, chars, &set));
-    for (usize i = 0; i < set.size; i++) drop[set.data[i]] = true;
+    MONTY_TRY(mark_bytes(s.vm, set, drop));
   }
   i64 i = 0, j = s.size();
-  while (left && i < j && drop[s.view.data[i]]) i++;
-  while (right && j > i && drop[s.view.data[j - 1]]) j--;
+  auto dropped = [&](i64 k) { return drop[s.view.data[k]]; };
+  if ((left && !skip(s.vm, &i, j, dropped)) || (right && !skip_back(s.vm, &j, i, dropped))) return Value::error();
   return s.part(i, j);
 }
 
@@ -202,8 +222,8 @@ Value zfill(Self s, i64 width) {
 Value expandtabs(Self s, i64 tabsize) {
   ByteBuilder out(s.vm);
   u64 column = 0;
-  if (!tick_bytes(s.vm, s.view.size * 4)) return Value::error();
   for (usize i = 0; i < s.view.size; i++) {
+    if ((i & 1023) == 1023 && !s.vm.meter.tick(1024)) return raise_stopped(s.vm);
     u8 c = s.view.data[i];
     if (c == '\t') {
       if (tabsize > 0) {
@@ -229,15 +249,17 @@ Value translate(Self s, Value table, Value gone) {
   bool drop[256] = {};
   if (!gone.is_undef()) {
     MONTY_TRY(bytes_argument(s.vm, gone, &removed));
-    for (usize i = 0; i < removed.size; i++) drop[removed.data[i]] = true;
+    MONTY_TRY(mark_bytes(s.vm, removed, drop));
   }
-  if (!tick_bytes(s.vm, s.view.size * 2)) return Value::error();
   ByteBuilder out(s.vm);
-  for (usize i = 0; i < s.view.size; i++) {
-    u8 c = s.view.data[i];
-    if (!drop[c]) MONTY_TRY(out.append_byte(mapped ? map.data[c] : c));
-  }
-  return out.finish(s.array);
+  const bool fine = in_pieces(s.vm, s.view.size, [&](u64 i, u64 end) {
+    for (; i < end; i++) {
+      u8 c = s.view.data[i];
+      if (!drop[c] && !out.append_byte(mapped ? map.data[c] : c)) return false;
+    }
+    return true;
+  });
+  return fine ? out.finish(s.array) : Value::error();
 }
 
 Value maketrans(Vm& vm, Value from, Value to) {
@@ -247,7 +269,11 @@ Value maketrans(Vm& vm, Value from, Value to) {
   if (a.size != b.size) return raise_value_error(vm, "maketrans arguments must have same length");
   u8 table[256];
   for (u32 i = 0; i < 256; i++) table[i] = static_cast<u8>(i);
-  for (usize i = 0; i < a.size; i++) table[a.data[i]] = b.data[i];
+  const bool fine = in_pieces(vm, a.size, [&](u64 i, u64 end) {
+    for (; i < end; i++) table[a.data[i]] = b.data[i];
+    return true;
+  });
+  MONTY_TRY(fine);
   return cell_or_error(bytes_new(vm, table, 256));
 }
 
@@ -258,7 +284,8 @@ Value compare(Self s, Op op, Value other) {
     return Value::not_implemented();
   }
   usize n = std::min(s.view.size, b.size);
-  int c = n == 0 ? 0 : std::memcmp(s.view.data, b.data, n);
+  int c;
+  MONTY_TRY(compare_sliced(s.vm, s.view.data, b.data, n, &c));
   if (c == 0) c = s.view.size < b.size ? -1 : s.view.size > b.size;
   switch (op) {
     case Op::EQ: return Value::boolean(c == 0);

@@ -28,28 +28,24 @@ bool add_part(Self s, List* out, i64 from, i64 to) {
 Value split_space(Self s, i64 maxsplit, bool reverse) {
   List* out = list_new(s.vm, 0);
   MONTY_TRY(out);
-  if (!tick_bytes(s.vm, s.view.size)) return Value::error();
   const u8* u = s.view.data;
+  auto space = [&](i64 k) { return is_space(u[k]); };
+  auto other = [&](i64 k) { return !is_space(u[k]); };
   i64 i = 0, j = s.size();
   for (;;) {
-    if (reverse) {
-      while (j > 0 && is_space(u[j - 1])) j--;
-      if (j == 0) break;
-    } else {
-      while (i < j && is_space(u[i])) i++;
-      if (i == j) break;
-    }
+    MONTY_TRY(reverse ? skip_back(s.vm, &j, 0, space) : skip(s.vm, &i, j, space));
+    if (i == j) break;
     if (maxsplit-- <= 0) {
       MONTY_TRY(add_part(s, out, i, j));
       break;
     }
     if (reverse) {
       i64 to = j;
-      while (j > 0 && !is_space(u[j - 1])) j--;
+      MONTY_TRY(skip_back(s.vm, &j, 0, other));
       MONTY_TRY(add_part(s, out, j, to));
     } else {
       i64 from = i;
-      while (i < j && !is_space(u[i])) i++;
+      MONTY_TRY(skip(s.vm, &i, j, other));
       MONTY_TRY(add_part(s, out, from, i));
     }
   }
@@ -105,11 +101,10 @@ Value partition(Self s, Value sep, bool reverse) {
 Value splitlines(Self s, bool keepends) {
   List* out = list_new(s.vm, 0);
   MONTY_TRY(out);
-  if (!tick_bytes(s.vm, s.view.size)) return Value::error();
   const u8* u = s.view.data;
   for (i64 i = 0, n = s.size(); i < n;) {
     i64 from = i;
-    while (i < n && u[i] != '\n' && u[i] != '\r') i++;
+    MONTY_TRY(skip(s.vm, &i, n, [&](i64 k) { return u[k] != '\n' && u[k] != '\r'; }));
     i64 end = i;
     if (i < n) {
       i += u[i] == '\r' && i + 1 < n && u[i + 1] == '\n' ? 2 : 1;
@@ -160,31 +155,32 @@ Value join(Self s, Value iterable) {
 }
 
 Value map_case(Self s, char how) {
-  if (!tick_bytes(s.vm, s.view.size)) return Value::error();
   Value v = s.make(s.view.data, s.view.size);
   if (!v.ok()) return v;
   u8* p = s.array ? v.as<ByteArray>()->data : v.as<Bytes>()->data;
   bool inside = false;
-  for (usize i = 0; i < s.view.size; i++) {
-    u8 c = p[i];
-    switch (how) {
-      case 'l': p[i] = low(c); break;
-      case 'u': p[i] = up(c); break;
-      case 's': p[i] = is_up(c) ? low(c) : up(c); break;
-      case 'c': p[i] = i == 0 ? up(c) : low(c); break;
-      default:
-        p[i] = inside ? low(c) : up(c);
-        inside = is_alpha(c);
+  const bool fine = in_pieces(s.vm, s.view.size, [&](u64 i, u64 end) {
+    for (; i < end; i++) {
+      u8 c = p[i];
+      switch (how) {
+        case 'l': p[i] = low(c); break;
+        case 'u': p[i] = up(c); break;
+        case 's': p[i] = is_up(c) ? low(c) : up(c); break;
+        case 'c': p[i] = i == 0 ? up(c) : low(c); break;
+        default:
+          p[i] = inside ? low(c) : up(c);
+          inside = is_alpha(c);
+      }
     }
-  }
-  return v;
+    return true;
+  });
+  return fine ? v : Value::error();
 }
 
 Value classify(Self s, char what) {
-  if (!tick_bytes(s.vm, s.view.size)) return Value::error();
   bool seen = false, cased = false;
-  for (usize i = 0; i < s.view.size; i++) {
-    u8 c = s.view.data[i];
+  auto allowed = [&](i64 k) {
+    u8 c = s.view.data[k];
     bool fine = true;
     switch (what) {
       case 'n': fine = is_alpha(c) || is_digit(c); break;
@@ -205,8 +201,11 @@ Value classify(Self s, char what) {
         cased = is_alpha(c);
         seen |= cased;
     }
-    if (!fine) return Value::boolean(false);
-  }
+    return fine;
+  };
+  i64 i = 0;
+  MONTY_TRY(skip(s.vm, &i, s.size(), allowed));
+  if (i < s.size()) return Value::boolean(false);
   if (what == 'i') return Value::boolean(true);
   return Value::boolean(what == 'l' || what == 'u' || what == 't' ? seen : s.view.size > 0);
 }
@@ -248,9 +247,9 @@ Value from_hex(Vm& vm, Value cls, Value string, bool array) {
   ByteView view;
   if (Str* s = as_str(string)) {
     if (!s->ascii() && s->length() > 0) {
-      for (u32 i = 0; i < s->length(); i++) {
-        if (s->at(i) > 127) return raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %d", static_cast<int>(i));
-      }
+      i64 i = 0;
+      MONTY_TRY(skip(vm, &i, s->length(), [&](i64 k) { return s->at(static_cast<usize>(k)) <= 127; }));
+      return raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %d", static_cast<int>(i));
     }
     view = {s->data, s->length()};
   } else if (!bytes_view(vm, string, &view)) {
@@ -258,9 +257,9 @@ Value from_hex(Vm& vm, Value cls, Value string, bool array) {
     return raise_type_error(vm, "fromhex() argument must be str or bytes-like, not %T", string);
   }
   auto digit = [](u8 c) { return is_digit(c) ? c - '0' : is_alpha(c) && low(c) <= 'f' ? low(c) - 'a' + 10 : -1; };
-  if (!tick_bytes(vm, view.size)) return Value::error();
   ByteBuilder out(vm);
   for (usize i = 0; i < view.size;) {
+    if (!vm.meter.tick(1)) return raise_stopped(vm);
     if (is_space(view.data[i])) {
       i++;
       continue;

@@ -6,6 +6,7 @@
 #include "native/bind.h"
 #include "object/number.h"
 #include "object/operations.h"
+#include "object/text.h"
 #include "object/type.h"
 
 #include <cmath>
@@ -286,7 +287,7 @@ Tri equal_at(Vm& vm, Value a, Value b, int depth) {
     if (numeric(pa) && numeric(pb)) return tri(compare_numbers(pa, pb) == 0);
   }
   Kind ka = kind_of(pa), kb = kind_of(pb);
-  if (ka == Kind::Str && kb == Kind::Str) return tri(str_equal(pa.as<Str>(), pb.as<Str>()));
+  if (ka == Kind::Str && kb == Kind::Str) return str_equal_sliced(vm, pa.as<Str>(), pb.as<Str>());
   if (depth > kMaxNesting) {
     bool container = ka == Kind::List || ka == Kind::Tuple || ka == Kind::Dict || ka == Kind::Set || ka == Kind::FrozenSet || ka == Kind::Slice;
     if (container) return Tri::Defer;
@@ -323,7 +324,9 @@ Tri equal_at(Vm& vm, Value a, Value b, int depth) {
       const u8* x = ka == Kind::Bytes ? pa.as<Bytes>()->data : pa.as<ByteArray>()->data;
       const u8* y = kb == Kind::Bytes ? pb.as<Bytes>()->data : pb.as<ByteArray>()->data;
       u32 n = pa.as_cell()->aux;
-      return tri(n == pb.as_cell()->aux && (n == 0 || std::memcmp(x, y, n) == 0));
+      int order;
+      if (n != pb.as_cell()->aux) return Tri::False;
+      return compare_sliced(vm, x, y, n, &order) ? tri(order == 0) : Tri::Error;
     }
     case Kind::Complex: {
       double re = pa.as<Complex>()->real, im = pa.as<Complex>()->imag;
@@ -383,7 +386,8 @@ Tri order_sequences(Vm& vm, Op op, const Value* a, u32 na, const Value* b, u32 n
       return Tri::True;
     }
     if (is<Str>(a[i]) && is<Str>(b[i])) {
-      int c = str_compare(a[i].as<Str>(), b[i].as<Str>());
+      int c;
+      if (!str_compare_sliced(vm, a[i].as<Str>(), b[i].as<Str>(), &c)) return Tri::Error;
       if (c == 0) continue;
       *out = order_result(op, c);
       return Tri::True;
@@ -407,7 +411,9 @@ Tri order_at(Vm& vm, Op op, Value a, Value b, bool* out, int depth) {
   if (!a.is_cell() || !b.is_cell()) return Tri::False;
   Kind ka = a.as_cell()->kind, kb = b.as_cell()->kind;
   if (ka == Kind::Str && kb == Kind::Str) {
-    *out = order_result(op, str_compare(a.as<Str>(), b.as<Str>()));
+    int c;
+    if (!str_compare_sliced(vm, a.as<Str>(), b.as<Str>(), &c)) return Tri::Error;
+    *out = order_result(op, c);
     return Tri::True;
   }
   if (ka == Kind::Instance || kb == Kind::Instance) return depth == 0 ? Tri::False : Tri::Defer;
@@ -423,7 +429,8 @@ Tri order_at(Vm& vm, Op op, Value a, Value b, bool* out, int depth) {
     const u8* x = ka == Kind::Bytes ? a.as<Bytes>()->data : a.as<ByteArray>()->data;
     const u8* y = kb == Kind::Bytes ? b.as<Bytes>()->data : b.as<ByteArray>()->data;
     u32 na = a.as_cell()->aux, nb = b.as_cell()->aux, n = na < nb ? na : nb;
-    int c = n == 0 ? 0 : std::memcmp(x, y, n);
+    int c;
+    if (!compare_sliced(vm, x, y, n, &c)) return Tri::Error;
     *out = order_result(op, c != 0 ? c : na < nb ? -1 : na > nb);
     return Tri::True;
   }

@@ -296,8 +296,70 @@ bool byte_value(Vm& vm, Value v, u8* out, const char* message) {
   return true;
 }
 
+namespace {
+constexpr usize kSlice = 512 * 1024;  // bytes that are copied, filled or searched between two looks at the limits
+}
+
+bool fill_sliced(Vm& vm, void* to, u8 byte, usize n) {
+  auto* t = static_cast<u8*>(to);
+  for (; n > kSlice; t += kSlice, n -= kSlice) {
+    std::memset(t, byte, kSlice);
+    if (!vm.meter.tick(kSlice / 64)) return raise_stopped(vm), false;
+  }
+  if (n > 0) std::memset(t, byte, n);
+  return true;
+}
+
+const u8* find_byte(Vm& vm, const u8* from, usize n, u8 byte, bool* stopped) {
+  *stopped = false;
+  while (n > 0) {
+    const usize piece = std::min(n, kSlice);
+    auto* at = static_cast<const u8*>(std::memchr(from, byte, piece));
+    if (!vm.meter.tick((at == nullptr ? piece : static_cast<usize>(at - from)) / 64 + 2)) return raise_stopped(vm), *stopped = true, nullptr;
+    if (at != nullptr) return at;
+    from += piece;
+    n -= piece;
+  }
+  return nullptr;
+}
+
+bool compare_sliced(Vm& vm, const void* a, const void* b, usize n, int* order) {
+  auto* x = static_cast<const u8*>(a);
+  auto* y = static_cast<const u8*>(b);
+  usize piece = 256;
+  for (; n > piece; x += piece, y += piece, n -= piece, piece = std::min(piece * 4, kSlice)) {
+    *order = std::memcmp(x, y, piece);
+    if (*order != 0) return true;
+    if (!vm.meter.tick(piece / 64)) return raise_stopped(vm), false;
+  }
+  *order = n == 0 ? 0 : std::memcmp(x, y, n);
+  return true;
+}
+
+bool str_compare_sliced(Vm& vm, const Str* a, const Str* b, int* order) {
+  const u32 n = std::min(a->length(), b->length());
+  if (n <= 1024) return *order = str_compare(a, b), true;
+  if (a->width() == 1 && b->width() == 1) {
+    if (!compare_sliced(vm, a->data, b->data, n, order)) return false;
+  } else {
+    *order = 0;
+    i64 i = 0;
+    if (!skip(vm, &i, n, [&](i64 k) { return a->at(static_cast<usize>(k)) == b->at(static_cast<usize>(k)); })) return false;
+    const usize at = static_cast<usize>(i);
+    if (at < n) *order = a->at(at) < b->at(at) ? -1 : 1;
+  }
+  if (*order == 0) *order = a->length() == b->length() ? 0 : a->length() < b->length() ? -1 : 1;
+  return true;
+}
+
+Tri str_equal_sliced(Vm& vm, const Str* a, const Str* b) {
+  if (a->length() <= 1024 || a == b || a->aux != b->aux || a->width() != b->width()) return str_equal(a, b) ? Tri::True : Tri::False;
+  int order;
+  if (!compare_sliced(vm, a->data, b->data, usize{a->length()} * a->width(), &order)) return Tri::Error;
+  return order == 0 ? Tri::True : Tri::False;
+}
+
 bool copy_sliced(Vm& vm, void* to, const void* from, usize bytes) {
-  constexpr usize kSlice = 512 * 1024;
   auto* t = static_cast<u8*>(to);
   auto* f = static_cast<const u8*>(from);
   while (bytes > kSlice) {

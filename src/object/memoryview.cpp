@@ -333,7 +333,9 @@ Value memoryview_op_eq(Vm& vm, MemoryView* self, Value value) {
   if (format == self->format && format != 'f' && format != 'd') {
     ByteView a;
     MONTY_TRY(bytes_view(vm, Value::cell(self), &a));
-    return Value::boolean(a.size == b.size && std::memcmp(a.data, b.data, a.size) == 0);
+    int order = 1;
+    if (a.size == b.size && !compare_sliced(vm, a.data, b.data, a.size, &order)) return Value::error();
+    return Value::boolean(order == 0);
   }
   List* x = to_list(vm, self);
   MONTY_TRY(x);

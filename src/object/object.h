@@ -79,6 +79,7 @@ class StrBuilder {
   bool append_char(u32 code_point);
   bool append_repeated(u32 code_point, u64 count);
   u32 length() const { return length_; }
+  Vm& vm() { return vm_; }
   Str* finish();                                              // null: exception pending
 
  private:

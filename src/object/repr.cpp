@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "object/number.h"
 #include "object/operations.h"
+#include "object/text.h"
 #include "object/type.h"
 
 namespace monty {
@@ -257,15 +258,19 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
 
 bool str_repr_into(StrBuilder& out, Str* s) {
   bool single = false, twice = false;
-  for (u32 i = 0; i < s->length(); i++) {
-    u32 c = s->at(i);
-    single |= c == '\'';
-    twice |= c == '"';
-  }
+  if (!in_pieces(out.vm(), s->length(), [&](u64 i, u64 end) {
+        for (; i < end; i++) {
+          u32 c = s->at(i);
+          single |= c == '\'';
+          twice |= c == '"';
+        }
+        return true;
+      })) return false;
   u32 quote = single && !twice ? '"' : '\'';
   if (!out.append_char(quote)) return false;
   char escape[16];
   for (u32 i = 0; i < s->length(); i++) {
+    if ((i & 255) == 255 && !out.vm().meter.tick(512)) return raise_stopped(out.vm()), false;
     u32 c = s->at(i);
     if (c >= 32 && c < 127 && c != '\\' && c != quote) {
       if (!out.append_char(c)) return false;
@@ -290,14 +295,18 @@ bool str_repr_into(StrBuilder& out, Str* s) {
 
 bool bytes_repr_into(StrBuilder& out, const u8* data, u32 n) {
   bool single = false, twice = false;
-  for (u32 i = 0; i < n; i++) {
-    single |= data[i] == '\'';
-    twice |= data[i] == '"';
-  }
+  if (!in_pieces(out.vm(), n, [&](u64 i, u64 end) {
+        for (; i < end; i++) {
+          single |= data[i] == '\'';
+          twice |= data[i] == '"';
+        }
+        return true;
+      })) return false;
   char quote = single && !twice ? '"' : '\'';
   if (!out.append("b") || !out.append_char(static_cast<u8>(quote))) return false;
   char escape[8];
   for (u32 i = 0; i < n; i++) {
+    if ((i & 255) == 255 && !out.vm().meter.tick(1024)) return raise_stopped(out.vm()), false;
     u8 c = data[i];
     int k;
     if (c == '\\' || c == static_cast<u8>(quote)) k = std::snprintf(escape, sizeof escape, "\\%c", c);

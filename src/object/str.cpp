@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "base/str_hash.h"
-#include "object/object.h"
+#include "object/text.h"
 
 namespace monty {
 
@@ -40,12 +40,69 @@ void copy_units(const void* from, u32 from_width, void* to, u32 to_width, usize 
   }
 }
 
+// The same with looks at the limits. False: stopped.
+bool copy_units_sliced(Vm& vm, const void* from, u32 from_width, void* to, u32 to_width, usize n) {
+  if (from_width == to_width) return copy_sliced(vm, to, from, n * from_width);
+  return in_pieces(vm, n, [&](u64 i, u64 end) {
+    copy_units(static_cast<const u8*>(from) + i * from_width, from_width, static_cast<u8*>(to) + i * to_width, to_width, end - i);
+    return true;
+  });
+}
+
+bool fill_units(Vm& vm, u8* to, u32 width, usize at, u64 count, u32 c) {
+  if (width == 1) return fill_sliced(vm, to + at, static_cast<u8>(c), count);
+  return in_pieces(vm, count, [&](u64 i, u64 end) {
+    if (width == 2) std::fill_n(reinterpret_cast<u16*>(to) + at + i, end - i, static_cast<u16>(c));
+    else std::fill_n(reinterpret_cast<u32*>(to) + at + i, end - i, c);
+    return true;
+  });
+}
+
+// Greatest code point of some text, found with looks at the limits. False: stopped.
+template <class Unit>
+bool greatest(Vm& vm, const Unit* units, usize n, u32* max) {
+  *max = 0;
+  return in_pieces(vm, n, [&](u64 i, u64 end) {
+    Unit most = 0;
+    for (; i < end; i++) most = std::max(most, units[i]);
+    *max = std::max<u32>(*max, most);
+    return true;
+  });
+}
+bool greatest(Vm& vm, const void* units, u32 width, usize n, u32* max) {
+  if (width == 1) return greatest(vm, static_cast<const u8*>(units), n, max);
+  return width == 2 ? greatest(vm, static_cast<const u16*>(units), n, max) : greatest(vm, static_cast<const u32*>(units), n, max);
+}
+
 // Start of an append buffer's payload. Strings that grew by `s += t` share it; the one that ends at `used` may append.
 struct AppendBuffer {
   u64 used, capacity;  // bytes behind this header
   u8* bytes() { return reinterpret_cast<u8*>(this + 1); }
 };
 constexpr u32 kAppendThreshold = 256;
+constexpr usize kLargeAppend = 256 * 1024;
+
+// A large buffer that is full is not copied: that would take the memory of both. It grows where it is, or is moved by the
+// system, and every text in it follows. The texts are found among the cells of their size, if those are no more work than a
+// copy would be. Null: not possible so.
+AppendBuffer* grow_in_place(Vm& vm, Str* a, usize used, usize more) {
+  constexpr usize kCell = sizeof(Str) + sizeof(void*);
+  auto* old = static_cast<AppendBuffer*>(a->owner());
+  if (used < kLargeAppend || a->data != old->bytes() || old->used != used || vm.heap.bytes_of_size(kCell) > used) return nullptr;
+  const usize capacity = used + more + used / 4;
+  const u8* before = old->bytes();
+  auto* moved = static_cast<AppendBuffer*>(vm.heap.resize_buffer(old, sizeof(AppendBuffer) + used, sizeof(AppendBuffer) + capacity));
+  if (moved == nullptr) return nullptr;
+  moved->capacity = capacity;
+  if (moved == old) return moved;
+  vm.heap.each_of_size(kCell, [&](Cell* c) {
+    auto* s = reinterpret_cast<Str*>(c);
+    if (c->kind != Kind::Str || s->data != before || !s->external() || s->owner() != old) return;
+    s->data = moved->bytes();
+    s->owner() = moved;
+  });
+  return moved;
+}
 
 }  // namespace
 
@@ -62,6 +119,11 @@ Str* str_alloc(Vm& vm, u32 length, u32 max_code_point) {
   s->data = s->inline_data();
   return s;
 }
+
+bool str_put(Vm& vm, Str* to, usize at, const Str* from) {
+  return copy_units_sliced(vm, from->data, from->width(), to->data + at * to->width(), to->width(), from->length());
+}
+bool str_fill(Vm& vm, Str* to, usize at, u64 n, u32 c) { return fill_units(vm, to->data, to->width(), at, n, c); }
 
 Str* str_from_ascii(Vm& vm, std::string_view text) {
   if (text.size() == 1) return str_from_char(vm, static_cast<u8>(text[0]));
@@ -192,6 +254,7 @@ Str* str_concat(Vm& vm, Str* a, Str* b) {
   s->aux = 0;
   s->hash = 0;
   s->data = s->inline_data();
+  if (buffer == nullptr && a->external() && !a->immortal() && a->width() == width) buffer = grow_in_place(vm, a, old_bytes, more);
   if (buffer == nullptr) {
     usize wanted = length * width;
     // Room to grow only where growth was seen: `a` itself is the result of appending.
@@ -202,10 +265,11 @@ Str* str_concat(Vm& vm, Str* a, Str* b) {
       return nullptr;
     }
     buffer->capacity = capacity;
-    buffer->used = usize{a->length()} * width;
-    copy_units(a->data, a->width(), buffer->bytes(), width, a->length());
+    buffer->used = old_bytes = usize{a->length()} * width;
+    if (!copy_units_sliced(vm, a->data, a->width(), buffer->bytes(), width, a->length())) return nullptr;
   }
-  copy_units(b->data, b->width(), buffer->bytes() + buffer->used, width, b->length());
+  // The new text is whole before it counts.
+  if (!copy_units_sliced(vm, b->data, b->width(), buffer->bytes() + old_bytes, width, b->length())) return nullptr;
   buffer->used += more;
   s->flags |= a->ascii() && b->ascii() ? Str::kAscii : width == 1 ? u8{0} : width == 2 ? Str::kWidth2 : Str::kWidth4;
   s->aux = static_cast<u32>(length);
@@ -221,14 +285,9 @@ Str* str_slice(Vm& vm, Str* s, i64 start, i64 stop) {
   const u8* from = s->data + static_cast<usize>(start) * w;
   if (n == 1) return str_from_char(vm, s->at(static_cast<usize>(start)));
   u32 max = 127;
-  if (!s->ascii()) {
-    max = 0;
-    for (u32 i = 0; i < n; i++) max = std::max(max, s->at(static_cast<usize>(start) + i));
-  }
+  if (!s->ascii() && !greatest(vm, from, w, n, &max)) return nullptr;
   Str* out = str_alloc(vm, n, max);
-  if (out == nullptr) return nullptr;
-  if (!s->external()) from = s->data + static_cast<usize>(start) * w;
-  copy_units(from, w, out->data, out->width(), n);
+  if (out == nullptr || !copy_units_sliced(vm, from, w, out->data, out->width(), n)) return nullptr;
   return out;
 }
 
@@ -267,10 +326,12 @@ i64 str_find(Vm& vm, Str* h, Str* n, i64 start, i64 end, bool reverse) {
     const u8* at = base + start;
     const u8* last = base + end - m;
     while (at <= last) {
-      at = static_cast<const u8*>(std::memchr(at, n->data[0], static_cast<usize>(last - at) + 1));
-      if (at == nullptr) return -1;
-      if (std::memcmp(at, n->data, static_cast<usize>(m)) == 0) return at - base;
-      if (!vm.meter.tick(2)) return raise_stopped(vm), -2;
+      bool stopped;
+      at = find_byte(vm, at, static_cast<usize>(last - at) + 1, n->data[0], &stopped);
+      if (at == nullptr) return stopped ? -2 : -1;
+      int order;
+      if (!compare_sliced(vm, at, n->data, static_cast<usize>(m), &order)) return -2;
+      if (order == 0) return at - base;
       at++;
     }
     return -1;
@@ -281,11 +342,13 @@ i64 str_find(Vm& vm, Str* h, Str* n, i64 start, i64 end, bool reverse) {
     if ((k & 1023) == 1023 && !vm.meter.tick(1024)) return raise_stopped(vm), -2;
     if (h->at(static_cast<usize>(i)) != first) continue;
     i64 j = 1;
-    while (j < m && h->at(static_cast<usize>(i + j)) == n->at(static_cast<usize>(j))) j++;
-    if (j == m) return i;
-    if (j > 64 && !vm.meter.tick(static_cast<u64>(j))) return raise_stopped(vm), -2;
+    while (j < m && h->at(static_cast<usize>(i + j)) == n->at(static_cast<usize>(j))) {
+      if ((++j & 0xFFFF) == 0 && !vm.meter.tick(0xFFFF)) return raise_stopped(vm), -2;
+    }
+    if (j == m) return vm.meter.tick(static_cast<u64>(j & 0xFFFF) + 1) ? i : (raise_stopped(vm), -2);
+    if (j > 64 && !vm.meter.tick(static_cast<u64>(j & 0xFFFF))) return raise_stopped(vm), -2;
   }
-  return -1;
+  return vm.meter.tick(static_cast<u64>(end - start - m) & 1023) ? -1 : (raise_stopped(vm), -2);
 }
 
 Bytes* bytes_new(Vm& vm, const void* data, usize n) {
@@ -300,8 +363,7 @@ Bytes* bytes_new(Vm& vm, const void* data, usize n) {
   }
   b->aux = static_cast<u32>(n);
   b->hash = 0;
-  if (data != nullptr && n > 0) std::memcpy(b->data, data, n);
-  return b;
+  return data == nullptr || copy_sliced(vm, b->data, data, n) ? b : nullptr;
 }
 
 // ---------------------------------------------------------------- builder
@@ -326,7 +388,7 @@ bool StrBuilder::reserve(u64 more, u32 max_code_point) {
   } else {
     auto* fresh = static_cast<u8*>(vm_.heap.allocate_buffer(capacity * width));
     if (fresh == nullptr) return raise_memory_error(vm_), false;
-    copy_units(data_, width_, fresh, width, length_);
+    if (!copy_units_sliced(vm_, data_, width_, fresh, width, length_)) return false;
     if (data_ != inline_) vm_.heap.free_buffer(data_, capacity_ * width_);
     data_ = fresh;
   }
@@ -338,7 +400,7 @@ bool StrBuilder::reserve(u64 more, u32 max_code_point) {
 bool StrBuilder::append_wide(Str* s) {
   u32 max = s->ascii() ? 127 : s->width() == 1 ? 255 : s->width() == 2 ? 0xFFFF : 0x10FFFF;
   if (!reserve(s->length(), max)) return false;
-  copy_units(s->data, s->width(), data_ + usize{length_} * width_, width_, s->length());
+  if (!copy_units_sliced(vm_, s->data, s->width(), data_ + usize{length_} * width_, width_, s->length())) return false;
   length_ += s->length();
   return true;
 }
@@ -346,7 +408,7 @@ bool StrBuilder::append_wide(Str* s) {
 bool StrBuilder::append_slow(std::string_view ascii) {
   if (ascii.empty()) return true;
   if (!reserve(ascii.size(), 127)) return false;
-  copy_units(ascii.data(), 1, data_ + usize{length_} * width_, width_, ascii.size());
+  if (!copy_units_sliced(vm_, ascii.data(), 1, data_ + usize{length_} * width_, width_, ascii.size())) return false;
   length_ += static_cast<u32>(ascii.size());
   return true;
 }
@@ -370,9 +432,7 @@ bool StrBuilder::append_char(u32 c) {
 bool StrBuilder::append_repeated(u32 c, u64 count) {
   if (count == 0) return true;
   if (!reserve(count, c)) return false;
-  if (width_ == 1) std::memset(data_ + length_, static_cast<int>(c), count);
-  else if (width_ == 2) std::fill_n(reinterpret_cast<u16*>(data_) + length_, count, static_cast<u16>(c));
-  else std::fill_n(reinterpret_cast<u32*>(data_) + length_, count, c);
+  if (!fill_units(vm_, data_, width_, length_, count, c)) return false;
   length_ += static_cast<u32>(count);
   return true;
 }
@@ -381,20 +441,13 @@ Str* StrBuilder::finish() {
   if (length_ == 0) return names::empty;
   // The noted maximum may be an upper bound: find the true one when it matters.
   u32 max = max_;
-  if (max > 127) {
-    max = 0;
-    for (u32 i = 0; i < length_; i++) {
-      u32 c = width_ == 1 ? data_[i] : width_ == 2 ? reinterpret_cast<u16*>(data_)[i] : reinterpret_cast<u32*>(data_)[i];
-      if (c > max) max = c;
-    }
-  }
+  if (max > 127 && !greatest(vm_, data_, width_, length_, &max)) return nullptr;
   if (length_ == 1) {
     u32 c = width_ == 1 ? data_[0] : width_ == 2 ? *reinterpret_cast<u16*>(data_) : *reinterpret_cast<u32*>(data_);
     return str_from_char(vm_, c);
   }
   Str* s = str_alloc(vm_, length_, max);
-  if (s == nullptr) return nullptr;
-  copy_units(data_, width_, s->data, s->width(), length_);
+  if (s == nullptr || !copy_units_sliced(vm_, data_, width_, s->data, s->width(), length_)) return nullptr;
   if (data_ != inline_) vm_.heap.free_buffer(data_, capacity_ * width_);
   data_ = inline_;
   capacity_ = kInline / width_;

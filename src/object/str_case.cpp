@@ -10,23 +10,29 @@ namespace {
 // What the i-th character of self becomes: count and code points.
 template <class Map>
 Value map_text(Vm& vm, Str* self, Map&& map) {
-  if (!tick_bytes(vm, u64{self->length()} * 8)) return Value::error();
   StrBuilder out(vm);
-  char32_t mapped[unicode::kMaxCaseExpansion];
-  for (u32 i = 0; i < self->length(); i++) {
-    u32 n = map(i, self->at(i), mapped);
-    for (u32 k = 0; k < n; k++) MONTY_TRY(out.append_char(mapped[k]));
-  }
-  return cell_or_error(out.finish());
+  const bool fine = in_pieces(vm, self->length(), [&](u64 i, u64 end) {
+    char32_t mapped[unicode::kMaxCaseExpansion];
+    for (; i < end; i++) {
+      u32 n = map(static_cast<u32>(i), self->at(i), mapped);
+      for (u32 k = 0; k < n; k++) {
+        if (!out.append_char(mapped[k])) return false;
+      }
+    }
+    return true;
+  });
+  return fine ? cell_or_error(out.finish()) : Value::error();
 }
 
 template <class Map>
 Value map_ascii(Vm& vm, Str* self, Map&& map) {
-  if (!tick_bytes(vm, self->length())) return Value::error();
   Str* out = str_alloc(vm, self->length(), 127);
   MONTY_TRY(out);
-  for (u32 i = 0; i < self->length(); i++) out->data[i] = map(i, self->data[i]);
-  return Value::cell(out);
+  const bool fine = in_pieces(vm, self->length(), [&](u64 i, u64 end) {
+    for (; i < end; i++) out->data[i] = map(static_cast<u32>(i), self->data[i]);
+    return true;
+  });
+  return fine ? Value::cell(out) : Value::error();
 }
 
 bool is_up(u8 c) { return c >= 'A' && c <= 'Z'; }
@@ -45,12 +51,10 @@ u32 lower_at(Str* s, u32 i, char32_t c, char32_t* out) {
 
 template <class Test>
 Value all(Vm& vm, Str* self, bool when_empty, Test&& test) {
-  if (!tick_bytes(vm, self->length() * u64{2})) return Value::error();
   if (self->length() == 0) return Value::boolean(when_empty);
-  for (u32 i = 0; i < self->length(); i++) {
-    if (!test(self->at(i))) return Value::boolean(false);
-  }
-  return Value::boolean(true);
+  i64 i = 0;
+  if (!skip(vm, &i, self->length(), [&](i64 k) { return test(self->at(static_cast<usize>(k))); })) return Value::error();
+  return Value::boolean(i == self->length());
 }
 
 }  // namespace
@@ -110,41 +114,31 @@ Value str_isidentifier(Vm& vm, Str* self) {
   });
 }
 Value str_islower(Vm& vm, Str* self) {
-  if (!tick_bytes(vm, self->length() * u64{2})) return Value::error();
   bool seen = false;
-  for (u32 i = 0; i < self->length(); i++) {
-    u32 c = self->at(i);
-    if (unicode::is_upper(c) || unicode::is_title(c)) return Value::boolean(false);
+  Value v = all(vm, self, false, [&](char32_t c) {
     seen |= unicode::is_lower(c);
-  }
-  return Value::boolean(seen);
+    return !unicode::is_upper(c) && !unicode::is_title(c);
+  });
+  return v.is_bool() ? Value::boolean(v.is_true() && seen) : v;
 }
 Value str_isupper(Vm& vm, Str* self) {
-  if (!tick_bytes(vm, self->length() * u64{2})) return Value::error();
   bool seen = false;
-  for (u32 i = 0; i < self->length(); i++) {
-    u32 c = self->at(i);
-    if (unicode::is_lower(c) || unicode::is_title(c)) return Value::boolean(false);
+  Value v = all(vm, self, false, [&](char32_t c) {
     seen |= unicode::is_upper(c);
-  }
-  return Value::boolean(seen);
+    return !unicode::is_lower(c) && !unicode::is_title(c);
+  });
+  return v.is_bool() ? Value::boolean(v.is_true() && seen) : v;
 }
 Value str_istitle(Vm& vm, Str* self) {
-  if (!tick_bytes(vm, self->length() * u64{2})) return Value::error();
   bool seen = false, cased = false;
-  for (u32 i = 0; i < self->length(); i++) {
-    u32 c = self->at(i);
-    if (unicode::is_upper(c) || unicode::is_title(c)) {
-      if (cased) return Value::boolean(false);
-      cased = seen = true;
-    } else if (unicode::is_lower(c)) {
-      if (!cased) return Value::boolean(false);
-      seen = true;
-    } else {
-      cased = false;
-    }
-  }
-  return Value::boolean(seen);
+  Value v = all(vm, self, false, [&](char32_t c) {
+    const bool begins = unicode::is_upper(c) || unicode::is_title(c), goes_on = !begins && unicode::is_lower(c);
+    const bool fine = begins ? !cased : !goes_on || cased;
+    cased = begins || goes_on;
+    seen |= cased;
+    return fine;
+  });
+  return v.is_bool() ? Value::boolean(v.is_true() && seen) : v;
 }
 
 // ---------------------------------------------------------------- translation

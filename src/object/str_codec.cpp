@@ -182,6 +182,7 @@ bool Encoder::failed(u32 from, u32 to) {
   char text[16];
   for (u32 i = from; i < to; i++) {
     u32 c = s_->at(i);
+    if (!vm_.meter.tick(4)) return raise_stopped(vm_), false;
     switch (h) {
       case Handler::Strict: return strict(from, to);
       case Handler::Unknown: return unknown_handler(vm_, errors_), false;
@@ -222,7 +223,6 @@ bool Encoder::failed(u32 from, u32 to) {
 }
 
 Value Encoder::run() {
-  if (!tick_bytes(vm_, u64{s_->length()} * 2)) return Value::error();
   if (codec_ == Codec::Utf8Sig) MONTY_TRY(out_.append("\xEF\xBB\xBF", 3));
   if (codec_ == Codec::Utf16 || codec_ == Codec::Utf32) MONTY_TRY(put(0xFEFF));
   if (s_->ascii() && !wide() && !quad()) {
@@ -233,15 +233,16 @@ Value Encoder::run() {
   u32 n = s_->length();
   for (u32 i = 0; i < n;) {
     u32 c = s_->at(i);
+    if ((i & 1023) == 1023 && !vm_.meter.tick(1024)) return raise_stopped(vm_);
     if (fits(c)) {
       MONTY_TRY(put(c));
       i++;
       continue;
     }
-    u32 end = i + 1;
-    while (end < n && !fits(s_->at(end))) end++;
-    MONTY_TRY(failed(i, end));
-    i = end;
+    i64 end = i + 1;
+    MONTY_TRY(skip(vm_, &end, n, [&](i64 k) { return !fits(s_->at(static_cast<usize>(k))); }));
+    MONTY_TRY(failed(i, static_cast<u32>(end)));
+    i = static_cast<u32>(end);
   }
   return out_.finish();
 }
@@ -274,6 +275,8 @@ class Decoder {
 
  private:
   Value utf8();
+  bool decode(std::span<const u8> all, Str* s);
+  bool ascii_part(usize from, usize* good);
   Value ascii();
   Value latin1();
   Value utf16();
@@ -340,6 +343,22 @@ bool Decoder::failed(usize from, usize to, const char* reason, usize* next) {
   return false;
 }
 
+// Well-formed UTF-8 as the units of s.
+bool Decoder::decode(std::span<const u8> all, Str* s) {
+  auto fill = [&](auto* to) {
+    while (!all.empty()) {
+      usize n = std::min(all.size(), usize{1} << 16);
+      while (n < all.size() && (all[n] & 0xC0) == 0x80) n++;
+      if (!tick_bytes(vm_, n * 4)) return false;
+      to = utf8_decode(all.first(n), to);
+      all = all.subspan(n);
+    }
+    return true;
+  };
+  if (s->width() == 1) return fill(s->data);
+  return s->width() == 2 ? fill(reinterpret_cast<u16*>(s->data)) : fill(reinterpret_cast<u32*>(s->data));
+}
+
 Value Decoder::utf8() {
   std::span<const u8> all(data_.data, data_.size);
   usize start = codec_ == Codec::Utf8Sig && data_.size >= 3 && std::memcmp(data_.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -356,10 +375,7 @@ Value Decoder::utf8() {
     MONTY_TRY(s);
     if (s->length() == 0) return Value::cell(s);
     all = all.subspan(start);
-    if (s->width() == 1) utf8_decode(all, s->data);
-    else if (s->width() == 2) utf8_decode(all, reinterpret_cast<u16*>(s->data));
-    else utf8_decode(all, reinterpret_cast<u32*>(s->data));
-    return Value::cell(s);
+    return decode(all, s) ? Value::cell(s) : Value::error();
   }
   while (true) {
     usize good = scan.status == Utf8Status::Ok ? data_.size : scan.error_start;
@@ -372,11 +388,21 @@ Value Decoder::utf8() {
   return cell_or_error(out_.finish());
 }
 
+// How many bytes from there on are ASCII.
+bool Decoder::ascii_part(usize from, usize* good) {
+  *good = 0;
+  return in_pieces(vm_, data_.size - from, [&](u64 i, u64 end) {
+    if (*good == i) *good += ascii_prefix(data_.data + from + i, end - i);
+    return true;
+  });
+}
+
 Value Decoder::ascii() {
-  usize good = ascii_prefix(data_.data, data_.size);
+  usize good;
+  MONTY_TRY(ascii_part(0, &good));
   if (good == data_.size) return cell_or_error(str_from_ascii(vm_, data_.text()));
   for (usize i = 0; i < data_.size;) {
-    good = ascii_prefix(data_.data + i, data_.size - i);
+    MONTY_TRY(ascii_part(i, &good));
     MONTY_TRY(out_.append(data_.text().substr(i, good)));
     i += good;
     if (i < data_.size) MONTY_TRY(failed(i, i + 1, "ordinal not in range(128)", &i));
@@ -385,10 +411,12 @@ Value Decoder::ascii() {
 }
 
 Value Decoder::latin1() {
-  if (is_ascii(data_.data, data_.size)) return cell_or_error(str_from_ascii(vm_, data_.text()));
+  usize good;
+  MONTY_TRY(ascii_part(0, &good));
+  if (good == data_.size) return cell_or_error(str_from_ascii(vm_, data_.text()));
   Str* s = data_.size == 1 ? str_from_char(vm_, data_.data[0]) : str_alloc(vm_, static_cast<u32>(data_.size), 255);
   MONTY_TRY(s);
-  if (data_.size > 1) std::memcpy(s->data, data_.data, data_.size);
+  if (data_.size > 1) MONTY_TRY(copy_sliced(vm_, s->data, data_.data, data_.size));
   return Value::cell(s);
 }
 
@@ -410,6 +438,7 @@ Value Decoder::utf16() {
       MONTY_TRY(failed(i, data_.size, "truncated data", &i));
       continue;
     }
+    if (!vm_.meter.tick(1)) return raise_stopped(vm_);
     u32 c = unit(i);
     if ((c & 0xF800) != 0xD800) {
       MONTY_TRY(out_.append_char(c));
@@ -448,6 +477,7 @@ Value Decoder::utf32() {
       MONTY_TRY(failed(i, data_.size, "truncated data", &i));
       continue;
     }
+    if (!vm_.meter.tick(1)) return raise_stopped(vm_);
     u32 c = unit(i);
     if (c > 0x10FFFF) MONTY_TRY(failed(i, i + 4, "code point not in range(0x110000)", &i));
     else if ((c & 0xFFFFF800u) == 0xD800u) MONTY_TRY(failed(i, i + 4, "code point in surrogate code point range", &i));
@@ -481,6 +511,7 @@ Value Decoder::escape() {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   };
   for (usize i = 0; i < n;) {
+    if (!vm_.meter.tick(1)) return raise_stopped(vm_);
     u8 c = data_.data[i];
     if (c != '\\') {
       MONTY_TRY(out_.append_char(c));
@@ -535,6 +566,7 @@ Value Decoder::escape() {
 
 Value Decoder::cp1252() {
   for (usize i = 0; i < data_.size;) {
+    if (!vm_.meter.tick(1)) return raise_stopped(vm_);
     u8 b = data_.data[i];
     u32 c = b >= 0x80 && b < 0xA0 ? kCp1252[b - 0x80] : b;
     if (c == 0 && b != 0) {
@@ -548,7 +580,6 @@ Value Decoder::cp1252() {
 }
 
 Value Decoder::run() {
-  if (!tick_bytes(vm_, data_.size * 2)) return Value::error();
   if (data_.size >= 0xFFFFFFF0u) return raise(vm_, kType_MemoryError, "");
   switch (codec_) {
     case Codec::Utf8:

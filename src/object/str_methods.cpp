@@ -12,38 +12,12 @@ namespace {
 
 u32 max_of(const Str* s) { return s->ascii() ? 127 : s->width() == 1 ? 255 : s->width() == 2 ? 0xFFFF : 0x10FFFF; }
 
-template <class From>
-void copy_to(const From* from, usize n, u8* to, u32 width, usize at) {
-  if (sizeof(From) == width) {
-    std::memcpy(to + at * width, from, n * width);
-  } else if (width == 1) {
-    for (usize i = 0; i < n; i++) to[at + i] = static_cast<u8>(from[i]);
-  } else if (width == 2) {
-    for (usize i = 0; i < n; i++) reinterpret_cast<u16*>(to)[at + i] = static_cast<u16>(from[i]);
-  } else {
-    for (usize i = 0; i < n; i++) reinterpret_cast<u32*>(to)[at + i] = from[i];
-  }
-}
-void put(Str* to, usize at, const Str* from) {
-  with_units(from, [&](const auto* units) { copy_to(units, from->length(), to->data, to->width(), at); });
-}
-void fill(Str* to, usize at, usize n, u32 c) {
-  switch (to->width()) {
-    case 1: std::memset(to->data + at, static_cast<int>(c), n); break;
-    case 2: std::fill_n(reinterpret_cast<u16*>(to->data) + at, n, static_cast<u16>(c)); break;
-    default: std::fill_n(reinterpret_cast<u32*>(to->data) + at, n, c);
-  }
-}
-
 Value pad(Vm& vm, Str* self, u64 left, u64 right, u32 c) {
   u64 total = left + self->length() + right;
   if (total >= 0xFFFFFFF0u) return raise(vm, kType_MemoryError, "");
-  if (!tick_bytes(vm, total)) return Value::error();
   Str* out = str_alloc(vm, static_cast<u32>(total), std::max(max_of(self), c));
   MONTY_TRY(out);
-  fill(out, 0, left, c);
-  put(out, left, self);
-  fill(out, left + self->length(), right, c);
+  MONTY_TRY(str_fill(vm, out, 0, left, c) && str_put(vm, out, left, self) && str_fill(vm, out, left + self->length(), right, c));
   return Value::cell(out);
 }
 
@@ -87,29 +61,30 @@ Value search(Vm& vm, const char* name, Str* self, Value sub, Value start, Value 
   return Value::small_int(at);
 }
 
-bool matches_at(const Str* s, i64 at, const Str* part) {
-  for (u32 i = 0; i < part->length(); i++) {
-    if (s->at(static_cast<usize>(at) + i) != part->at(i)) return false;
-  }
-  return true;
-}
-
-bool tail_match(Str* self, Str* part, i64 from, i64 to, bool suffix) {
-  if (to - from < part->length() || from > to) return false;
-  return matches_at(self, suffix ? to - part->length() : from, part);
+Tri tail_match(Vm& vm, Str* self, Str* part, i64 from, i64 to, bool suffix) {
+  if (to - from < part->length() || from > to) return Tri::False;
+  const i64 at = suffix ? to - part->length() : from;
+  i64 same = 0;
+  if (!skip(vm, &same, part->length(), [&](i64 k) { return self->at(static_cast<usize>(at + k)) == part->at(static_cast<usize>(k)); })) return Tri::Error;
+  return same == part->length() ? Tri::True : Tri::False;
 }
 
 Value affix(Vm& vm, Str* self, Value what, Value start, Value end, bool suffix) {
   i64 from, to;
   if (!clip_range(vm, start, end, self->length(), &from, &to)) return conversion_failed(vm);
   const char* name = suffix ? "endswith" : "startswith";
-  if (Str* s = as_str(what)) return Value::boolean(tail_match(self, s, from, to, suffix));
+  if (Str* s = as_str(what)) {
+    Tri t = tail_match(vm, self, s, from, to, suffix);
+    return t == Tri::Error ? Value::error() : Value::boolean(t == Tri::True);
+  }
   auto* t = unwrap<Tuple>(what);
   if (t == nullptr) return raise_type_error(vm, "%s first arg must be str or a tuple of str, not %T", name, what);
   for (u32 i = 0; i < t->length(); i++) {
     Str* s = as_str(t->items[i]);
     if (s == nullptr) return raise_type_error(vm, "tuple for %s must only contain str, not %T", name, t->items[i]);
-    if (tail_match(self, s, from, to, suffix)) return Value::boolean(true);
+    Tri found = tail_match(vm, self, s, from, to, suffix);
+    if (found == Tri::Error) return Value::error();
+    if (found == Tri::True) return Value::boolean(true);
   }
   return Value::boolean(false);
 }
@@ -118,8 +93,7 @@ Value strip(Vm& vm, Str* self, Value chars, bool left, bool right, const char* n
   i64 i = 0, j = self->length();
   if (chars.is_none() || chars.is_undef()) {
     auto space = [&](i64 k) { return unicode::is_space(self->at(static_cast<usize>(k))); };
-    while (left && i < j && space(i)) i++;
-    while (right && j > i && space(j - 1)) j--;
+    if ((left && !skip(vm, &i, j, space)) || (right && !skip_back(vm, &j, i, space))) return Value::error();
     return cell_or_error(str_slice(vm, self, i, j));
   }
   Str* set = as_str(chars);
@@ -162,13 +136,17 @@ Value str_count(Vm& vm, Str* self, Value sub, Value start, Value end) {
   if (!search_arguments(vm, "count", self, sub, start, end, &s)) return conversion_failed(vm);
   if (s.from > s.to) return Value::small_int(0);
   if (s.sub->length() == 0) return Value::small_int(s.to - s.from + 1);
-  if (!tick_bytes(vm, static_cast<u64>(s.to - s.from))) return Value::error();
+  i64 n = 0;
   if (s.sub->length() == 1 && self->width() == 1) {
     u32 c = s.sub->at(0);
     if (c > 255) return Value::small_int(0);
-    return Value::small_int(std::count(self->data + s.from, self->data + s.to, static_cast<u8>(c)));
+    const u8* at = self->data + s.from;
+    const bool fine = in_pieces(vm, static_cast<u64>(s.to - s.from), [&](u64 i, u64 end) {
+      n += std::count(at + i, at + end, static_cast<u8>(c));
+      return true;
+    });
+    return fine ? Value::small_int(n) : Value::error();
   }
-  i64 n = 0;
   for (i64 at = s.from;; n++) {
     at = monty::str_find(vm, self, s.sub, at, s.to, false);
     if (at == -2) return Value::error();
@@ -180,12 +158,14 @@ Value str_count(Vm& vm, Str* self, Value sub, Value start, Value end) {
 Value str_startswith(Vm& vm, Str* self, Value prefix, Value start, Value end) { return affix(vm, self, prefix, start, end, false); }
 Value str_endswith(Vm& vm, Str* self, Value suffix, Value start, Value end) { return affix(vm, self, suffix, start, end, true); }
 Value str_removeprefix(Vm& vm, Str* self, Str* prefix) {
-  if (prefix->length() == 0 || !tail_match(self, prefix, 0, self->length(), false)) return Value::cell(self);
-  return cell_or_error(str_slice(vm, self, prefix->length(), self->length()));
+  Tri t = tail_match(vm, self, prefix, 0, self->length(), false);
+  if (t == Tri::Error) return Value::error();
+  return t == Tri::False ? Value::cell(self) : cell_or_error(str_slice(vm, self, prefix->length(), self->length()));
 }
 Value str_removesuffix(Vm& vm, Str* self, Str* suffix) {
-  if (suffix->length() == 0 || !tail_match(self, suffix, 0, self->length(), true)) return Value::cell(self);
-  return cell_or_error(str_slice(vm, self, 0, self->length() - suffix->length()));
+  Tri t = tail_match(vm, self, suffix, 0, self->length(), true);
+  if (t == Tri::Error) return Value::error();
+  return t == Tri::False ? Value::cell(self) : cell_or_error(str_slice(vm, self, 0, self->length() - suffix->length()));
 }
 Value str_op_contains(Vm& vm, Str* self, Value key) {
   Str* s = as_str(key);
@@ -221,8 +201,7 @@ Value str_zfill(Vm& vm, Str* self, i64 width) {
   if (!v.ok() || self->length() == 0) return v;
   u32 first = self->at(0);
   if (first == '+' || first == '-') {
-    fill(v.as<Str>(), zeros, 1, '0');
-    fill(v.as<Str>(), 0, 1, first);
+    MONTY_TRY(str_fill(vm, v.as<Str>(), zeros, 1, '0') && str_fill(vm, v.as<Str>(), 0, 1, first));
   }
   return v;
 }
@@ -273,7 +252,6 @@ Value str_replace(Vm& vm, Str* self, Str* from, Str* to, i64 count) {
   }
   total += more;
   if (total == 0) return Value::cell(empty_str());
-  if (!tick_bytes(vm, total)) return Value::error();
   u32 max = std::max(max_of(self), max_of(to));
   if (max > 127) {  // what remains may be narrower than self: the builder finds out
     StrBuilder out(vm);
@@ -296,13 +274,14 @@ Value str_replace(Vm& vm, Str* self, Str* from, Str* to, i64 count) {
   for (u64 k = 0; k < n; k++) {
     i64 at = m == 0 ? static_cast<i64>(k) : monty::str_find(vm, self, from, last, self->length(), false);
     if (at < 0) return Value::error();
-    std::memcpy(p, self->data + last, static_cast<usize>(at - last));
+    if (!vm.meter.tick(2)) return raise_stopped(vm);
+    MONTY_TRY(copy_sliced(vm, p, self->data + last, static_cast<usize>(at - last)));
     p += at - last;
-    if (to->length() > 0) std::memcpy(p, to->data, to->length());
+    MONTY_TRY(copy_sliced(vm, p, to->data, to->length()));
     p += to->length();
     last = at + static_cast<i64>(m);
   }
-  std::memcpy(p, self->data + last, static_cast<usize>(self->length() - last));
+  MONTY_TRY(copy_sliced(vm, p, self->data + last, static_cast<usize>(self->length() - last)));
   return Value::cell(out);
 }
 
@@ -350,8 +329,8 @@ Value str_join(Vm& vm, Str* self, Value iterable) {
   }
   u64 total = 0;
   u32 max = n > 1 ? max_of(self) : 0;
-  if (!vm.meter.tick(n / 4 + 1)) return raise_stopped(vm);
   for (u32 i = 0; i < n; i++) {
+    if ((i & 1023) == 1023 && !vm.meter.tick(512)) return raise_stopped(vm);
     Str* s = as_str(items[i]);
     if (s == nullptr) return raise_type_error(vm, "sequence item %d: expected str instance, %T found", static_cast<int>(i), items[i]);
     total += s->length();
@@ -362,21 +341,24 @@ Value str_join(Vm& vm, Str* self, Value iterable) {
   if (self->length() > 0) total += u64{n - 1} * self->length();
   else if (n > 1) {
     max = 0;
-    for (u32 i = 0; i < n; i++) max = std::max(max, max_of(as_str(items[i])));
+    for (u32 i = 0; i < n; i++) {
+      if ((i & 1023) == 1023 && !vm.meter.tick(512)) return raise_stopped(vm);
+      max = std::max(max, max_of(as_str(items[i])));
+    }
   }
   if (total == 0) return Value::cell(empty_str());
   if (total >= 0xFFFFFFF0u) return raise(vm, kType_OverflowError, "join() result is too long for a Python string");
-  if (!tick_bytes(vm, total)) return Value::error();
   Str* out = str_alloc(vm, static_cast<u32>(total), max);
   MONTY_TRY(out);
   usize at = 0;
   for (u32 i = 0; i < n; i++) {
+    if (!vm.meter.tick(2)) return raise_stopped(vm);
     if (i > 0 && self->length() > 0) {
-      put(out, at, self);
+      MONTY_TRY(str_put(vm, out, at, self));
       at += self->length();
     }
     Str* s = as_str(items[i]);
-    put(out, at, s);
+    MONTY_TRY(str_put(vm, out, at, s));
     at += s->length();
   }
   return Value::cell(out);

@@ -29,13 +29,11 @@ Value split_space(Vm& vm, Str* self, i64 maxsplit) {
   i64 n = self->length(), i = 0;
   bool fine = with_units(self, [&](const auto* u) {
     for (;;) {
-      i64 skipped = i;
-      while (i < n && is_space(u[i])) i++;
-      if (i - skipped > 64 && !vm.meter.tick(static_cast<u64>(i - skipped) / 16)) return raise_stopped(vm), false;
+      if (!skip(vm, &i, n, [&](i64 k) { return is_space(u[k]); })) return false;
       if (i == n) return true;
       if (maxsplit-- <= 0) break;
       i64 from = i;
-      while (i < n && !is_space(u[i])) i++;
+      if (!skip(vm, &i, n, [&](i64 k) { return !is_space(u[k]); })) return false;
       if (!add_part(vm, out, self, from, i)) return false;
     }
     return add_part(vm, out, self, i, n);  // the rest, with the space at its end
@@ -49,11 +47,11 @@ Value rsplit_space(Vm& vm, Str* self, i64 maxsplit) {
   i64 j = self->length();
   bool fine = with_units(self, [&](const auto* u) {
     for (;;) {
-      while (j > 0 && is_space(u[j - 1])) j--;
+      if (!skip_back(vm, &j, 0, [&](i64 k) { return is_space(u[k]); })) return false;
       if (j == 0) return true;
       if (maxsplit-- <= 0) break;
       i64 to = j;
-      while (j > 0 && !is_space(u[j - 1])) j--;
+      if (!skip_back(vm, &j, 0, [&](i64 k) { return !is_space(u[k]); })) return false;
       if (!add_part(vm, out, self, j, to)) return false;
     }
     return add_part(vm, out, self, 0, j);  // the rest, with the space at its start
@@ -126,14 +124,13 @@ Value str_splitlines(Vm& vm, Str* self, bool keepends) {
   i64 n = self->length(), i = 0;
   while (i < n) {
     i64 from = i;
-    while (i < n && !unicode::is_linebreak(self->at(static_cast<usize>(i)))) i++;
+    if (!skip(vm, &i, n, [&](i64 k) { return !unicode::is_linebreak(self->at(static_cast<usize>(k))); })) return Value::error();
     i64 end = i;
     if (i < n) {
       bool pair = self->at(static_cast<usize>(i)) == '\r' && i + 1 < n && self->at(static_cast<usize>(i) + 1) == '\n';
       i += pair ? 2 : 1;
       if (keepends) end = i;
     }
-    if (i - from > 256 && !vm.meter.tick(static_cast<u64>(i - from) / 16)) return raise_stopped(vm);
     if (!add_part(vm, out, self, from, end)) return Value::error();
   }
   return Value::cell(out);

@@ -49,8 +49,55 @@ inline bool tick_bytes(Vm& vm, u64 n) {
   return false;
 }
 
+// Calls work(from, to) for what makes up [0, n), piece by piece, with a look at the limits before each. False: stopped, or
+// that was the answer of `work`.
+template <class F>
+bool in_pieces(Vm& vm, u64 n, F&& work) {
+  constexpr u64 kPiece = 1 << 15;
+  for (u64 from = 0; from < n;) {
+    const u64 to = n - from < kPiece ? n : from + kPiece;
+    if (!tick_bytes(vm, (to - from) * 8)) return false;
+    if (!work(from, to)) return false;
+    from = to;
+  }
+  return true;
+}
+
+// Counts *i up to n (down to n) while pred(index) holds for what is there (for what comes before). False: stopped.
+template <class F>
+bool skip(Vm& vm, i64* i, i64 n, F&& pred) {
+  constexpr i64 kPiece = 1 << 15;
+  for (;;) {
+    const i64 from = *i, end = n - from < kPiece ? n : from + kPiece;
+    while (*i < end && pred(*i)) ++*i;
+    if (*i - from > 64 && !tick_bytes(vm, static_cast<u64>(*i - from) * 4)) return false;
+    if (*i < end || end >= n) return true;
+  }
+}
+template <class F>
+bool skip_back(Vm& vm, i64* i, i64 n, F&& pred) {
+  i64 steps = 0;
+  const i64 top = *i;
+  if (!skip(vm, &steps, top - n, [&](i64 k) { return pred(top - k - 1); })) return false;
+  *i = top - steps;
+  return true;
+}
+
+// memcmp in *order, with looks at the limits. False: stopped.
+bool compare_sliced(Vm& vm, const void* a, const void* b, usize n, int* order);
+// str_equal and str_compare (in *order), the same. Error: stopped.
+bool str_compare_sliced(Vm& vm, const Str* a, const Str* b, int* order);
+Tri str_equal_sliced(Vm& vm, const Str* a, const Str* b);
+
+// `from`, or n times c, as the units of `to` from `at` on. False: stopped.
+bool str_put(Vm& vm, Str* to, usize at, const Str* from);
+bool str_fill(Vm& vm, Str* to, usize at, u64 n, u32 c);
+
 // memcpy that looks at the limits every half megabyte. False: stopped, and only part of it is done.
 bool copy_sliced(Vm& vm, void* to, const void* from, usize bytes);
+bool fill_sliced(Vm& vm, void* to, u8 byte, usize n);
+// Where `byte` is next at or after from, or null; *stopped tells that a limit was in the way.
+const u8* find_byte(Vm& vm, const u8* from, usize n, u8 byte, bool* stopped);
 // Fills `total` bytes with the first `unit` of them, again and again; the same answer.
 bool repeat_sliced(Vm& vm, void* to, usize unit, u64 total);
 
@@ -81,7 +128,7 @@ class ByteBuilder {
   }
   bool append_repeated(u8 b, u64 n) {
     if (n > capacity_ - size_ && !grow(n)) return false;
-    if (n > 0) std::memset(data_ + size_, b, n);
+    if (!fill_sliced(vm_, data_ + size_, b, n)) return false;
     size_ += n;
     return true;
   }

@@ -458,6 +458,10 @@ OP(BOOL) {
 }
 
 // ---------------------------------------------------------------- comparison and jumps
+// Longer ones are compared where the limits are looked at.
+MONTY_ALWAYS_INLINE bool short_texts(Value a, Value b) {
+  return is<Str>(a) && is<Str>(b) && a.as<Str>()->length() <= 4096;
+}
 // Below, equal or above 0 as a stands to b; for equality alone the cheaper question is asked.
 MONTY_ALWAYS_INLINE int str_order(const Instr* pc, const Str* a, const Str* b) {
   const Op op = static_cast<Op>(pc->op);
@@ -471,7 +475,7 @@ MONTY_ALWAYS_INLINE int str_order(const Instr* pc, const Str* a, const Str* b) {
       if (negate(x op y)) JUMP_TO(pc + 1 + static_cast<i16>(C));                                \
       NEXT();                                                                                   \
     }                                                                                           \
-    if (is<Str>(r[A]) && is<Str>(r[B])) {                                                       \
+    if (short_texts(r[A], r[B])) {                                                              \
       if (negate(str_order(pc, r[A].as<Str>(), r[B].as<Str>()) op 0)) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
       NEXT();                                                                                   \
     }                                                                                           \
@@ -491,7 +495,7 @@ MONTY_ALWAYS_INLINE int str_order(const Instr* pc, const Str* a, const Str* b) {
       r[A] = Value::boolean(x op y);                                                            \
       NEXT();                                                                                   \
     }                                                                                           \
-    if (is<Str>(r[B]) && is<Str>(r[C])) {                                                       \
+    if (short_texts(r[B], r[C])) {                                                              \
       r[A] = Value::boolean(str_order(pc, r[B].as<Str>(), r[C].as<Str>()) op 0);          \
       NEXT();                                                                                   \
     }                                                                                           \
