@@ -167,7 +167,7 @@ Value bytearray_insert(Vm& vm, ByteArray* self, i64 index, Value item) {
   i64 n = self->length();
   if (index < 0) index = std::max<i64>(0, index + n);
   if (index > n) index = n;
-  MONTY_TRY(bytearray_set_length(vm, self, static_cast<u64>(n) + 1));
+  MONTY_TRY(tick_bytes(vm, static_cast<u64>(n - index)) && bytearray_set_length(vm, self, static_cast<u64>(n) + 1));
   std::memmove(self->data + index + 1, self->data + index, static_cast<usize>(n - index));
   self->data[index] = b;
   return Value::none();
@@ -178,6 +178,7 @@ Value bytearray_pop(Vm& vm, ByteArray* self, i64 index) {
   if (index < 0) index += n;
   if (index < 0 || index >= n) return raise(vm, kType_IndexError, "pop index out of range");
   if (self->exports != 0) return raise(vm, kType_BufferError, "Existing exports of data: object cannot be re-sized");
+  MONTY_TRY(tick_bytes(vm, static_cast<u64>(n - index)));
   u8 b = self->data[index];
   std::memmove(self->data + index, self->data + index + 1, static_cast<usize>(n - index - 1));
   MONTY_TRY(bytearray_set_length(vm, self, static_cast<u64>(n) - 1));
@@ -186,20 +187,21 @@ Value bytearray_pop(Vm& vm, ByteArray* self, i64 index) {
 Value bytearray_remove(Vm& vm, ByteArray* self, Value value) {
   u8 b;
   if (!byte_value(vm, value, &b, "byte must be in range(0, 256)")) return conversion_failed(vm);
-  const void* at = self->length() == 0 ? nullptr : std::memchr(self->data, b, self->length());
-  if (at == nullptr) return raise_value_error(vm, "value not found in bytearray");
-  Value v = bytearray_pop(vm, self, static_cast<const u8*>(at) - self->data);
+  bool stopped;
+  const u8* at = find_byte(vm, self->data, self->length(), b, &stopped);
+  if (at == nullptr) return stopped ? Value::error() : raise_value_error(vm, "value not found in bytearray");
+  Value v = bytearray_pop(vm, self, at - self->data);
   return v.ok() ? Value::none() : v;
 }
 Value bytearray_resize(Vm& vm, ByteArray* self, i64 size) {
   if (size < 0) return raise_value_error(vm, "bytearray.resize(): new size must be >= 0, got %l", size);
   u32 old = self->length();
   MONTY_TRY(bytearray_set_length(vm, self, static_cast<u64>(size)));
-  if (self->length() > old) std::memset(self->data + old, 0, self->length() - old);
+  if (self->length() > old && !fill_sliced(vm, self->data + old, 0, self->length() - old)) return Value::error();
   return Value::none();
 }
 Value bytearray_reverse(Vm& vm, ByteArray* self) {
-  if (!tick_bytes(vm, self->length())) return Value::error();
+  if (!tick_bytes(vm, u64{self->length()} * 4)) return Value::error();
   if (self->length() > 1) std::reverse(self->data, self->data + self->length());
   return Value::none();
 }
@@ -215,6 +217,7 @@ Value set_slice(Vm& vm, ByteArray* self, Slice* slice, ByteView with, bool delet
     if (stop < start) stop = start;
     i64 tail = n - stop, grown = start + m + tail;
     if (grown != n && self->exports != 0) return raise(vm, kType_BufferError, "Existing exports of data: object cannot be re-sized");
+    MONTY_TRY(tick_bytes(vm, static_cast<u64>(tail + m)));
     if (grown > n) MONTY_TRY(bytearray_set_length(vm, self, static_cast<u64>(grown)));
     if (tail > 0) std::memmove(self->data + start + m, self->data + stop, static_cast<usize>(tail));
     if (m > 0) std::memcpy(self->data + start, with.data, with.size);
@@ -225,6 +228,7 @@ Value set_slice(Vm& vm, ByteArray* self, Slice* slice, ByteView with, bool delet
     if (m != count) {
       return raise_value_error(vm, "attempt to assign bytes of size %l to extended slice of size %l", m, count);
     }
+    MONTY_TRY(tick_bytes(vm, static_cast<u64>(count) * 16));
     for (i64 i = 0; i < count; i++) self->data[start + i * step] = with.data[i];
     return Value::none();
   }
@@ -235,6 +239,7 @@ Value set_slice(Vm& vm, ByteArray* self, Slice* slice, ByteView with, bool delet
     step = -step;
   }
   i64 to = start, next = start, left = count;
+  MONTY_TRY(tick_bytes(vm, static_cast<u64>(n - start) * 16));
   for (i64 i = start; i < n; i++) {
     if (left > 0 && i == next) {
       next += step;

@@ -219,7 +219,7 @@ ByteArray* bytearray_new(Vm& vm, const void* data, usize n) {
       return nullptr;
     }
     b->capacity = b->aux = static_cast<u32>(n);
-    if (data != nullptr) std::memcpy(b->data, data, n);
+    if (data != nullptr && !copy_sliced(vm, b->data, data, n)) return nullptr;
   }
   return b;
 }

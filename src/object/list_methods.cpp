@@ -143,7 +143,8 @@ Value list_remove(Vm& vm, List* self, Value value) {
   self->aux--;
   return Value::none();
 }
-Value list_reverse(Vm&, List* self) {
+Value list_reverse(Vm& vm, List* self) {
+  if (!tick_bytes(vm, u64{self->length()} * 8)) return Value::error();
   std::reverse(self->items, self->items + self->length());
   return Value::none();
 }

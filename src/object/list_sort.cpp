@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <memory>
 
 #include "natives/_monty_core.h"
 #include "natives/builtins.h"
@@ -141,9 +142,19 @@ void sort_run(T* a, u32 lo, u32 hi, Less& less) {
   }
 }
 
+constexpr u32 kPiece = 8192;  // between two looks at the limits
+
+template <class T, class Tick>
+void copy_items(const T* from, u32 n, T* to, Tick& tick) {
+  for (u32 i = 0; i < n; i += kPiece) {
+    const u32 part = std::min(n - i, kPiece);
+    std::copy_n(from + i, part, to + i);
+    tick(part / 8 + 1);
+  }
+}
+
 template <class T, class Less, class Tick>
 void merge(const T* a, u32 lo, u32 mid, u32 hi, T* out, Less& less, Tick& tick) {
-  constexpr u32 kPiece = 8192;  // between two looks at the limits
   u32 i = lo, j = mid, k = lo;
   while (i < mid && j < hi && less.trouble == Tri::True) {
     const u32 stop = k + kPiece;
@@ -159,34 +170,28 @@ void merge(const T* a, u32 lo, u32 mid, u32 hi, T* out, Less& less, Tick& tick) 
     }
     if (k == stop) tick(kPiece / 4);
   }
-  while (i < mid) out[k++] = a[i++];
-  while (j < hi) out[k++] = a[j++];
+  copy_items(a + i, mid - i, out + k, tick);
+  copy_items(a + j, hi - j, out + k + (mid - i), tick);
 }
 
 // A stable merge sort; afterwards `a` is in order unless there was trouble. What is in order already takes one look.
-template <class T, class Less>
-void merge_sort(Vm& vm, std::vector<T>& a, std::vector<T>& b, Less& less) {
-  const u32 n = static_cast<u32>(a.size());
-  auto tick = [&](u32 work) {
-    if (vm.meter.tick(work)) return;
-    raise_stopped(vm);
-    less.trouble = Tri::Error;
-  };
+template <class T, class Less, class Tick>
+void merge_sort(std::unique_ptr<T[]>& a, std::unique_ptr<T[]>& b, u32 n, Less& less, Tick& tick) {
   u32 ordered = 1;
   while (ordered < n && less.trouble == Tri::True && !less(a[ordered], a[ordered - 1])) {
     if ((++ordered & 1023) == 0) tick(256);
   }
   if (ordered == n) return;
   for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += kRun) {
-    sort_run(a.data(), lo, std::min(n, lo + kRun), less);
+    sort_run(a.get(), lo, std::min(n, lo + kRun), less);
     if ((lo & 1023) == 0) tick(512);
   }
   for (u32 width = kRun; width < n && less.trouble == Tri::True; width *= 2) {
     for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += 2 * width) {
       u32 mid = std::min(n, lo + width), hi = std::min(n, mid + width);
-      if (mid >= hi || !less(a[mid], a[mid - 1])) std::copy(a.begin() + lo, a.begin() + hi, b.begin() + lo);
-      else merge(a.data(), lo, mid, hi, b.data(), less, tick);
-      tick(std::min(hi - lo, u32{8192}) / 4 + 1);
+      if (mid >= hi || !less(a[mid], a[mid - 1])) copy_items(a.get() + lo, hi - lo, b.get() + lo, tick);
+      else merge(a.get(), lo, mid, hi, b.get(), less, tick);
+      tick(std::min(hi - lo, kPiece) / 4 + 1);
       if (width > 0x40000000u) break;
     }
     std::swap(a, b);
@@ -201,13 +206,24 @@ Tri sort_items(Vm& vm, Value* values, u32 n, bool reverse, Less less, Make make)
     raise_memory_error(vm);
     return Tri::Error;
   }
-  std::vector<T> a(n), b(n);
-  for (u32 i = 0; i < n; i++) a[i] = make(reverse ? n - 1 - i : i);
-  merge_sort(vm, a, b, less);
+  auto tick = [&](u32 work) {
+    if (less.trouble == Tri::Error || vm.meter.tick(work)) return;
+    raise_stopped(vm);
+    less.trouble = Tri::Error;
+  };
+  auto a = std::make_unique_for_overwrite<T[]>(n), b = std::make_unique_for_overwrite<T[]>(n);
+  for (u32 i = 0; i < n && less.trouble == Tri::True; i++) {
+    a[i] = make(reverse ? n - 1 - i : i);
+    if ((i & 4095) == 4095) tick(4096);
+  }
+  if (less.trouble == Tri::True) merge_sort(a, b, n, less, tick);
   if (less.trouble == Tri::True) {
-    std::vector<Value> out(n);
-    for (u32 i = 0; i < n; i++) out[i] = values[a[reverse ? n - 1 - i : i].at];
-    std::copy(out.begin(), out.end(), values);
+    auto out = std::make_unique_for_overwrite<Value[]>(n);
+    for (u32 i = 0; i < n && less.trouble == Tri::True; i++) {
+      out[i] = values[a[reverse ? n - 1 - i : i].at];
+      if ((i & 4095) == 4095) tick(4096);
+    }
+    if (less.trouble == Tri::True) std::copy_n(out.get(), n, values);
   }
   vm.heap.discharge(bytes);
   vm.deferred = false;
@@ -221,6 +237,7 @@ static Tri sort_values(Vm& vm, const Value* keys, Value* values, u32 n, bool rev
   if (n < 2) return Tri::True;
   bool tuples = true;
   for (u32 i = 0; i < n && tuples; i++) tuples = is<Tuple>(keys[i]) && keys[i].as<Tuple>()->length() > 0;
+  if (!vm.meter.tick(n / 8)) return raise_stopped(vm), Tri::Error;  // what looks at all keys without more looks at the limits
   const Leads leads = common_leads(keys, n, tuples);
   auto word = [&](u32 at) { return lead_word(lead_of(keys[at], tuples), leads); };
   if (!tuples && (leads == Leads::Ints || leads == Leads::Floats))

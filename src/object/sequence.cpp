@@ -202,17 +202,21 @@ Value get_str(Vm& vm, Str* s, Value key) {
   if (Slice* sl = get_if<Slice>(key)) {
     i64 start, stop, step, count;
     if (!slice_indices(vm, sl, s->length(), &start, &stop, &step, &count)) return conversion_failed(vm);
-    if (count > 65536 && !vm.meter.tick(static_cast<u64>(count) / 32)) return raise_stopped(vm);
     Str* out;
     if (step == 1) {
       out = str_slice(vm, s, start, start + count);
     } else {
       u32 max = 0;
-      for (i64 i = 0; i < count; i++) max |= s->at(static_cast<usize>(start + i * step));
+      const bool fine = in_pieces(vm, static_cast<u64>(count), [&](u64 i, u64 end) {
+        for (; i < end; i++) max |= s->at(static_cast<usize>(start + static_cast<i64>(i) * step));
+        return true;
+      });
+      if (!fine) return Value::error();
       out = str_alloc(vm, static_cast<u32>(count), s->ascii() ? 127 : s->width() == 1 ? (max < 128 ? 127 : 255) : s->width() == 2 ? (max < 256 ? max : 0xFFFF) : max);
       if (out != nullptr && count > 0) {
         u32 w = out->width();
         for (i64 i = 0; i < count; i++) {
+          if ((i & 0xFFFF) == 0xFFFF && !vm.meter.tick(8192)) return raise_stopped(vm);
           u32 c = s->at(static_cast<usize>(start + i * step));
           if (w == 1) out->data[i] = static_cast<u8>(c);
           else if (w == 2) reinterpret_cast<u16*>(out->data)[i] = static_cast<u16>(c);
@@ -240,24 +244,21 @@ Value get_bytes(Vm& vm, Value container, const u8* data, u32 n, Value key, bool 
     u8* out;
     Value result;
     if (array) {
-      auto* b = vm.heap.make<ByteArray>();
-      if (b == nullptr) return raise_memory_error(vm);
-      b->data = nullptr;
-      b->capacity = b->exports = 0;
-      result = Value::cell(b);
-      b->data = static_cast<u8*>(vm.heap.allocate_buffer(static_cast<usize>(count) + 1));
-      if (b->data == nullptr) return raise_memory_error(vm);
-      b->capacity = static_cast<u32>(count) + 1;
-      b->aux = static_cast<u32>(count);
+      ByteArray* b = bytearray_new(vm, nullptr, static_cast<usize>(count));
+      MONTY_TRY(b);
       out = b->data;
+      result = Value::cell(b);
     } else {
       Bytes* b = bytes_new(vm, nullptr, static_cast<usize>(count));
       MONTY_TRY(b);
       out = b->data;
       result = Value::cell(b);
     }
-    for (i64 i = 0; i < count; i++) out[i] = data[start + i * step];
-    return result;
+    const bool fine = step == 1 ? copy_sliced(vm, out, data + start, static_cast<usize>(count)) : in_pieces(vm, static_cast<u64>(count), [&](u64 i, u64 end) {
+      for (; i < end; i++) out[i] = data[start + static_cast<i64>(i) * step];
+      return true;
+    });
+    return fine ? result : Value::error();
   }
   if (kind_of(key) == Kind::Instance) return Value::defer();
   return raise_type_error(vm, "%s indices must be integers or slices, not %T", array ? "bytearray" : "byte", key);

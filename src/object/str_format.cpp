@@ -400,8 +400,10 @@ bool Formatter::run(Str* text, StrBuilder& out, int depth) {
   u32 n = text->length(), at = 0;
   while (at < n) {
     u32 from = at;
-    while (at < n && text->at(at) != '{' && text->at(at) != '}') at++;
-    if (!vm_.meter.tick((at - from) / 16 + 8)) return raise_stopped(vm_), false;
+    i64 end = at;
+    if (!skip(vm_, &end, n, [&](i64 k) { return text->at(static_cast<usize>(k)) != '{' && text->at(static_cast<usize>(k)) != '}'; })) return false;
+    if (!vm_.meter.tick(8)) return raise_stopped(vm_), false;
+    at = static_cast<u32>(end);
     if (at > from) {
       Str* literal = str_slice(vm_, text, from, at);
       if (literal == nullptr || !out.append(literal)) return false;

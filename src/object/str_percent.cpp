@@ -384,12 +384,16 @@ Value Percent::run() {
   while (pos_ < n) {
     u32 from = pos_;
     if (format_->ascii()) {
-      const void* sign = std::memchr(format_->data + pos_, '%', n - pos_);
-      pos_ = sign == nullptr ? n : static_cast<u32>(static_cast<const u8*>(sign) - format_->data);
+      bool stopped;
+      const u8* sign = find_byte(vm_, format_->data + pos_, n - pos_, '%', &stopped);
+      if (stopped) return Value::error();
+      pos_ = sign == nullptr ? n : static_cast<u32>(sign - format_->data);
     } else {
-      while (pos_ < n && format_->at(pos_) != '%') pos_++;
+      i64 at = pos_;
+      MONTY_TRY(skip(vm_, &at, n, [&](i64 k) { return format_->at(static_cast<usize>(k)) != '%'; }));
+      pos_ = static_cast<u32>(at);
     }
-    if (!vm_.meter.tick((pos_ - from) / 16 + 4)) return raise_stopped(vm_);
+    if (!vm_.meter.tick(4)) return raise_stopped(vm_);
     if (pos_ > from && format_->ascii()) {
       MONTY_TRY(out_.append(format_->ascii_view().substr(from, pos_ - from)));
     } else if (pos_ > from) {
