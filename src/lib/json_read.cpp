@@ -4,6 +4,7 @@
 #include "base/float_text.h"
 #include "lib/natives.h"
 #include "natives/_monty.h"
+#include "object/text.h"
 
 namespace monty {
 
@@ -129,9 +130,10 @@ class Reader {
   // Behind the opening quote. Keys are looked for among the last ones first: records repeat them.
   Value string(bool key) {
     const T* start = at_;
-    while (at_ < end_ && *at_ != '"' && *at_ != '\\' && *at_ >= ' ') at_++;
-    usize n = static_cast<usize>(at_ - start);
-    if (!vm_.meter.tick(n / 16)) return raise_stopped(vm_);
+    i64 plain = 0;
+    MONTY_TRY(monty::skip(vm_, &plain, end_ - start, [&](i64 k) { return start[k] != '"' && start[k] != '\\' && start[k] >= ' '; }));
+    at_ += plain;
+    usize n = static_cast<usize>(plain);
     if (at_ == end_) return Value::not_implemented();
     if (*at_ == '"') {
       at_++;
@@ -153,8 +155,9 @@ class Reader {
       if (c < ' ') return Value::not_implemented();
       if (c != '\\') {
         start = at_;
-        while (at_ < end_ && *at_ != '"' && *at_ != '\\' && *at_ >= ' ') at_++;
-        if (!vm_.meter.tick(static_cast<u64>(at_ - start) / 16)) return raise_stopped(vm_);
+        const T* most = at_ + std::min<i64>(end_ - at_, 1 << 15);
+        while (at_ < most && *at_ != '"' && *at_ != '\\' && *at_ >= ' ') at_++;
+        if (!vm_.meter.tick(static_cast<u64>(at_ - start) / 8)) return raise_stopped(vm_);
         if (!append(out, start, static_cast<usize>(at_ - start))) return Value::error();
         continue;
       }
@@ -184,6 +187,7 @@ class Reader {
         }
         default: return Value::not_implemented();
       }
+      if (!vm_.meter.tick(1)) return raise_stopped(vm_);
       if (!out.append_char(c)) return Value::error();
     }
     return Value::not_implemented();
@@ -191,23 +195,17 @@ class Reader {
 
   Value slice(const T* start, usize n) {
     if (sizeof(T) == 1 && text_->ascii()) return from_cell(str_from_ascii(vm_, {reinterpret_cast<const char*>(start), n}));
-    u32 max = 0;
-    for (usize i = 0; i < n; i++) max |= static_cast<u32>(start[i]);
-    if (max < 0x80) {
-      Str* s = str_alloc(vm_, static_cast<u32>(n), 0x7F);
-      if (s == nullptr) return Value::error();
-      for (usize i = 0; i < n; i++) s->data[i] = static_cast<u8>(start[i]);
-      return Value::cell(s);
-    }
     i64 from = start - begin_;
     return from_cell(str_slice(vm_, text_, from, from + static_cast<i64>(n)));
   }
   bool append(StrBuilder& out, const T* start, usize n) {
     if (sizeof(T) == 1 && text_->ascii()) return out.append(std::string_view(reinterpret_cast<const char*>(start), n));
-    for (usize i = 0; i < n; i++) {
-      if (!out.append_char(static_cast<u32>(start[i]))) return false;
-    }
-    return true;
+    return in_pieces(vm_, n, [&](u64 i, u64 end) {
+      for (; i < end; i++) {
+        if (!out.append_char(static_cast<u32>(start[i]))) return false;
+      }
+      return true;
+    });
   }
   static bool same(const Str* s, const T* start, usize n) {
     if (s->length() != n) return false;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // json.dumps of exact builtin types. Says NotImplemented for anything else, and for nesting too deep to be a tree.
 #include <algorithm>
+#include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "base/float_text.h"
 #include "lib/natives.h"
 #include "natives/_monty.h"
+#include "natives/builtins.h"
 
 namespace monty {
 
@@ -95,21 +96,26 @@ class Writer {
 
   Write string(Str* s) {
     u32 n = s->length();
-    if (!vm_.meter.tick(n / 8)) return raise_stopped(vm_), Write::Error;
+    if (!vm_.meter.tick((n & 1023) / 8)) return raise_stopped(vm_), Write::Error;
     if (!out_.append("\"")) return Write::Error;
     if (s->ascii()) {
       std::string_view rest = s->ascii_view();
       while (!rest.empty()) {
         usize i = 0;
-        while (i < rest.size() && rest[i] != '"' && rest[i] != '\\' && static_cast<u8>(rest[i]) >= ' ') i++;
+        const usize most = std::min(rest.size(), usize{1} << 15);
+        while (i < most && rest[i] != '"' && rest[i] != '\\' && static_cast<u8>(rest[i]) >= ' ') i++;
+        if (i >= 1024 && !vm_.meter.tick(i / 8)) return raise_stopped(vm_), Write::Error;
         if (i != 0 && !out_.append(rest.substr(0, i))) return Write::Error;
-        if (i == rest.size()) break;
-        if (!escape(static_cast<u8>(rest[i]))) return Write::Error;
-        rest.remove_prefix(i + 1);
+        rest.remove_prefix(i);
+        if (i == most) continue;
+        if (!vm_.meter.tick(2)) return raise_stopped(vm_), Write::Error;
+        if (!escape(static_cast<u8>(rest[0]))) return Write::Error;
+        rest.remove_prefix(1);
       }
     } else {
       for (u32 i = 0; i < n; i++) {
         u32 c = s->at(i);
+        if ((i & 1023) == 1023 && !vm_.meter.tick(1024)) return raise_stopped(vm_), Write::Error;
         bool plain = c >= ' ' && c != '"' && c != '\\' && (c < 0x80 || !ascii_);
         if (!(plain ? out_.append_char(c) : escape(c))) return Write::Error;
       }
@@ -163,26 +169,18 @@ class Writer {
     if (!out_.append("{")) return Write::Error;
     bool first = true;
     if (sort_) {
-      std::vector<DictEntry*> order;
-      if (!vm_.heap.charge(usize{d->used} * 8)) return raise_memory_error(vm_), Write::Error;
-      order.reserve(d->used);
-      bool texts = true;
       for (u32 i = 0; i < d->fill; i++) {
-        if (d->entries[i].key.is_undef()) continue;
-        texts = texts && is<Str>(d->entries[i].key);
-        order.push_back(&d->entries[i]);
+        if ((i & 1023) == 1023 && !vm_.meter.tick(1024)) return raise_stopped(vm_), Write::Error;
+        if (!d->entries[i].key.is_undef() && !is<Str>(d->entries[i].key)) return Write::Unfit;
       }
-      Write w = texts && vm_.meter.tick(u64{d->used} * 8) ? Write::Done : Write::Unfit;
-      if (w == Write::Done) {
-        std::sort(order.begin(), order.end(), [](DictEntry* a, DictEntry* b) { return str_compare(a->key.as<Str>(), b->key.as<Str>()) < 0; });
-        for (DictEntry* e : order) {
-          w = member(e->key, e->value, first, depth);
-          if (w != Write::Done) break;
-          first = false;
-        }
+      Value keys = native::builtin_sorted(vm_, Value::cell(d), Value::none(), false);
+      if (!keys.ok()) return Write::Error;
+      for (u32 i = 0; i < keys.as<List>()->length(); i++) {
+        const Value key = keys.as<List>()->items[i];
+        Write w = member(key, dict_find_str(d, key.as<Str>())->value, first, depth);
+        if (w != Write::Done) return w;
+        first = false;
       }
-      vm_.heap.discharge(usize{d->used} * 8);
-      if (w != Write::Done) return w;
     } else {
       for (u32 i = 0; i < d->fill; i++) {
         if (d->entries[i].key.is_undef()) continue;

@@ -66,6 +66,7 @@ Tri tuple_hash(Vm& vm, const Value* items, u32 n, u64* out, int depth) {
   u64 acc = kP5;
   for (u32 i = 0; i < n; i++) {
     u64 lane;
+    if ((i & 1023) == 1023 && !vm.meter.tick(1024)) return raise_stopped(vm), Tri::Error;
     const Value v = items[i];
     if (v.is_small_int()) {
       lane = int_hash(v.as_small_int());
@@ -79,6 +80,7 @@ Tri tuple_hash(Vm& vm, const Value* items, u32 n, u64* out, int depth) {
     acc = std::rotl(acc, 31);
     acc *= kP1;
   }
+  if (!vm.meter.tick((n & 1023) + 1)) return raise_stopped(vm), Tri::Error;
   acc += n ^ (kP5 ^ 3527539u);
   *out = acc == ~u64{0} ? 1546275796 : acc;
   return Tri::True;
@@ -118,7 +120,9 @@ Tri hash_at(Vm& vm, Value v, u64* out, int depth) {
   }
   switch (v.as_cell()->kind) {
     case Kind::Str: return *out = str_hash_of(v.as<Str>()), Tri::True;
-    case Kind::BigInt: return *out = static_cast<u64>(bigint::python_hash(IntView(v).view())), Tri::True;
+    case Kind::BigInt:
+      if (!vm.meter.tick(v.as<BigInt>()->aux / 4)) return raise_stopped(vm), Tri::Error;
+      return *out = static_cast<u64>(bigint::python_hash(IntView(v).view())), Tri::True;
     case Kind::Float: return *out = double_hash(v.as<Float>()->number), Tri::True;
     case Kind::Complex: {
       u64 re = double_hash(v.as<Complex>()->real), im = double_hash(v.as<Complex>()->imag);
@@ -128,6 +132,7 @@ Tri hash_at(Vm& vm, Value v, u64* out, int depth) {
     }
     case Kind::Bytes: {
       auto* b = v.as<Bytes>();
+      if (b->hash == 0 && !tick_bytes(vm, b->length())) return Tri::Error;
       if (b->hash == 0) b->hash = str_hash(b->data, b->length());
       *out = b->hash;
       return Tri::True;
@@ -233,11 +238,9 @@ int compare_numbers(Value a, Value b) {
 }
 
 Tri sequence_equal(Vm& vm, const Value* a, const Value* b, u32 n, int depth) {
+  if (!vm.meter.tick(1 + (n & 1023) / 4)) return raise_stopped(vm), Tri::Error;
   for (u32 i = 0; i < n; i++) {
-    if ((i & 1023) == 1023 && !vm.meter.tick(1024)) {
-      raise_stopped(vm);
-      return Tri::Error;
-    }
+    if ((i & 1023) == 1023 && !vm.meter.tick(256)) return raise_stopped(vm), Tri::Error;
     if (a[i] == b[i]) continue;
     if (Value::both_small_ints(a[i], b[i])) return Tri::False;
     Tri t = equal_at(vm, a[i], b[i], depth + 1);
@@ -250,6 +253,7 @@ Tri set_subset(Vm& vm, Set* a, Set* b) {
   if (a->table == nullptr) return Tri::True;
   for (u32 i = 0; i <= a->mask; i++) {
     Value key = a->table[i].key;
+    if (!vm.meter.tick(1)) return raise_stopped(vm), Tri::Error;
     if (key.is_undef() || key == Set::dummy()) continue;
     Tri t = set_contains(vm, b, key);
     if (t != Tri::True) return t;
@@ -305,6 +309,7 @@ Tri equal_at(Vm& vm, Value a, Value b, int depth) {
       Dict* y = pb.as<Dict>();
       if (x->used != y->used) return Tri::False;
       for (u32 i = 0; i < x->fill; i++) {
+        if (!vm.meter.tick(2)) return raise_stopped(vm), Tri::Error;
         if (x->entries[i].key.is_undef()) continue;
         DictEntry* e;
         Tri t = dict_find(vm, y, x->entries[i].key, &e);
@@ -379,7 +384,9 @@ bool order_result(Op op, int c) {
 
 Tri order_sequences(Vm& vm, Op op, const Value* a, u32 na, const Value* b, u32 nb, bool* out, int depth) {
   u32 n = na < nb ? na : nb;
+  if (!vm.meter.tick(1 + (n & 1023) / 4)) return raise_stopped(vm), Tri::Error;
   for (u32 i = 0; i < n; i++) {
+    if ((i & 1023) == 1023 && !vm.meter.tick(256)) return raise_stopped(vm), Tri::Error;
     if (a[i] == b[i]) continue;
     if (Value::both_small_ints(a[i], b[i])) {
       *out = order_result(op, a[i].as_small_int() < b[i].as_small_int() ? -1 : 1);

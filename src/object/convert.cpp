@@ -195,7 +195,11 @@ bool bytes_view(Vm& vm, Value v, ByteView* out) {
   }
   Bytes* copy = bytes_new(vm, nullptr, n);
   if (copy == nullptr) return false;
-  for (i64 i = 0; i < m->length; i++) std::memcpy(copy->data + static_cast<usize>(i) * item, base.data + m->start + i * m->stride, item);
+  const bool fine = in_pieces(vm, static_cast<u64>(m->length), [&](u64 i, u64 end) {
+    for (; i < end; i++) std::memcpy(copy->data + i * item, base.data + m->start + static_cast<i64>(i) * m->stride, item);
+    return true;
+  });
+  if (!fine) return false;
   *out = {copy->data, n};
   return true;
 }

@@ -140,7 +140,10 @@ Value int_op_hash(Vm& vm, Value self) {
   return int_from_i64(vm, bigint::python_hash(v.view()));
 }
 Value int_bit_length(Vm& vm, Value self) { return int_from_u64(vm, bigint::bit_length(IntView(self).view())); }
-Value int_bit_count(Vm& vm, Value self) { return int_from_u64(vm, bigint::bit_count(IntView(self).view())); }
+Value int_bit_count(Vm& vm, Value self) {
+  if (!vm.meter.tick(IntView(self).view().size / 4)) return raise_stopped(vm);
+  return int_from_u64(vm, bigint::bit_count(IntView(self).view()));
+}
 Value int_op_getnewargs(Vm& vm, Value self) { return cell_or_error(tuple_from(vm, &self, 1)); }
 Value int_op_repr(Vm& vm, Value self) { return cell_or_error(int_to_decimal(vm, self)); }
 Value int_op_sizeof(Vm&, Value self) {

@@ -139,6 +139,7 @@ Value list_remove(Vm& vm, List* self, Value value) {
   if (at == -3) return Value::defer();
   if (at < 0) return raise_value_error(vm, "list.remove(x): x not in list");
   i64 n = self->length();
+  if (!vm.meter.tick(static_cast<u64>(at) / 2 % 512 + static_cast<u64>(n - at) / 64)) return raise_stopped(vm);
   std::memmove(static_cast<void*>(self->items + at), self->items + at + 1, static_cast<usize>(n - at - 1) * 8);
   self->aux--;
   return Value::none();

@@ -157,9 +157,10 @@ Value pack(Vm& vm, u32 format, u8* p, Value value) {
 
 List* to_list(Vm& vm, MemoryView* m) {
   List* out = list_new(vm, static_cast<u32>(m->length));
-  if (out == nullptr || !tick_bytes(vm, static_cast<u64>(m->length) * 8)) return nullptr;
+  if (out == nullptr) return nullptr;
   Heap::LogScope scope(vm.heap);
   for (i64 i = 0; i < m->length; i++) {
+    if (!vm.meter.tick(1)) return raise_stopped(vm), nullptr;
     const u8* p = item_at(vm, m, i);
     if (p == nullptr) return nullptr;
     Value v = unpack(vm, m->format, p);

@@ -371,8 +371,10 @@ Value set_pop(Vm& vm, Set* self) {
     MONTY_TRY(s);
     return raise_key_error(vm, Value::cell(s));
   }
-  u32 i = self->finger & self->mask;
+  const u32 from = self->finger & self->mask;
+  u32 i = from;
   while (self->table[i].key.is_undef() || self->table[i].key == Set::dummy()) i = (i + 1) & self->mask;
+  if (!vm.meter.tick(((i - from) & self->mask) / 4)) return raise_stopped(vm);
   Value v = self->table[i].key;
   self->table[i].key = Set::dummy();
   self->table[i].hash = ~u64{0};

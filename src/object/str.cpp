@@ -128,7 +128,9 @@ bool str_fill(Vm& vm, Str* to, usize at, u64 n, u32 c) { return fill_units(vm, t
 Str* str_from_ascii(Vm& vm, std::string_view text) {
   if (text.size() == 1) return str_from_char(vm, static_cast<u8>(text[0]));
   Str* s = str_alloc(vm, static_cast<u32>(text.size()), 127);
-  if (s != nullptr) copy_short(s->data, text.data(), text.size());
+  if (s == nullptr) return nullptr;
+  if (text.size() > 1 << 16) return copy_sliced(vm, s->data, text.data(), text.size()) ? s : nullptr;
+  copy_short(s->data, text.data(), text.size());
   return s;
 }
 
@@ -163,14 +165,9 @@ static u32 decode_utf8(std::string_view t, usize* i) {
 }
 
 Str* str_from_utf8(Vm& vm, std::string_view text) {
-  bool ascii = true;
-  for (char c : text) {
-    if (static_cast<u8>(c) >= 0x80) {
-      ascii = false;
-      break;
-    }
-  }
-  if (ascii) return str_from_ascii(vm, text);
+  i64 ascii = 0;
+  if (!skip(vm, &ascii, static_cast<i64>(text.size()), [&](i64 k) { return static_cast<u8>(text[static_cast<usize>(k)]) < 0x80; })) return nullptr;
+  if (static_cast<usize>(ascii) == text.size()) return str_from_ascii(vm, text);
   u32 max = 0, n = 0;
   for (usize i = 0; i < text.size(); n++) max = std::max(max, decode_utf8(text, &i));
   Str* s = str_alloc(vm, n, max);

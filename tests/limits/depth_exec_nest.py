@@ -1,0 +1,3 @@
+# expect: recursion
+# flags: --max-memory 256MB
+exec(s := 'exec(s)')

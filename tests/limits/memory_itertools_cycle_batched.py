@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+import itertools
+list(itertools.batched(itertools.cycle('ab'), 1000))

@@ -1,0 +1,3 @@
+# expect: memory, error:MemoryError
+import itertools
+list(itertools.repeat('x'))

@@ -1,0 +1,4 @@
+# expect: memory, time, error:MemoryError, error:OverflowError, error:ValueError
+# flags: --max-time 2s --max-memory 64MB
+import math
+math.factorial(10**8)
