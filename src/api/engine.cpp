@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "host/os.h"
 #include "native/native.h"
 #include "object/seal.h"
@@ -294,6 +295,22 @@ RunStatus Session::resume(Value answer, Value* result) {
   return status;
 }
 
+std::string text_for_host(Vm& vm, Str* s) {
+  constexpr u32 kClipped = 1000;
+  const usize most = usize{s->length()} * (s->ascii() ? 1 : 4);
+  if (vm.heap.charge(most)) {
+    std::string text = str_to_utf8(s);
+    vm.heap.discharge(most);
+    return text;
+  }
+  std::string text;
+  for (u32 i = 0; i < std::min(s->length(), kClipped); i++) {
+    u8 bytes[4];
+    text.append(reinterpret_cast<const char*>(bytes), utf8_put(s->at(i), bytes));
+  }
+  return text + "...";
+}
+
 std::string Session::format_exception(Value exception) {
   static constexpr char kSource[] = "import traceback\n_text = ''.join(traceback.format_exception(_exc))\n";
   Value pending = exception;
@@ -311,7 +328,7 @@ std::string Session::format_exception(Value exception) {
     i32 depth = vm_.depth_limit;
     vm_.set_depth_limit(depth + 100);
     if (f != nullptr && run_function(vm_, f, Value::undef(), &result) == RunStatus::Done) {
-      if (DictEntry* e = dict_find_str(scope, names::_text); e != nullptr && is<Str>(e->value)) out = str_to_utf8(e->value.as<Str>());
+      if (DictEntry* e = dict_find_str(scope, names::_text); e != nullptr && is<Str>(e->value)) out = text_for_host(vm_, e->value.as<Str>());
     }
     vm_.set_depth_limit(depth);
   }
@@ -319,10 +336,10 @@ std::string Session::format_exception(Value exception) {
     // The library could not print it: type and first argument at least.
     auto* e = get_if<Exception>(pending);
     out = e == nullptr ? "unknown error" : str_to_utf8(e->type->name);
-    if (e != nullptr && e->args->length() > 0 && is<Str>(e->args->items[0])) out += ": " + str_to_utf8(e->args->items[0].as<Str>());
+    if (e != nullptr && e->args->length() > 0 && is<Str>(e->args->items[0])) out += ": " + text_for_host(vm_, e->args->items[0].as<Str>());
     if (auto* second = get_if<Exception>(vm_.exception)) {
       out += " [" + str_to_utf8(second->type->name);
-      if (second->args->length() > 0 && is<Str>(second->args->items[0])) out += ": " + str_to_utf8(second->args->items[0].as<Str>());
+      if (second->args->length() > 0 && is<Str>(second->args->items[0])) out += ": " + text_for_host(vm_, second->args->items[0].as<Str>());
       if (Traceback* t = get_if<Traceback>(second->traceback)) {
         for (; t != nullptr; t = get_if<Traceback>(t->next)) {
           const Position* p = t->code->code->position_at(t->aux);

@@ -52,6 +52,9 @@ std::shared_ptr<Program> compile_program(std::string_view source, std::string_vi
                                          CompileFailure* failure, compiler::Mode mode = compiler::Mode::Module,
                                          CompileBudget budget = {});
 
+// A text of an error as the host gets it: a copy that the limit has room for, or else its beginning.
+std::string text_for_host(Vm& vm, Str* s);
+
 class Session {
  public:
   Session(Engine& engine, const HostHooks& hooks);

@@ -315,7 +315,7 @@ bool read_text(Vm& vm, Dict* scope, const char* name, std::string* out) {
   Str* key = str_from_ascii(vm, name);
   DictEntry* e = key == nullptr ? nullptr : dict_find_str(scope, key);
   if (e == nullptr || !is<Str>(e->value)) return false;
-  *out = str_to_utf8(e->value.as<Str>());
+  *out = text_for_host(vm, e->value.as<Str>());
   return true;
 }
 

@@ -187,8 +187,16 @@ static Tri probe(Vm& vm, Dict* d, Value key, u64 hash, DictEntry** out) {
   }
 }
 
+// A long text that is found has been compared whole.
+static bool long_key(Vm& vm, const Str* key) {
+  if (MONTY_LIKELY(key->length() <= kLongKey) || vm.meter.tick(key->length() / 64)) return true;
+  raise_stopped(vm);
+  return false;
+}
+
 Tri dict_find(Vm& vm, Dict* d, Value key, DictEntry** out) {
   if (is<Str>(key)) {
+    if (!long_key(vm, key.as<Str>())) return Tri::Error;
     *out = dict_find_str(d, key.as<Str>());
     if (*out != nullptr || (d->flags & Dict::kStrKeys) || d->used == 0) return tri(*out != nullptr);
   }
@@ -239,6 +247,7 @@ Tri dict_set(Vm& vm, Dict* d, Value key, Value value) {
   u64 hash;
   DictEntry* e = nullptr;
   if (is<Str>(key)) {
+    if (!long_key(vm, key.as<Str>())) return Tri::Error;
     e = dict_find_str(d, key.as<Str>());
     if (e == nullptr && ((d->flags & Dict::kStrKeys) || d->used == 0)) {
       return dict_insert_new(vm, d, key, str_hash_of(key.as<Str>()), value) ? Tri::True : Tri::Error;

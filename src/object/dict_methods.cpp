@@ -213,6 +213,7 @@ Value dict_popitem(Vm& vm, Dict* self) {
   }
   u32 i = self->fill;
   while (i > 0 && self->entries[i - 1].key.is_undef()) i--;
+  if (!vm.meter.tick((self->fill - i) / 4)) return raise_stopped(vm);
   Value pair[2] = {self->entries[i - 1].key, self->entries[i - 1].value};
   Tuple* out = tuple_from(vm, pair, 2);
   MONTY_TRY(out);

@@ -105,6 +105,17 @@ bool is_iterator_kind(Kind k) {
   }
 }
 
+namespace {
+// An iterator that passes over many places that hold nothing has worked without a sign of it.
+constexpr u32 kManyHoles = 64;
+bool passed_holes(Vm& vm, u32 from, u32 to) {
+  const u32 places = from < to ? to - from : from - to;
+  if (places < kManyHoles || vm.meter.tick(places / 4)) return true;
+  raise_stopped(vm);
+  return false;
+}
+}  // namespace
+
 Value iter_next(Vm& vm, Value iterator) {
   switch (kind_of(iterator)) {
     case Kind::SequenceIterator: {
@@ -160,6 +171,7 @@ Value iter_next(Vm& vm, Value iterator) {
         return raise(vm, kType_RuntimeError, "dictionary changed size during iteration");
       }
       bool backwards = (it->flags & Cell::kUser1) != 0;
+      const u32 from = it->position;
       if (backwards) {
         while (it->position > 0 && (it->position > d->fill || d->entries[it->position - 1].key.is_undef())) it->position--;
         if (it->position == 0) {
@@ -174,6 +186,7 @@ Value iter_next(Vm& vm, Value iterator) {
           return Value::undef();
         }
       }
+      if (!passed_holes(vm, from, it->position)) return Value::error();
       if (given(it) == it->used) {
         it->dict = nullptr;
         return raise(vm, kType_RuntimeError, "dictionary keys changed during iteration");
@@ -198,10 +211,13 @@ Value iter_next(Vm& vm, Value iterator) {
         it->used = ~u32{0};
         return raise(vm, kType_RuntimeError, "Set changed size during iteration");
       }
+      const u32 from = it->position;
       while (s->table != nullptr && it->position <= s->mask) {
         Value key = s->table[it->position++].key;
-        if (!key.is_undef() && !(key == Set::dummy())) return key;
+        if (key.is_undef() || key == Set::dummy()) continue;
+        return passed_holes(vm, from, it->position) ? key : Value::error();
       }
+      if (!passed_holes(vm, from, it->position)) return Value::error();
       it->set = nullptr;
       return Value::undef();
     }
@@ -310,8 +326,10 @@ int iter_next_pair(Vm& vm, Value iterator, Value* out) {
     auto* it = iterator.as<DictIterator>();
     Dict* d = it->dict;
     if ((c->aux & 3) != 2 || (c->flags & Cell::kUser1) || d == nullptr || d->used != it->used || given(it) == it->used) return -1;
-    while (it->position < d->fill && d->entries[it->position].key.is_undef()) it->position++;
-    if (it->position >= d->fill) return -1;
+    u32 at = it->position;
+    while (at < d->fill && at - it->position < kManyHoles && d->entries[at].key.is_undef()) at++;
+    if (at >= d->fill || at - it->position >= kManyHoles) return -1;
+    it->position = at;
     it->aux += kGiven;
     DictEntry& e = d->entries[it->position++];
     out[0] = e.key;

@@ -109,6 +109,7 @@ Dict* dict_new(Vm& vm, u32 expected = 0);
 Tri dict_find(Vm& vm, Dict* d, Value key, DictEntry** out);
 Tri dict_set(Vm& vm, Dict* d, Value key, Value value);
 Tri dict_delete(Vm& vm, Dict* d, Value key, Value* old);      // False: not there
+constexpr u32 kLongKey = 4096;  // texts beyond are looked for with dict_find, which looks at the limits
 DictEntry* dict_find_str(Dict* d, Str* key);                  // never defers, never allocates: other keys never equal an exact str... except through a Python __eq__, which is not asked
 bool dict_set_str(Vm& vm, Dict* d, Str* key, Value value);
 bool dict_delete_str(Vm& vm, Dict* d, Str* key);

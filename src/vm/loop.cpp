@@ -460,7 +460,7 @@ OP(BOOL) {
 // ---------------------------------------------------------------- comparison and jumps
 // Longer ones are compared where the limits are looked at.
 MONTY_ALWAYS_INLINE bool short_texts(Value a, Value b) {
-  return is<Str>(a) && is<Str>(b) && a.as<Str>()->length() <= 4096;
+  return is<Str>(a) && is<Str>(b) && a.as<Str>()->length() <= kLongKey;
 }
 // Below, equal or above 0 as a stands to b; for equality alone the cheaper question is asked.
 MONTY_ALWAYS_INLINE int str_order(const Instr* pc, const Str* a, const Str* b) {
@@ -552,10 +552,11 @@ OP(IS_NOT) {
   r[A] = Value::boolean(!(r[B] == r[C]));
   NEXT();
 }
+MONTY_ALWAYS_INLINE bool is_key_text(Value v) { return is<Str>(v) && v.as<Str>()->length() <= kLongKey; }
 // 1, 0, or -1 for "look further": str keys of dicts, small ints in sets.
 MONTY_ALWAYS_INLINE int quick_contains(Value container, Value item) {
   if (!container.is_cell()) return -1;
-  if (container.as_cell()->kind == Kind::Dict && is<Str>(item)) return dict_find_str(container.as<Dict>(), item.as<Str>()) != nullptr;
+  if (container.as_cell()->kind == Kind::Dict && is_key_text(item)) return dict_find_str(container.as<Dict>(), item.as<Str>()) != nullptr;
   if (container.as_cell()->kind == Kind::Set && item.is_small_int()) return set_contains_small(container.as<Set>(), item);
   return -1;
 }
@@ -898,7 +899,7 @@ OP(LOAD_SUBSCR) {
         r[A] = l->items[n];
         NEXT();
       }
-    } else if (c.as_cell()->kind == Kind::Dict && is<Str>(i)) {
+    } else if (c.as_cell()->kind == Kind::Dict && is_key_text(i)) {
       DictEntry* e = dict_find_str(c.as<Dict>(), i.as<Str>());
       if (MONTY_LIKELY(e != nullptr)) {
         r[A] = e->value;
@@ -926,7 +927,7 @@ OP(STORE_SUBSCR) {
       l->items[n] = r[C];
       NEXT();
     }
-  } else if (is<Dict>(c) && is<Str>(i)) {
+  } else if (is<Dict>(c) && is_key_text(i)) {
     if (DictEntry* e = dict_find_str(c.as<Dict>(), i.as<Str>())) {
       e->value = r[C];
       NEXT();

@@ -102,9 +102,11 @@ Action unwind(Vm& vm) {
   // __context__: what was being handled when this was raised.
   if (Exception* e = get_if<Exception>(vm.exception); e != nullptr && !vm.reraising) {
     Value handled = vm.handled;
-    for (Frame* f = vm.frame; handled.is_undef() && f != nullptr; f = f->prev) {
+    u64 frames = 0;
+    for (Frame* f = vm.frame; handled.is_undef() && f != nullptr; f = f->prev, frames++) {
       if (f->generator != nullptr) handled = f->generator->caller_handled;
     }
+    if (!vm.meter.tick(frames / 4)) return drop_frames(vm);
     const bool raised = static_cast<Op>(vm.frame->pc->op) == Op::RAISE;  // anew, whatever context it had
     if (!handled.is_undef() && !handled.is_none() && (raised || e->context.is_none()) && !(handled == vm.exception)) {
       cut_context(vm, handled, vm.exception);

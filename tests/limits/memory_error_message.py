@@ -1,0 +1,2 @@
+# expect: error:ValueError
+raise ValueError("x" * 9_000_000)
