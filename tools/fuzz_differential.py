@@ -61,7 +61,7 @@ NEWER = [
     (r"float divmod\(\)|float modulo(?: by zero)?|float floor division by zero|float division by zero|integer (?:division or )?modulo by zero|integer division or modulo by zero|complex division by zero", "division by zero"),
     (r"math domain error|expected a (?:nonnegative|positive|noninteger|finite|number)[^\n]*", "math domain error"),
     (r"list\.index\(x\): x not in list|[^\n]* is not in list", "x not in list"),
-    (r"complex\(\) (?:first|second)? ?argument [^\n]*", "complex() argument"),
+    (r"complex\(\) (?:(?:first|second)? ?argument |second arg |can't take second arg )[^\n]*", "complex() argument"),
     (r"0\.0 cannot be raised to a negative power|zero to a negative power", "zero to a negative power"),
     (r"%c requires [^\n]*", "%c requires a character"),
     (r"argument of type '(\w+)' is not iterable|argument of type '(\w+)' is not a container or iterable", "argument of type is no container"),
@@ -367,7 +367,7 @@ class Maker:
         n = self.counter
         return [f"def gen{n}(stop):", "    try:", f"        for i in range(stop):", f"            got = yield {self.pick('i', '(i, stop)', 'i * 2')}", "            if got: print('got', got)", f"        return {self.expr(None, 1)}", "    finally:", "        print('closed')",
                 *self.pick([f"show(list(gen{n}({self.r.randrange(0, 4)})))"],
-                           [f"it{n} = gen{n}(5)", f"show(next(it{n}), it{n}.send({self.expr('i', 0)}))", f"it{n}.close()"],
+                           [f"it{n} = gen{n}(5)", f"try: show(next(it{n}), it{n}.send({self.expr('i', 0)}))", f"finally: it{n}.close()"],
                            [f"it{n} = gen{n}(2)", f"try: show(next(it{n}), next(it{n}), next(it{n}))", "except StopIteration as e: show(e.value)"],
                            [f"it{n} = gen{n}(3)", f"next(it{n})", f"try: it{n}.throw(KeyError('k'))", "except KeyError as e: show(e.args)"],
                            [f"def outer{n}():", f"    r = yield from gen{n}(2)", "    yield r", f"show(*outer{n}())"])]

@@ -54,6 +54,7 @@ struct Session::Impl {
   std::shared_ptr<monty::Program> describe, show;  // helper programs in Python
   std::uint64_t told = 0;                          // ids of calls in flight that the host has been told of
   double run_seconds = 0;                          // of the run that is suspended, up to now
+  double ended_deadline = 0;  // of the last run, which describing its error must keep to
   double clock_shift = 0;   // the program's monotonic clock less the host's: it stands still while suspended
   double suspended_at = 0;  // on the program's clock
   monty::Session session;   // last: its hooks point here

@@ -198,6 +198,7 @@ void Session::Impl::begin_run() {
 
 void Session::Impl::end_run(double started) {
   seconds += limit_clock() - started;
+  ended_deadline = vm().deadline;
   vm().deadline = 0;
   vm().instruction_limit = ~u64{0};
   vm().output_limit = ~u64{0};
@@ -287,9 +288,12 @@ RunStatus Session::Impl::run_helper(std::shared_ptr<monty::Program>& cache, cons
   usize memory = v.heap.limit();
   i32 depth = v.depth_limit;
   double deadline = v.deadline;
-  if (memory != ~usize{0}) v.heap.set_limit(memory + (1 << 20));
+  // A little beyond the limits, so that the end of a program that came close to them can be told.
+  if (memory != ~usize{0}) v.heap.set_limit(memory + (48 << 10));
   v.set_depth_limit(depth + 100);
-  v.deadline = limit_clock() + 1;
+  const double now = limit_clock();
+  const double until = deadline > 0 ? deadline : ended_deadline;
+  v.deadline = until > 0 ? std::clamp(until, now + 0.008, now + 1) : now + 1;
   RunStatus status = RunStatus::Error;
   *scope = cache == nullptr ? nullptr : dict_new(v);
   if (*scope != nullptr && dict_set_str(v, *scope, names::_exc, input)) {

@@ -3209,6 +3209,13 @@ class int:
         n = int_from(x) if base is _missing else _int(x, index(base))
         return n if cls is _int else set_payload(new_instance(cls), n)
 
+    def from_bytes(cls, bytes, byteorder="big", *, signed=False):
+        if special(bytes, "__bytes__") is None:
+            if special(bytes, "__iter__") is None and special(bytes, "__getitem__") is None:
+                raise TypeError(f"cannot convert '{type_name(bytes)}' object to bytes")
+            bytes = collect(bytes)
+        return cls.from_bytes(_bytes(bytes), byteorder, signed=signed)
+
 
 class float:
     __format__ = str.__format__

@@ -71,6 +71,11 @@ Value get_iter(Vm& vm, Value v) {
     case Kind::MemoryView:
     case Kind::GenericAlias:
     case Kind::Native: return Value::defer();
+    case Kind::Exception:  // its class may be written in Python
+      for (Str* name : {names::op_iter, names::op_getitem}) {
+        if (!type_lookup(vm, v.as<Exception>()->type, name).is_undef()) return Value::defer();
+      }
+      [[fallthrough]];
     default: return raise_type_error(vm, "'%T' object is not iterable", v);
   }
 }
@@ -243,6 +248,7 @@ Value iter_next(Vm& vm, Value iterator) {
       auto* it = iterator.as<Zip>();
       if (it->flags & Cell::kUser1) return Value::defer();  // strict: the twin tells who is shorter
       if (it->aux == 0) return Value::undef();
+      if (!vm.meter.tick(it->aux)) return raise_stopped(vm);
       Tuple* out = tuple_new(vm, it->aux);
       MONTY_TRY(out);
       for (u32 i = 0; i < it->aux; i++) {

@@ -299,7 +299,7 @@ Value float_op_new(Vm& vm, Type* cls, Value x) {
     MONTY_TRY(tick_bytes(vm, view.size));
     text.assign(view.text());
     shown = payload(x);
-    if (is<MemoryView>(shown) || is<ByteArray>(shown)) shown = cell_or_error(bytes_new(vm, view.data, view.size));
+    if (is<MemoryView>(shown)) shown = cell_or_error(bytes_new(vm, view.data, view.size));
   } else if (!vm.exception.is_undef()) {
     return Value::error();
   } else if (has_special(vm, x, static_name(names::op_float)) || has_special(vm, x, static_name(names::op_index))) {

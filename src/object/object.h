@@ -70,7 +70,7 @@ class StrBuilder {
     return append_wide(s);
   }
   bool append(std::string_view ascii) {
-    if (MONTY_UNLIKELY(width_ != 1 || ascii.size() > capacity_ - length_)) return append_slow(ascii);
+    if (MONTY_UNLIKELY(width_ != 1 || ascii.size() > std::min<u64>(capacity_ - length_, kAtOnce))) return append_slow(ascii);
     copy_short(data_ + length_, ascii.data(), ascii.size());
     length_ += static_cast<u32>(ascii.size());
     return true;
@@ -87,7 +87,7 @@ class StrBuilder {
   bool append_slow(std::string_view ascii);
   bool reserve(u64 more, u32 max_code_point);
   Vm& vm_;
-  static constexpr usize kInline = 160;
+  static constexpr usize kInline = 160, kAtOnce = 1 << 16;
   u8* data_ = inline_;         // there, or the payload of a heap buffer (in the allocation log)
   u64 capacity_ = kInline;     // code units
   u32 length_ = 0;

@@ -132,11 +132,13 @@ Value add(Vm& vm, bool inplace, Value a, Value b) {
   if (kb != Kind::Bytes && kb != Kind::ByteArray && kb != Kind::MemoryView) return Value::not_implemented();
   ByteView x, y;
   if (!bytes_view(vm, a, &x) || !bytes_view(vm, b, &y)) return Value::error();
-  if (!tick_bytes(vm, u64{x.size} + y.size)) return Value::error();
   if (ka == Kind::ByteArray && inplace) {
     if (!bytearray_set_length(vm, a.as<ByteArray>(), u64{x.size} + y.size)) return Value::error();
     if (a == b) y.data = a.as<ByteArray>()->data;
-    if (y.size > 0) std::memcpy(a.as<ByteArray>()->data + x.size, y.data, y.size);
+    if (!copy_sliced(vm, a.as<ByteArray>()->data + x.size, y.data, y.size)) {
+      a.as<ByteArray>()->aux = static_cast<u32>(x.size);
+      return Value::error();
+    }
     return a;
   }
   u8* to;
@@ -152,9 +154,8 @@ Value add(Vm& vm, bool inplace, Value a, Value b) {
     to = out->data;
     result = Value::cell(out);
   }
-  if (x.size > 0) std::memcpy(to, x.data, x.size);
-  if (y.size > 0) std::memcpy(to + x.size, y.data, y.size);
-  return result;
+  if (!tick_bytes(vm, (u64{x.size} + y.size) % 4096)) return Value::error();
+  return copy_sliced(vm, to, x.data, x.size) && copy_sliced(vm, to + x.size, y.data, y.size) ? result : Value::error();
 }
 
 // ---------------------------------------------------------------- sets

@@ -1,2 +1,3 @@
 # expect: error:ValueError
+# flags: --max-memory 16MB
 raise ValueError("x" * 9_000_000)

@@ -232,6 +232,7 @@ bool probe(const char* path, const Bounds& bounds, bool verbose, Worst* worst) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  mallopt(M_MMAP_THRESHOLD, 256 << 10);  // as the program `monty` does: a large buffer grows without being copied
   Bounds bounds;
   bool verbose = false;
   int jobs = 1;

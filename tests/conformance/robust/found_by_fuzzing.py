@@ -51,3 +51,19 @@ for f in ({1}.difference, {1}.intersection, {1}.symmetric_difference, {1}.union,
     try: print(f([{5}]))
     except TypeError as e: print(f.__name__, 'TypeError')
 print({frozenset({5})}.issuperset([]), {5} in {frozenset({5})})
+
+# ---- an exception's class may be iterable; int.from_bytes takes what bytes() takes
+class Several(Exception):
+    def __iter__(self): return iter([1, 2])
+class Indexed(Exception):
+    def __getitem__(self, i): return 'ab'[i]
+print(1 in Several(), 3 in Several(), list(Several()), list(Indexed()), [*Several()])
+class Wrapped(int): pass
+class AsBytes:
+    def __bytes__(self): return b'\x01\x02'
+for source in ({}, {1: 2}, {3}, range(3), iter([1, 2]), AsBytes(), (i for i in (1, 0)), 5, 'x', None, AsBytes, [300], range(-1, 2)):
+    for cls in (int, Wrapped):
+        try: print(type(n := cls.from_bytes(source, 'little', signed=True)).__name__, n)
+        except Exception as e: print(type(e).__name__, e)
+try: float(bytearray(b'xyz'))
+except ValueError as e: print(e)
