@@ -68,7 +68,8 @@ def directives(path):
 
 
 def normal_paths(text, path):
-    """Tracebacks name the file by whatever path it was given; compare its last part."""
+    """Tracebacks and warnings name the file by whatever path it was given; compare its last part."""
+    text = re.sub(r"(?m)^\S*/" + re.escape(path.name) + r"(:\d+: \w+: )", path.name + r"\1", text)
     return re.sub(r'"[^"\n]*' + re.escape(path.name) + '"', f'"{path.name}"', text)
 
 

@@ -40,7 +40,8 @@ def run_cpython(python, path):
     about = directives(path)
     stdin = path.with_suffix(".in")
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
-    done = subprocess.run([python, "-W", "ignore", path.name, *shlex.split(about.get("args", ""))], cwd=path.parent, capture_output=True,
+    quiet = [] if path.with_suffix(".err").exists() else ["-W", "ignore"]
+    done = subprocess.run([python, *quiet, path.name, *shlex.split(about.get("args", ""))], cwd=path.parent, capture_output=True,
                           input=stdin.read_bytes() if stdin.exists() else b"", timeout=60, env=environment)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 

@@ -145,6 +145,23 @@ std::shared_ptr<Program> SessionCompiler::compile(Vm& vm, std::string_view sourc
   return nullptr;
 }
 
+// Shows the warnings of the compiler as CPython does at the end of its own; false: the output limit.
+bool show_warnings(Vm& vm, const Program& program) {
+  for (const CompileWarning& w : program.warnings) {
+    std::string text = program.filename + ":" + std::to_string(w.lineno) + ": SyntaxWarning: " + w.msg + "\n";
+    if (!program.filename.starts_with('<')) {
+      std::string_view rest = program.source;
+      for (u32 line = 1; line < w.lineno && !rest.empty(); ++line) rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+      rest = rest.substr(0, rest.find('\n'));
+      const usize from = rest.find_first_not_of(" \t\f");
+      if (from != rest.npos) text.append("  ").append(rest.substr(from, rest.find_last_not_of(" \t\f\r") + 1 - from)).append("\n");
+    }
+    Str* shown = str_from_utf8(vm, text);
+    if (shown == nullptr || !write_output(vm, 2, shown)) return false;
+  }
+  return true;
+}
+
 std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) {
   const bool loading = (mode & snapshot::kLoading) != 0;
   mode &= ~snapshot::kLoading;
@@ -170,7 +187,7 @@ std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view so
     return program;
   }
   program = compile(vm, source, options);
-  if (program == nullptr) return nullptr;
+  if (program == nullptr || (!loading && !show_warnings(vm, *program))) return nullptr;
   program->mode = static_cast<u8>(options.mode);
   program->compile_flags = flags;
   vm.programs.push_back(program);
@@ -255,6 +272,7 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
     Str* path = key == nullptr ? nullptr : str_from_utf8(vm_, program->filename);
     if (path == nullptr || !dict_set_str(vm_, d, key, Value::cell(path))) return RunStatus::Error;
   }
+  if (!show_warnings(vm_, *program)) return RunStatus::Error;
   Code* code = program->top();
   Function* f = function_new(vm_, vm_.code_instance(code), d);
   if (f == nullptr) return RunStatus::Error;

@@ -197,6 +197,11 @@ struct ProgramFacts {
   virtual ~ProgramFacts() = default;
 };
 
+struct CompileWarning {
+  u32 lineno;
+  std::string msg;
+};
+
 // A source text, compiled. Owns everything its codes point to. Reference-counted by instances (std::shared_ptr).
 struct Program {
   std::string filename;
@@ -207,6 +212,7 @@ struct Program {
   u32 compile_flags = 0;     // CompileFlags of object/vm.h
   mutable std::atomic<const ProgramFacts*> facts{nullptr};  // owned; the thread that needs them first makes them
   std::vector<Code*> codes;                 // [0] is the top-level code
+  std::vector<CompileWarning> warnings;     // SyntaxWarnings, in the order in which they are shown
   std::vector<OnDemand> on_demand;
   std::vector<u16> on_demand_index;         // open addressing by hash of the name: 1 + position; size a power of two
   std::vector<std::unique_ptr<char[]>> blocks;  // storage of codes, strings, tables

@@ -61,9 +61,11 @@ void Collector::block(Seq<StmtNode*> body) {
 void Collector::loop_body(Seq<StmtNode*> body, Seq<StmtNode*> orelse) {
   ++place_.loops;
   ++place_.loops_in_star;
+  ++place_.loops_in_finally;
   block(body);
   --place_.loops;
   --place_.loops_in_star;
+  --place_.loops_in_finally;
   block(orelse);
 }
 
@@ -99,6 +101,7 @@ void Collector::stmt(StmtNode* s) {
         return cx_.fail_late(
             n->value != nullptr && n->value->kind == NodeKind::Constant ? static_cast<Node*>(n->value) : n,
             "'break', 'continue' and 'return' cannot appear in an except* block");
+      warn_leaving_finally(n, "return");
       if (n->value != nullptr) {
         expr(n->value);
         if (scope_->return_node == nullptr) scope_->return_node = n;
@@ -201,12 +204,18 @@ void Collector::stmt(StmtNode* s) {
         place_ = saved;
       }
       block(orelse);
-      return block(final);
+      const Place saved = place_;
+      place_.in_finally = place_.in_finally || final.count != 0;
+      place_.loops_in_finally = 0;
+      block(final);
+      place_ = saved;
+      return;
     }
     case NodeKind::Assert: {
       auto* n = s->as<Assert>();
       expr(n->test);
       expr_opt(n->msg);
+      warn_assert(n);
       return;
     }
     case NodeKind::Import:
@@ -221,6 +230,7 @@ void Collector::stmt(StmtNode* s) {
       return expr(s->as<Expr>()->value);
     case NodeKind::Break:
     case NodeKind::Continue:
+      warn_leaving_finally(s, s->kind == NodeKind::Break ? "break" : "continue");
       if (place_.star_blocks != 0 && place_.loops_in_star == 0)
         cx_.fail_late(s, "'break', 'continue' and 'return' cannot appear in an except* block");
       else if (place_.loops == 0)

@@ -50,6 +50,12 @@ class Collector {
   void loop_body(syntax::Seq<StmtNode*> body, syntax::Seq<StmtNode*> orelse);
   void async_statement(const Node* n, const char* what);
 
+  void warn_identity(const syntax::Compare* n);
+  void warn_call(const syntax::Call* n);
+  void warn_subscript(const syntax::Subscript* n);
+  void warn_assert(const syntax::Assert* n);
+  void warn_leaving_finally(const StmtNode* n, const char* keyword);
+
   Symbol* define(Ident id, u32 flags, const Node* where) { return define_in(scope_, id, flags, where); }
   Symbol* define_in(Scope* s, Ident id, u32 flags, const Node* where);
   Scope* enter(ScopeKind kind, const Node* node, Part part);
@@ -65,6 +71,8 @@ class Collector {
     u32 loops = 0;
     u32 star_blocks = 0;    // except* bodies around
     u32 loops_in_star = 0;  // loops inside the innermost of them
+    bool in_finally = false;
+    u32 loops_in_finally = 0;  // loops inside the innermost `finally` block
   };
 
   Context& cx_;

@@ -233,7 +233,7 @@ void Collector::expr(ExprNode*& slot) {
           return cx_.fail_late(k, "cannot assign to __debug__");
         expr(k->value);
       }
-      return;
+      return warn_call(n);
     }
     case NodeKind::BinOp: {
       auto* n = e->as<BinOp>();
@@ -295,7 +295,8 @@ void Collector::expr(ExprNode*& slot) {
     case NodeKind::Compare: {
       auto* n = e->as<Compare>();
       expr(n->left);
-      return exprs(n->comparators);
+      exprs(n->comparators);
+      return warn_identity(n);
     }
     case NodeKind::FormattedValue: {
       auto* n = e->as<FormattedValue>();
@@ -320,6 +321,7 @@ void Collector::expr(ExprNode*& slot) {
       expr(n->value);
       expr(n->slice);
       comp_target_ = saved;
+      warn_subscript(n);
       return fold_expr(cx_.scratch, slot);
     }
     case NodeKind::Starred:

@@ -101,6 +101,7 @@ CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view
     gen.future_last_line_ = future_line;
     gen.module(root, top);
     if (!cx.failed()) {
+      program->warnings = static_cast<std::vector<CompileWarning>&&>(cx.warnings);
       result.program = static_cast<std::shared_ptr<Program>&&>(program);
       result.ok = true;
       return result;
@@ -137,7 +138,14 @@ CompileResult compile(std::string_view source, const CompileOptions& options, Me
     }
     return result;
   }
-  return compile_tree(parsed.root, parsed.identifier_count, source, options, meter, arena);
+  CompileResult result = compile_tree(parsed.root, parsed.identifier_count, source, options, meter, arena);
+  if (result.ok && !parsed.warnings.empty()) {
+    std::vector<CompileWarning> all;
+    for (auto& w : parsed.warnings) all.push_back({w.lineno, static_cast<std::string&&>(w.msg)});
+    for (auto& w : result.program->warnings) all.push_back(static_cast<CompileWarning&&>(w));
+    result.program->warnings = static_cast<std::vector<CompileWarning>&&>(all);
+  }
+  return result;
 }
 
 CompileResult compile(std::string_view source, const CompileOptions& options, Meter& meter) {

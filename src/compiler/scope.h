@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/meter.h"
+#include "code/code.h"
 #include "code/scratch.h"
 #include "syntax/ast.h"
 #include "syntax/parser.h"
@@ -194,6 +195,10 @@ struct Context {
   Problem late;
   void fail_late(const syntax::Node* node, std::string msg) {
     if (!late.set) late = {true, node, static_cast<std::string&&>(msg)};
+  }
+  std::vector<CompileWarning> warnings;
+  void warn(const syntax::Node* node, std::string msg) {
+    if (warnings.size() < syntax::kMaxWarnings) warnings.push_back({node->lineno, static_cast<std::string&&>(msg)});
   }
   bool tick(u64 n = 1) {
     if (MONTY_LIKELY(meter.tick(n))) return true;

@@ -49,7 +49,7 @@ bool Lexer::number_tail(const char* kind) {
   }
   std::string msg = std::string("invalid ") + kind + " literal";
   if (keyword) {
-    warnings_.push_back({std::move(msg), line_});
+    if (warnings_.size() < kMaxWarnings) warnings_.push_back({std::move(msg), line_, p_});
     return true;
   }
   if (static_cast<u8>(c) < 0x80) return fail(p_, std::move(msg));

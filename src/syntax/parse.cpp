@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The parser's frame: tokens, failures, identifiers, and the door parse().
+#include <algorithm>
 #include <cstring>
 
 #include "base/unicode.h"
@@ -241,6 +242,7 @@ ParseResult parse(Arena& arena, std::string_view source, Mode mode, const ParseO
   result.identifier_count = parser.identifier_count();
   result.warnings = std::move(parser.lexer().warnings());
   for (SyntaxWarning& w : parser.warnings()) result.warnings.push_back(std::move(w));
+  std::sort(result.warnings.begin(), result.warnings.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
   Lexer::State state = parser.lexer().state();
   if (arena.failed() || state == Lexer::State::OutOfMemory) {
     result.status = ParseResult::Status::OutOfMemory;

@@ -315,50 +315,7 @@ ExprNode* Parser::comparison_rest(ExprNode* left, const Token* start) {
   }
   finish(n, start);
   if (failure_ != Failure::None) return nullptr;
-  warn_is_literal(n);
   return n;
-}
-
-// `is` with a literal is nearly always meant as ==.
-void Parser::warn_is_literal(const Compare* n) {
-  const ExprNode* left = n->left;
-  for (u32 i = 0; i < n->ops.count; ++i) {
-    const ExprNode* right = n->comparators[i];
-    if (n->ops[i] == CmpOpKind::Is || n->ops[i] == CmpOpKind::IsNot) {
-      auto literal_type = [](const ExprNode* e) -> const char* {
-        if (e->is<Tuple>()) {
-          for (const ExprNode* item : e->as<Tuple>()->elts)
-            if (!item->is<Constant>()) return nullptr;
-          return "tuple";
-        }
-        if (!e->is<Constant>()) return nullptr;
-        switch (e->as<Constant>()->value.kind) {
-          case ConstKind::Int:
-            return "int";
-          case ConstKind::Float:
-            return "float";
-          case ConstKind::Complex:
-            return "complex";
-          case ConstKind::Str:
-            return "str";
-          case ConstKind::Bytes:
-            return "bytes";
-          default:
-            return nullptr;
-        }
-      };
-      const char* type = literal_type(left);
-      if (type == nullptr) type = literal_type(right);
-      if (type != nullptr) {
-        bool is = n->ops[i] == CmpOpKind::Is;
-        warnings_.push_back({std::string(is ? "\"is\"" : "\"is not\"") + " with '" + type +
-                                 "' literal. Did you mean \"" + (is ? "==" : "!=") + "\"?",
-                             n->lineno});
-        return;
-      }
-    }
-    left = right;
-  }
 }
 
 // Precedence climbing over the left-associative binary operators.

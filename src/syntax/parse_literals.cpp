@@ -80,6 +80,9 @@ ExprNode* Parser::number() {
 }
 
 void Parser::warn_escape(const Token& t, std::string_view body, usize at) {
+  if (warnings_.size() >= kMaxWarnings) return;
+  for (const SyntaxWarning& w : warnings_)
+    if (w.place == body.data()) return;
   const char* where = body.data() + at;
   u32 line = t.line;
   for (const char* q = lexer_.text().data() + t.start; q < where; ++q) line += *q == '\n';
@@ -99,9 +102,7 @@ void Parser::warn_escape(const Token& t, std::string_view body, usize at) {
           "\" is an invalid escape sequence. Such sequences will not work in the future. Did you mean \"\\" + escape +
           "\"? A raw string is also an option.";
   }
-  for (const SyntaxWarning& w : warnings_)
-    if (w.lineno == line && w.msg == msg) return;
-  if (warnings_.size() < 1000) warnings_.push_back({std::move(msg), line});
+  warnings_.push_back({std::move(msg), line, body.data()});
 }
 
 // The text of a str literal: its escapes turned into characters.

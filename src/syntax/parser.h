@@ -35,9 +35,13 @@ struct SyntaxError {
   u32 last_statement = 0;  // line of the last compound statement that was read whole (for suggest_keyword)
 };
 
+// A hostile text may hold millions of places to warn of.
+inline constexpr usize kMaxWarnings = 1000;
+
 struct SyntaxWarning {
   std::string msg;
   u32 lineno = 0;
+  const char* place = nullptr;  // of the literal that it is about, in the source: each is warned of once
 };
 
 struct ParseOptions {

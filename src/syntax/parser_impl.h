@@ -216,7 +216,6 @@ class Parser {
   ExprNode* conditional_rest(ExprNode* body, const Token* start);
   bool starts_expression() const;
   bool ends_expression_list() const;
-  void warn_is_literal(const Compare* n);
 
   // ---- atoms (parse_atom.cpp)
   ExprNode* atom();

@@ -121,10 +121,9 @@ TEST(Parse, InteractiveInput) {
 }
 
 TEST(Parse, Warnings) {
-  Parsed p("x = '\\d'\ny = x is 1\n");
-  ASSERT_EQ(p.result.warnings.size(), 2u);
-  EXPECT_EQ(p.result.warnings[0].lineno, 1u);
-  EXPECT_EQ(p.result.warnings[1].msg, "\"is\" with 'int' literal. Did you mean \"==\"?");
+  Parsed p("x = 0\ny = '\\d'\n");
+  ASSERT_EQ(p.result.warnings.size(), 1u);
+  EXPECT_EQ(p.result.warnings[0].lineno, 2u);
 }
 
 bool refuse_above_100k(void* held, i64 bytes) {
