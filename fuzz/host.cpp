@@ -101,6 +101,15 @@ class Maker {
   std::deque<std::vector<monty_value>> arrays_;
 };
 
+// The order of a set depends on the order in which it was made.
+bool has_set(const monty::Value& v) {
+  if (v.kind() == monty::Value::Kind::Set || v.kind() == monty::Value::Kind::FrozenSet) return true;
+  for (const monty::Value& item : v.items()) {
+    if (has_set(item)) return true;
+  }
+  return false;
+}
+
 struct Given {
   Maker* maker;
 };
@@ -158,7 +167,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       monty::Result<std::string> json = monty::to_json(v);
       return json ? *json : "refused: " + json.error().message;
     };
-    if (!twice || text(*twice) != text(*back)) found("a value changes on its way", text(*back));
+    if (!twice || (!has_set(*back) && text(*twice) != text(*back))) found("a value changes on its way", text(*back));
   }
   monty::Result<monty::Progress> at = session.start(*look);
   for (int i = 0; at && at->state == monty::Progress::State::Call && i < 10; i++) {

@@ -235,8 +235,25 @@ Result<bool> Session::Impl::execute(const Program& program) {
   return pending_error();
 }
 
+// No `finally` has run: the event loop of the run that was stopped is not running any more.
+static void forget_running_loop(Vm& vm) {
+  Str* asyncio = str_from_ascii(vm, "asyncio");
+  Str* running = str_from_ascii(vm, "_running_loop");
+  DictEntry* e = asyncio == nullptr || running == nullptr || vm.modules == nullptr ? nullptr : dict_find_str(vm.modules, asyncio);
+  Module* m = e == nullptr ? nullptr : get_if<Module>(e->value);
+  if (DictEntry* loop = m == nullptr ? nullptr : dict_find_str(m->dict, running)) loop->value = monty::Value::none();
+}
+
 Error Session::Impl::pending_error() {
-  if (vm().stop != StopReason::None) return limit_error();
+  if (vm().stop != StopReason::None) {
+    Error e = limit_error();
+    const usize memory = vm().heap.limit();  // what was stopped for want of memory has no room for two short names either
+    if (memory != ~usize{0}) vm().heap.set_limit(memory + 1024);
+    vm().heap.begin_native();
+    forget_running_loop(vm());
+    vm().heap.set_limit(memory);
+    return e;
+  }
   return runtime_error(vm().exception);
 }
 

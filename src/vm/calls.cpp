@@ -534,7 +534,7 @@ Action run_request(Vm& vm, Cont cont) {
     case Request::Kind::RunCode: {
       auto* f = q.callable.as<Function>();
       Frame* frame = push_frame(vm, f, f->code, cont);
-      if (frame == nullptr) return Action::Error;
+      if (frame == nullptr) return forget_unfinished(vm, f), Action::Error;
       frame->locals = q.locals;
       return Action::Reload;
     }

@@ -128,6 +128,8 @@ Action advance_map(Vm& vm, Frame* frame, TwinIterator* map, Cont cont, bool* end
 
 // ---- unwinding (unwind.cpp)
 Action unwind(Vm& vm);
+// A module whose body, which f is, does not end is as if it had not been asked for.
+void forget_unfinished(Vm& vm, const Function* f);
 void add_traceback(Vm& vm, Frame* frame);
 
 // ---- everything else the loop hands over (slow.cpp)

@@ -72,7 +72,6 @@ bool setup_builtins(Vm& vm) {
 }
 
 Action load_twins(Vm& vm) {
-  vm.twins_loaded = true;
   vm.heap.begin_native();
   const NativeModule* m = find_native_module("builtins");
   std::shared_ptr<Program> program = vm.library(vm, *m);
@@ -87,8 +86,9 @@ Action load_twins(Vm& vm) {
   CodeInstance* code = vm.code_instance(program->top());
   Function* f = function_new(vm, code, vm.twin_globals);
   if (f == nullptr) return Action::Error;
-  Frame* frame = push_frame(vm, f, code, Cont::Retry);
-  return frame == nullptr ? Action::Error : Action::Reload;
+  if (push_frame(vm, f, code, Cont::Retry) == nullptr) return Action::Error;
+  vm.twins_loaded = true;
+  return Action::Reload;
 }
 
 Value load_module(Vm& vm, Str* name) {
@@ -106,13 +106,13 @@ Value load_module(Vm& vm, Str* name) {
     Module* m = module_new(vm, native->name);
     MONTY_TRY(m);
     MONTY_TRY(fill_from_table(vm, m->dict, *native));
-    MONTY_TRY(dict_set_str(vm, modules, native->name, Value::cell(m)));
-    if (native->python_source == nullptr) return Value::boolean(true);
+    if (native->python_source == nullptr) return dict_set_str(vm, modules, native->name, Value::cell(m)) ? Value::boolean(true) : Value::error();
     std::shared_ptr<Program> program = vm.library(vm, *native);
     if (program == nullptr) return vm.exception.is_undef() ? raise(vm, kType_SystemError, "library module %S does not compile", name) : Value::error();
     define_on_demand(vm, m->dict, program.get());
     Function* f = function_new(vm, vm.code_instance(program->top()), m->dict);
     MONTY_TRY(f);
+    MONTY_TRY(dict_set_str(vm, modules, native->name, Value::cell(m)));
     vm.request_ = {Request::Kind::RunCode, Value::cell(f), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
     return Value::request();
   }

@@ -70,6 +70,20 @@ static void cut_context(Vm& vm, Value from, Value exception) {
   vm.meter.fuel() -= steps;
 }
 
+void forget_unfinished(Vm& vm, const Function* f) {
+  if ((f->code->code->flags & kCodeModule) == 0) return;
+  Dict* globals = f->globals;
+  if (globals == vm.twin_globals) {
+    vm.twins_loaded = false;
+    vm.twin_globals = nullptr;
+    return;
+  }
+  DictEntry* name = dict_find_str(globals, names::op_name);
+  if (name == nullptr || !is<Str>(name->value) || name->value.as<Str>()->ascii_view() == "__main__" || vm.modules == nullptr) return;
+  DictEntry* e = dict_find_str(vm.modules, name->value.as<Str>());
+  if (e != nullptr && is<Module>(e->value) && e->value.as<Module>()->dict == globals) dict_erase_entry(vm.modules, e);
+}
+
 // After a limit: frames are dropped, no handler runs.
 static Action drop_frames(Vm& vm) {
   Frame* f = vm.frame;
@@ -77,6 +91,7 @@ static Action drop_frames(Vm& vm) {
   bool entry = false;
   for (; f != nullptr && !entry; f = f->prev) {
     entry = f->cont == Cont::Entry;
+    if (f->function != nullptr) forget_unfinished(vm, f->function);
     if (Generator* g = f->generator) {
       if (entry) break;
       g->state = Generator::State::Closed;
@@ -170,6 +185,7 @@ Action unwind(Vm& vm) {
       pop_frame(vm, frame);
       return Action::Exit;
     }
+    if (cont == Cont::Retry) forget_unfinished(vm, frame->function);
     pop_frame(vm, frame);
     if (cont == Cont::ForIter && exception_matches(vm.exception, kType_StopIteration)) {
       vm.exception = Value::undef();

@@ -224,6 +224,28 @@ TEST(Session, HostTimeDoesNotCount) {
   EXPECT_GE(session.usage().host_seconds, 0.2);
 }
 
+// A limit may be reached in the middle of a module's body, the library's own among them.
+TEST(Session, StoppedWhileModulesLoad) {
+  monty::Program program = compiled("import json, re, dataclasses, asyncio\nsorted([3, 1, 2], key=lambda v: -v)\nasyncio.run(asyncio.sleep(0))\n");
+  monty::Program check = compiled(
+      "import json, re, dataclasses, asyncio\n"
+      "@dataclasses.dataclass\nclass P:\n    x: int\n"
+      "async def f(): return json.dumps([re.sub('a', 'b', 'cat'), P(1).x, sorted('ba', key=lambda v: v)])\n"
+      "asyncio.run(f())");
+  monty::Engine engine;
+  bool ended = false;
+  for (std::uint64_t budget = 1; !ended; budget += 1 + budget / 12) {
+    monty::SessionOptions options;
+    options.limits.instructions = budget;
+    monty::Session session(engine, options);
+    ended = static_cast<bool>(session.execute(program));
+    session.set_limits({});
+    Result<Value> v = session.run(check);
+    ASSERT_TRUE(v) << budget << ": " << v.error().traceback;
+    EXPECT_EQ(v->text(), "[\"cbt\", 1, [\"a\", \"b\"]]") << budget;
+  }
+}
+
 TEST(Session, OneProgramInManySessions) {
   monty::Engine engine;
   monty::Program program = compiled("def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nfib(15)");

@@ -1,3 +1,3 @@
-# expect: memory, error:MemoryError
+# expect: memory, time, error:MemoryError
 import itertools
 list(itertools.batched(itertools.cycle('ab'), 1000))
