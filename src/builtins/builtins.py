@@ -2645,10 +2645,26 @@ class type:
 
 class super:
     def __repr__(self):
-        cls = self.__thisclass__
-        if self.__self_class__ is None:
-            return f"<super: {to_repr(cls)}, NULL>"
-        return f"<super: {to_repr(cls)}, <{self.__self_class__.__name__} object>>"
+        cls = self.__self_class__
+        return f"<super: <class '{self.__thisclass__.__name__}'>, {'NULL' if cls is None else f'<{cls.__name__} object>'}>"
+
+
+class method:
+    def __repr__(self):
+        return f"<bound method {_getattr(self.__func__, '__qualname__', '?')} of {to_repr(self.__self__)}>"
+
+
+class mappingproxy:
+    def __repr__(self):
+        return f"mappingproxy({_str(self)})"
+
+    def __str__(self):
+        if not enter_repr(self):
+            return "{...}"
+        try:
+            return to_repr(self.copy())
+        finally:
+            leave_repr(self)
 
 
 class SimpleNamespace:

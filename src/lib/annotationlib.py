@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # annotationlib: annotations in the format that is asked for. An annotate function is run again, with a forward
 # reference in place of each name that it did not find, until it comes through.
+import sys
 from types import FunctionType
 
 __all__ = ["Format", "ForwardRef", "call_annotate_function", "call_evaluate_function", "get_annotations",
@@ -16,7 +17,7 @@ def __getattr__(name):
         import _typing_forms
         value = getattr(_typing_forms, name)
     else:
-        raise AttributeError(f"module 'annotationlib' has no attribute {name!r}")
+        raise AttributeError(f"module 'annotationlib' has no attribute {name!r}", name=name, obj=sys.modules["annotationlib"])
     globals()[name] = value
     return value
 
@@ -177,7 +178,6 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str: bool = False, f
     if not eval_str:
         return dict(found)
     if globals is None:
-        import sys
         globals = getattr(obj, "__globals__", None)
         if globals is None:
             globals = getattr(sys.modules.get(getattr(obj, "__module__", None)), "__dict__", {})

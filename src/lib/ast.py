@@ -2,6 +2,7 @@
 # ast: syntax trees. The parser is the interpreter's own, its tree comes as tuples; node classes are made when they are asked for.
 from __future__ import annotations
 
+import sys
 import _monty
 
 PyCF_ONLY_AST = 1024
@@ -135,7 +136,7 @@ def _class(name):
 def __getattr__(name):
     found = _class(name)
     if found is None:
-        raise AttributeError(f"module 'ast' has no attribute {name!r}")
+        raise AttributeError(f"module 'ast' has no attribute {name!r}", name=name, obj=sys.modules["ast"])
     return found
 
 

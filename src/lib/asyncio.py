@@ -1257,7 +1257,7 @@ def _absent(name):
 def __getattr__(name):
     if name in _ABSENT:
         return _absent(name)
-    raise AttributeError(f"module 'asyncio' has no attribute '{name}'")
+    raise AttributeError(f"module 'asyncio' has no attribute '{name}'", name=name, obj=sys.modules["asyncio"])
 
 
 from asyncio_tasks import (  # noqa: E402  (needs the names above)

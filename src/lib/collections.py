@@ -26,7 +26,7 @@ def __getattr__(name):
     if name == "abc":
         import collections.abc
         return sys.modules["collections.abc"]
-    raise AttributeError(f"module 'collections' has no attribute {name!r}")
+    raise AttributeError(f"module 'collections' has no attribute {name!r}", name=name, obj=sys.modules["collections"])
 
 
 def __dir__():

@@ -330,6 +330,30 @@ def _divide_even(a, b):
     return quotient
 
 
+_OMITTED = object()
+
+
+def _missing(year, month):
+    # The complaint about a date's arguments, of which the first come first.
+    if year is _OMITTED:
+        raise TypeError("function missing required argument 'year' (pos 1)")
+    _index(year)
+    if month is _OMITTED:
+        raise TypeError("function missing required argument 'month' (pos 2)")
+    _index(month)
+    raise TypeError("function missing required argument 'day' (pos 3)")
+
+
+def _deprecated(what, better):
+    from warnings import warn
+    warn(f"datetime.datetime.{what} is deprecated and scheduled for removal in a future version. Use timezone-aware "
+         f"objects to represent datetimes in UTC: {better}.", DeprecationWarning, 3)
+
+
+def _shown(cls):
+    return f"datetime.{cls.__name__}" if cls.__module__ == "datetime" else cls.__name__
+
+
 class timedelta:
     """A duration, exact to the microsecond."""
 
@@ -388,8 +412,7 @@ class timedelta:
             parts.append(f"seconds={self._seconds}")
         if self._microseconds:
             parts.append(f"microseconds={self._microseconds}")
-        cls = type(self)
-        return f"{cls.__module__}.{cls.__qualname__}({', '.join(parts) or '0'})"
+        return f"{_shown(type(self))}({', '.join(parts) or '0'})"
 
     def __str__(self):
         seconds = self._seconds
@@ -555,7 +578,9 @@ class date:
 
     __slots__ = ("_year", "_month", "_day")
 
-    def __new__(cls, year: int, month: int, day: int):
+    def __new__(cls, year: int = _OMITTED, month: int = _OMITTED, day: int = _OMITTED):
+        if day is _OMITTED:
+            _missing(year, month)
         if type(year) is not int:
             year = _index(year)
         if type(month) is not int:
@@ -619,8 +644,7 @@ class date:
         return self._day
 
     def __repr__(self):
-        cls = type(self)
-        return f"{cls.__module__}.{cls.__qualname__}({self._year}, {self._month}, {self._day})"
+        return f"{_shown(type(self))}({self._year}, {self._month}, {self._day})"
 
     def isoformat(self) -> str:
         return f"{self._year:04d}-{self._month:02d}-{self._day:02d}"
@@ -784,9 +808,6 @@ class tzinfo:
         get_arguments = getattr(self, "__getinitargs__", None)
         state = getattr(self, "__dict__", None) or None
         return self.__class__, get_arguments() if get_arguments else (), state
-
-
-_OMITTED = object()
 
 
 class timezone(tzinfo):
@@ -991,8 +1012,7 @@ class time:
             text += f", tzinfo={self._tzinfo!r}"
         if self._fold:
             text += ", fold=1"
-        cls = type(self)
-        return f"{cls.__module__}.{cls.__qualname__}({text})"
+        return f"{_shown(type(self))}({text})"
 
     def isoformat(self, timespec: str = "auto") -> str:
         text = _clock_text(self._hour, self._minute, self._second, self._microsecond, timespec)
@@ -1068,8 +1088,10 @@ class datetime(date):
 
     __slots__ = ("_hour", "_minute", "_second", "_microsecond", "_tzinfo", "_fold")
 
-    def __new__(cls, year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0,
-                microsecond: int = 0, tzinfo: tzinfo | None = None, *, fold: int = 0):
+    def __new__(cls, year: int = _OMITTED, month: int = _OMITTED, day: int = _OMITTED, hour: int = 0, minute: int = 0,
+                second: int = 0, microsecond: int = 0, tzinfo: tzinfo | None = None, *, fold: int = 0):
+        if day is _OMITTED:
+            _missing(year, month)
         if not (type(year) is type(month) is type(day) is type(hour) is type(minute) is type(second)
                 is type(microsecond) is int):
             year, month, day = _index(year), _index(month), _index(day)
@@ -1100,6 +1122,8 @@ class datetime(date):
     @classmethod
     def _from_seconds(cls, timestamp, zone):
         whole = int(timestamp // 1)
+        if not -1 << 63 <= whole < 1 << 63:
+            raise OverflowError("timestamp out of range for platform time_t")
         us = round((timestamp - whole) * 1e6) if isinstance(timestamp, float) else 0
         if us >= 1000000:
             whole += 1
@@ -1122,6 +1146,7 @@ class datetime(date):
 
     @classmethod
     def utcfromtimestamp(cls, timestamp: float) -> datetime:
+        _deprecated("utcfromtimestamp()", "datetime.datetime.fromtimestamp(timestamp, datetime.UTC)")
         return cls._from_seconds(timestamp, UTC).replace(tzinfo=None)
 
     @classmethod
@@ -1130,7 +1155,8 @@ class datetime(date):
 
     @classmethod
     def utcnow(cls) -> datetime:
-        return cls.utcfromtimestamp(_monty.host_time())
+        _deprecated("utcnow()", "datetime.datetime.now(datetime.UTC)")
+        return cls._from_seconds(_monty.host_time(), UTC).replace(tzinfo=None)
 
     @classmethod
     def combine(cls, date: date, time: time, tzinfo=True) -> datetime:
@@ -1156,6 +1182,8 @@ class datetime(date):
 
     @classmethod
     def strptime(cls, date_string: str, format: str) -> datetime:
+        if not isinstance(date_string, str):
+            raise TypeError(f"strptime() argument 1 must be str, not {type(date_string).__name__}")
         from _strptime import parse_datetime
         return parse_datetime(cls, date_string, format)
 
@@ -1250,8 +1278,7 @@ class datetime(date):
             text += f", tzinfo={self._tzinfo!r}"
         if self._fold:
             text += ", fold=1"
-        cls = type(self)
-        return f"{cls.__module__}.{cls.__qualname__}({text})"
+        return f"{_shown(type(self))}({text})"
 
     def __str__(self):
         return self.isoformat(" ")
@@ -1319,12 +1346,10 @@ class datetime(date):
             raise TypeError("can't compare offset-naive and offset-aware datetimes")
         return self._us() - mine._us() - other._us() + theirs._us()
 
-    def _order(self, other, sign):
+    def _order(self, other):
         # What __lt__ and its kind compare with zero; NotImplemented for foreign types.
         if isinstance(other, datetime):
             return self._compare(other, False)
-        if isinstance(other, date):
-            raise TypeError(f"'{sign}' not supported between instances of '{_name(self)}' and '{_name(other)}'")
         return NotImplemented
 
     def __eq__(self, other):
@@ -1333,19 +1358,19 @@ class datetime(date):
         return NotImplemented
 
     def __lt__(self, other):
-        order = self._order(other, "<")
+        order = self._order(other)
         return order if order is NotImplemented else order < 0
 
     def __le__(self, other):
-        order = self._order(other, "<=")
+        order = self._order(other)
         return order if order is NotImplemented else order <= 0
 
     def __gt__(self, other):
-        order = self._order(other, ">")
+        order = self._order(other)
         return order if order is NotImplemented else order > 0
 
     def __ge__(self, other):
-        order = self._order(other, ">=")
+        order = self._order(other)
         return order if order is NotImplemented else order >= 0
 
     def __hash__(self):
@@ -1363,11 +1388,6 @@ class datetime(date):
 
 def _rebuild(cls, *fields):
     return cls(*fields[:-1], fold=fields[-1])
-
-
-def _name(value):
-    cls = type(value)
-    return f"{cls.__module__}.{cls.__qualname__}"
 
 
 def _local_offset(wall_seconds):

@@ -759,4 +759,4 @@ class singledispatchmethod:
 def __getattr__(name):
     if name == "_CacheInfo":
         return type(_cache_info(0, 0, 0, 0))
-    raise AttributeError(f"module 'functools' has no attribute {name!r}")
+    raise AttributeError(f"module 'functools' has no attribute {name!r}", name=name, obj=sys.modules["functools"])

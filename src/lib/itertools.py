@@ -74,7 +74,9 @@ class cycle(_Tool):
 class repeat(_Tool):
     __slots__ = ("_object", "_left")
 
-    def __init__(self, object, times=_unset):
+    def __init__(self, object=_unset, times=_unset):
+        if object is _unset:
+            raise TypeError("repeat() missing required argument 'object' (pos 1)")
         self._object = object
         self._left = None if times is _unset else max(_index(times), 0)
 
@@ -380,7 +382,7 @@ class starmap(_Tool):
         self._it = iter(iterable)
 
     def __next__(self):
-        return self._function(*next(self._it))
+        return self._function(*tuple(next(self._it)))
 
 
 class zip_longest(_Tool):

@@ -178,6 +178,9 @@ def _positional(function, args, names, given):
         if names[i] is not _unset:
             raise TypeError(f"{function}() got multiple values for argument {('count' if function != 'split' else 'maxsplit') if i == 0 else 'flags'!r}")
         names[i] = value
+    if args:
+        from warnings import warn
+        warn(f"{'count' if function != 'split' else 'maxsplit'!r} is passed as positional argument", DeprecationWarning, 3)
     return [0 if value is _unset else value for value in names]
 
 

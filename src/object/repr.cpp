@@ -40,6 +40,8 @@ bool needs_python(Vm& vm) {
   return false;
 }
 
+bool quoted_bytes(StrBuilder& out, const u8* data, u32 n, bool of_bytearray);
+
 bool default_repr(Vm& vm, StrBuilder& out, Value v) {
   char at[32];
   std::snprintf(at, sizeof at, " object at 0x%llx>", static_cast<unsigned long long>(id_of(vm, v)));
@@ -73,7 +75,7 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
     }
     case Kind::Bytes: return bytes_repr_into(out, v.as<Bytes>()->data, v.as<Bytes>()->length());
     case Kind::ByteArray:
-      return out.append("bytearray(") && bytes_repr_into(out, v.as<ByteArray>()->data, v.as<ByteArray>()->length()) && out.append(")");
+      return out.append("bytearray(") && quoted_bytes(out, v.as<ByteArray>()->data, v.as<ByteArray>()->length(), true) && out.append(")");
     default: break;
   }
   if (depth > kMaxNesting) return needs_python(vm);
@@ -218,10 +220,8 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
     }
     case Kind::GenericAlias:
     case Kind::UnionType:
-    case Kind::MappingProxy:
     case Kind::Native:
     case Kind::Super:
-    case Kind::TwinIterator:
     case Kind::MemoryView: return needs_python(vm);
     case Kind::Property:
     case Kind::StaticMethod:
@@ -229,6 +229,10 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
       if (v.as_cell()->kind == Kind::Property) return default_repr(vm, out, v);
       return out.append(v.as_cell()->kind == Kind::StaticMethod ? "<staticmethod(" : "<classmethod(") &&
              repr_into(vm, out, v.as<StaticMethod>()->function, depth + 1) && out.append(")>");
+    case Kind::MappingProxy: {
+      Dict* d = get_if<Dict>(v.as<MappingProxy>()->mapping);
+      return d == nullptr ? needs_python(vm) : out.append("mappingproxy(") && repr_into(vm, out, Value::cell(d), depth + 1) && out.append(")");
+    }
     case Kind::CodeObject: {
       Code* c = v.as<CodeObject>()->code->code;
       char tail[32];
@@ -293,7 +297,12 @@ bool str_repr_into(StrBuilder& out, Str* s) {
   return out.append_char(quote);
 }
 
-bool bytes_repr_into(StrBuilder& out, const u8* data, u32 n) {
+bool bytes_repr_into(StrBuilder& out, const u8* data, u32 n) { return quoted_bytes(out, data, n, false); }
+
+namespace {
+
+// A bytearray escapes single quotes even between double ones.
+bool quoted_bytes(StrBuilder& out, const u8* data, u32 n, bool of_bytearray) {
   bool single = false, twice = false;
   if (!in_pieces(out.vm(), n, [&](u64 i, u64 end) {
         for (; i < end; i++) {
@@ -309,7 +318,7 @@ bool bytes_repr_into(StrBuilder& out, const u8* data, u32 n) {
     if ((i & 255) == 255 && !out.vm().meter.tick(1024)) return raise_stopped(out.vm()), false;
     u8 c = data[i];
     int k;
-    if (c == '\\' || c == static_cast<u8>(quote)) k = std::snprintf(escape, sizeof escape, "\\%c", c);
+    if (c == '\\' || c == static_cast<u8>(quote) || (c == '\'' && of_bytearray)) k = std::snprintf(escape, sizeof escape, "\\%c", c);
     else if (c == '\n') k = std::snprintf(escape, sizeof escape, "\\n");
     else if (c == '\r') k = std::snprintf(escape, sizeof escape, "\\r");
     else if (c == '\t') k = std::snprintf(escape, sizeof escape, "\\t");
@@ -319,6 +328,8 @@ bool bytes_repr_into(StrBuilder& out, const u8* data, u32 n) {
   }
   return out.append_char(static_cast<u8>(quote));
 }
+
+}  // namespace
 
 // Decimal text with the guard against quadratic conversions (sys.set_int_max_str_digits).
 Str* int_to_decimal(Vm& vm, Value v) {
@@ -362,6 +373,7 @@ Str* str_native(Vm& vm, Value v) {
     if (t->payload_kind == Kind::Str) return v.as<Instance>()->slots[0].as<Str>();
     return repr_native(vm, v);
   }
+  if (k == Kind::MappingProxy) return is<Dict>(v.as<MappingProxy>()->mapping) ? repr_native(vm, v.as<MappingProxy>()->mapping) : (vm.deferred = true, nullptr);
   if (k == Kind::Exception) {
     auto* e = v.as<Exception>();
     Value method = type_lookup(vm, e->type, names::op_str);
