@@ -749,7 +749,7 @@ class Generator:
             for nme, _ in attrs:
                 self.add_name(nme, module["name"])
             self.emit_attrs(f"kModule_{flat}_attrs", attrs, tables, "extern const ")
-            module["attr_symbol"], module["attr_count"] = f"kModule_{flat}_attrs", len(attrs)
+            module["attr_symbol"], module["attr_names"] = f"kModule_{flat}_attrs", [n for n, _ in attrs]
 
         head = [self.HEAD, f'#include "natives/{flat}.h"\n#include "natives/names_all.h"\n#include "natives/sealed_types.h"\n'
                            '#include "native/bind.h"\n#include "native/static_cells.h"\n\nnamespace monty {\n\n']
@@ -1062,28 +1062,17 @@ class Generator:
     def emit_modules(self):
         modules = sorted(self.modules, key=lambda m: self.modules[m]["public"])
         h = [self.HEAD, '#include <cstring>\n\n#include "natives/names_all.h"\n#include "native/native.h"\n\nnamespace monty {\n\n']
-        rows = []
+        rows, library = [], []
         for name in modules:
             m = self.modules[name]
-            flat = name.replace(".", "_")
             if m.get("attr_symbol"):
                 h.append(f"extern const StaticAttr {m['attr_symbol']}[];\n")
-            src, size, file = "nullptr", 0, "nullptr"
             if m["source"]:
-                data = m["source"].read_bytes()
-                h.append(f"extern const char kSource_{flat}[];\n")
-                src, size, file = f"kSource_{flat}", len(data), f'"<frozen {m["public"]}>"'
-                if self.fresh(f"sources/source_{flat}.cpp", m["source"]):
-                    data_text = None
-                else:
-                    data_text = data.decode("utf-8")
-                text = "" if data_text is None else "".join("  " + self.cstr(line) + "\n" for line in data_text.splitlines(keepends=True)) or '  ""\n'
-                if data_text is not None:
-                    self.touch(f"sources/source_{flat}.cpp", self.HEAD + f"namespace monty {{\nextern const char kSource_{flat}[];\nconst char kSource_{flat}[] =\n{text};\n}}  // namespace monty\n")
+                library.append(f'{m["public"]}\t<frozen {m["public"]}>\t{m["source"]}\t{" ".join(m.get("attr_names", []))}\n')
             sname = "names::" + (cpp_name(m["public"]) if m["public"].isidentifier() else self.dotted(m["public"]))
             private = "true" if name.startswith("_builtins") or {"hidden", "private", "hidden_at_run_time"} & set(m["directive"]) else "false"
-            rows.append(f'  {{{sname}, "{m["public"]}", {m.get("attr_symbol") or "nullptr"}, {m.get("attr_count", 0)}, {src}, {size}, {file}, {private}}},\n')
-        # longest-literal limits: the C++ standard asks for 65,536 characters; compilers take far more
+            rows.append(f'  {{{sname}, "{m["public"]}", {m.get("attr_symbol") or "nullptr"}, {len(m.get("attr_names", []))}, {"true" if m["source"] else "false"}, {private}}},\n')
+        self.write("library.txt", "".join(library))
         h.append("\nstatic constexpr NativeModule kModules[] = {\n" + "".join(rows) + "};\n\n")
         h.append("// Submodules by the name of their file.\nstatic constexpr struct {\n  std::string_view file;\n  u16 row;\n} kFiles[] = {\n")
         h += [f'  {{"{name}", {i}}},\n' for i, name in enumerate(modules) if self.modules[name]["public"] != name] or ['  {"", 0},\n']

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "code/image.h"
 #include "host/os.h"
 #include "native/native.h"
 #include "object/seal.h"
@@ -17,24 +18,12 @@ std::shared_ptr<Program> Engine::library(const NativeModule& module) {
   std::lock_guard lock(mutex_);
   auto& program = programs_[&module];
   if (program == nullptr) {
-    compiler::CompileOptions options;
-    options.twin = true;
-    std::vector<std::string> names;
-    for (u32 i = 0; i < module.count; i++) names.push_back(str_to_utf8(module.attrs[i].name));
-    const std::vector<std::string_view> bound(names.begin(), names.end());
-    // The twins of natives stand under their natives' names, and nothing fills their namespace beforehand.
-    options.methods_on_demand = std::string_view(module.text) == "builtins";
-    if (!options.methods_on_demand) options.bound = bound;
-    options.filename = module.file_name;
-    Meter meter;
-    auto result = compiler::compile({module.python_source, module.python_size}, options, meter);
-    if (!result.ok) {
-      std::fprintf(stderr, "monty: %s:%u: %s\n", module.file_name, result.error.lineno, result.error.msg.c_str());
-      return nullptr;
-    }
-    seal_program(*result.program);
-    program = result.program;
+    const std::string_view image = library_image(module.text);
+    if (image.empty()) return nullptr;
+    program = read_image(image);
+    program->filename = "<frozen " + std::string(module.text) + ">";
     program->library = module.text;
+    seal_program(*program);
   }
   return program;
 }

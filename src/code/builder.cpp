@@ -225,10 +225,11 @@ void CodeBuilder::finish(Code& code, const Vec<Instr>& prologue) {
       in.swide = delta;
   }
   const u32 shift = prologue.count;
-  code.instrs = program_.allocate_array<Instr>(usize{shift} + instrs_.count);
-  if (shift != 0) std::memcpy(static_cast<void*>(code.instrs.data()), prologue.items, usize{shift} * sizeof(Instr));
+  const auto instrs = program_.allocate_array<Instr>(usize{shift} + instrs_.count);
+  if (shift != 0) std::memcpy(static_cast<void*>(instrs.data()), prologue.items, usize{shift} * sizeof(Instr));
   if (instrs_.count != 0)
-    std::memcpy(static_cast<void*>(code.instrs.data() + shift), instrs_.items, usize{instrs_.count} * sizeof(Instr));
+    std::memcpy(static_cast<void*>(instrs.data() + shift), instrs_.items, usize{instrs_.count} * sizeof(Instr));
+  code.instrs = instrs;
 
   auto positions = program_.allocate_array<Position>(usize{positions_.count} + (shift != 0 ? 1 : 0));
   u32 k = 0;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The opcode tables and the storage of programs.
 #include "code/code.h"
+#include "base/str_hash.h"
 #include "code/suspension.h"
 
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 
@@ -69,6 +71,18 @@ std::string_view Program::store(std::string_view text) {
   char* p = static_cast<char*>(allocate(text.size(), 1));
   std::memcpy(p, text.data(), text.size());
   return {p, text.size()};
+}
+
+void Program::index_on_demand() {
+  if (on_demand.empty()) return;
+  const auto index = allocate_array<u16>(std::bit_ceil(on_demand.size() * 2 + 1));
+  for (usize k = 0; k < on_demand.size(); k++) {
+    const std::string_view name = on_demand[k].qualname;
+    usize i = str_hash(reinterpret_cast<const u8*>(name.data()), name.size()) & (index.size() - 1);
+    while (index[i] != 0) i = (i + 1) & (index.size() - 1);
+    index[i] = static_cast<u16>(k + 1);
+  }
+  on_demand_index = index;
 }
 
 }  // namespace monty

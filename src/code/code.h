@@ -143,7 +143,7 @@ struct OnDemand {
   std::span<Default> defaults;    // of the last positional parameters
   std::span<Default> kwdefaults;  // by keyword-only parameter
   static constexpr u32 kNoDefault = ~u32{0};  // index of a keyword-only parameter without one
-  Str* name = nullptr;            // qualname; filled when the program is sealed
+  mutable Str* name = nullptr;    // qualname as a value, once somebody has asked (object/on_demand.cpp)
 };
 
 // A variable of an inlined comprehension: in `reg` within [start, end). Only in codes with kCodeUsesLocals.
@@ -168,7 +168,7 @@ struct Code {
   u16 nlocals = 0;                // registers with names
   u16 nregs = 0;
   u32 firstlineno = 0;
-  std::span<Instr> instrs;
+  std::span<const Instr> instrs;
   std::span<const Const> consts;
   std::span<const std::string_view> names;      // attribute, global names
   std::span<const std::string_view> varnames;   // of registers 0..nlocals
@@ -178,7 +178,8 @@ struct Code {
   std::span<const Position> positions;
   std::span<const Handler> handlers;
 
-  // Filled when the program is sealed (object room); immortal.
+  // Filled when the code is sealed (object room); immortal.
+  mutable std::atomic<bool> sealed{false};
   Value* const_values = nullptr;
   Str** name_values = nullptr;
   Str** varname_values = nullptr;
@@ -214,7 +215,8 @@ struct Program {
   std::vector<Code*> codes;                 // [0] is the top-level code
   std::vector<CompileWarning> warnings;     // SyntaxWarnings, in the order in which they are shown
   std::vector<OnDemand> on_demand;
-  std::vector<u16> on_demand_index;         // open addressing by hash of the name: 1 + position; size a power of two
+  std::span<const u16> on_demand_index;     // open addressing by str_hash of the qualname: 1 + position; size a power of two
+  const char* image = nullptr;              // what the build compiled of this module of the library (code/image.h); not owned
   std::vector<std::unique_ptr<char[]>> blocks;  // storage of codes, strings, tables
   usize bytes = 0;                          // of blocks
   void* sealed = nullptr;                   // storage of the constants' values; freed through seal_free
@@ -232,6 +234,7 @@ struct Program {
     return {new (allocate(n * sizeof(T), alignof(T))) T[n](), n};
   }
   std::string_view store(std::string_view text);
+  void index_on_demand();  // once on_demand is complete
 
  private:
   char* cursor_ = nullptr;

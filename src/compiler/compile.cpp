@@ -102,6 +102,7 @@ CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view
     gen.module(root, top);
     if (!cx.failed()) {
       program->warnings = static_cast<std::vector<CompileWarning>&&>(cx.warnings);
+      program->index_on_demand();
       result.program = static_cast<std::shared_ptr<Program>&&>(program);
       result.ok = true;
       return result;

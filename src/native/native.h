@@ -19,15 +19,15 @@ struct NativeModule {
   const char* text;         // the name as text: what sys.modules calls it ("os.path")
   const StaticAttr* attrs;  // sorted by hash of name; null: none
   u32 count;
-  const char* python_source;  // src/lib/NAME.py (for builtins: the twins); null: none
-  u32 python_size;
-  const char* file_name;    // "<frozen NAME>"
+  bool in_python;           // src/lib/NAME.py, for builtins the twins: there is an image of it
   bool hidden;              // not importable by programs
 };
 
 std::span<const NativeModule> native_modules();
 // By name, or by the name of a submodule's file ("os_path").
 const NativeModule* find_native_module(std::string_view name);
+// What the build compiled of a module (code/image.h); empty: nothing is in Python.
+std::string_view library_image(std::string_view name);
 std::span<Type* const> native_types();
 // Sealed type by module and qualname, or null.
 Type* find_native_type(std::string_view module, std::string_view qualname);

@@ -2,9 +2,10 @@
 #include "object/on_demand.h"
 
 #include <algorithm>
-#include <bit>
+#include <atomic>
 
 #include "base/str_hash.h"
+#include "object/seal.h"
 
 namespace monty {
 
@@ -29,11 +30,20 @@ const OnDemand* find(const Program& program, u64 hash, Same&& same) {
 }
 
 const OnDemand* find(const Program& program, Str* name) {
-  return find(program, str_hash_of(name), [&](const OnDemand& d) { return str_equal(d.name, name); });
+  const std::string_view text(reinterpret_cast<const char*>(name->data), name->length());
+  if ((name->flags & Str::kAscii) == 0) return nullptr;
+  return find(program, str_hash_of(name), [&](const OnDemand& d) { return d.qualname == text; });
+}
+
+Str* name_of(const OnDemand& d) {
+  std::atomic_ref<Str*> name(d.name);
+  if (name.load(std::memory_order_acquire) == nullptr) name.store(seal_text(*d.code->program, d.qualname), std::memory_order_release);
+  return name.load(std::memory_order_relaxed);
 }
 
 Value default_value(const OnDemand& d, OnDemand::Default from, Dict* globals) {
   const Code* table = d.code->parent;
+  seal_code(*d.code->parent);
   if (!from.is_name) return table->const_values[from.index];
   Str* name = table->name_values[from.index];
   DictEntry* e = dict_find_str(globals, name);
@@ -57,7 +67,7 @@ Value make(Vm& vm, const OnDemand& d, Dict* globals) {
     Str* name = d.code->varname_values[d.code->argcount + i];
     MONTY_TRY(dict_set_str(vm, f->kwdefaults, name, default_value(d, d.kwdefaults[i], globals)));
   }
-  MONTY_TRY(dict_set_str(vm, globals, d.name, Value::cell(f)));
+  MONTY_TRY(dict_set_str(vm, globals, name_of(d), Value::cell(f)));
   return Value::cell(f);
 }
 
@@ -88,7 +98,7 @@ Value find_on_demand(Vm& vm, Dict* dict, std::string_view qualname) {
   const u64 hash = str_hash(reinterpret_cast<const u8*>(qualname.data()), qualname.size());
   const OnDemand* d = find(*program, hash, [&](const OnDemand& x) { return x.qualname == qualname; });
   if (d == nullptr || d->thunk) return Value::undef();
-  if (DictEntry* e = dict_find_str(dict, d->name)) return e->value;
+  if (DictEntry* e = dict_find_str(dict, name_of(*d))) return e->value;
   return make(vm, *d, dict);
 }
 
@@ -101,7 +111,7 @@ bool names_on_demand(Vm& vm, Dict* dict, List* names) {
   Program* program = program_of(vm, dict);
   if (program == nullptr) return true;
   for (const OnDemand& d : program->on_demand) {
-    if (!is_method(d) && dict_find_str(dict, d.name) == nullptr && !list_append(vm, names, Value::cell(d.name))) return false;
+    if (!is_method(d) && dict_find_str(dict, name_of(d)) == nullptr && !list_append(vm, names, Value::cell(name_of(d)))) return false;
   }
   return true;
 }
@@ -111,7 +121,7 @@ List* thunks_on_demand(Vm& vm, Dict* dict) {
   Program* program = program_of(vm, dict);
   if (thunks == nullptr || program == nullptr) return thunks;
   for (const OnDemand& d : program->on_demand) {
-    if (is_method(d) || dict_find_str(dict, d.name) != nullptr) continue;
+    if (is_method(d) || dict_find_str(dict, name_of(d)) != nullptr) continue;
     if (!d.thunk) {
       if (!make(vm, d, dict).ok()) return nullptr;
       continue;
@@ -125,17 +135,6 @@ List* thunks_on_demand(Vm& vm, Dict* dict) {
 void end_on_demand(Vm& vm, Dict* dict) {
   dict->flags &= static_cast<u8>(~Dict::kOnDemand);
   std::erase_if(vm.on_demand, [&](const OnDemandNamespace& n) { return n.dict == dict; });
-}
-
-void index_on_demand(Program& program) {
-  if (program.on_demand.empty()) return;
-  const usize size = std::bit_ceil(program.on_demand.size() * 2 + 1);
-  program.on_demand_index.assign(size, 0);
-  for (usize k = 0; k < program.on_demand.size(); k++) {
-    usize i = str_hash_of(program.on_demand[k].name) & (size - 1);
-    while (program.on_demand_index[i] != 0) i = (i + 1) & (size - 1);
-    program.on_demand_index[i] = static_cast<u16>(k + 1);
-  }
 }
 
 }  // namespace monty

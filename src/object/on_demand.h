@@ -28,6 +28,4 @@ bool names_on_demand(Vm& vm, Dict* dict, List* names);
 List* thunks_on_demand(Vm& vm, Dict* dict);
 void end_on_demand(Vm& vm, Dict* dict);
 
-void index_on_demand(Program& program);  // when it is sealed
-
 }  // namespace monty

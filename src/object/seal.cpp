@@ -3,14 +3,14 @@
 
 #include <algorithm>
 #include <cstring>
-#include <unordered_map>
+#include <mutex>
 #include <unordered_set>
 #include <vector>
 
 #include "base/bigint.h"
 #include "base/str_hash.h"
+#include "code/image.h"
 #include "object/object.h"
-#include "object/on_demand.h"
 
 namespace monty {
 
@@ -25,34 +25,30 @@ class Sealer {
   explicit Sealer(Program& p) : program_(p) {}
 
   Str* text(std::string_view utf8) {
-    auto [it, fresh] = texts_.try_emplace(utf8, nullptr);
-    if (!fresh) return it->second;
-    // Code points and the widest of them.
-    u32 n = 0, max = 0;
-    for (usize i = 0; i < utf8.size(); n++) {
-      u32 c = decode(utf8, &i);
-      if (c > max) max = c;
+    const u64 hash = str_hash(reinterpret_cast<const u8*>(utf8.data()), utf8.size());
+    usize i = hash & (texts_.size() - 1);
+    for (; texts_[i].str != nullptr; i = (i + 1) & (texts_.size() - 1)) {
+      if (texts_[i].hash == hash && texts_[i].utf8 == utf8) return texts_[i].str;
     }
-    u32 width = max < 0x100 ? 1 : max < 0x10000 ? 2 : 4;
-    if (n == 0) return it->second = names::empty;
-    auto* s = static_cast<Str*>(program_.allocate(sizeof(Str) + usize{n} * width));
-    *static_cast<Cell*>(s) = Cell{Kind::Str, static_cast<u8>(kSealed | (max < 0x80 ? Str::kAscii : 0) | (width == 2 ? Str::kWidth2 : width == 4 ? Str::kWidth4 : 0)), 0, n};
-    s->data = s->inline_data();
-    u32 k = 0;
-    for (usize i = 0; i < utf8.size(); k++) {
-      u32 c = decode(utf8, &i);
-      if (width == 1) s->data[k] = static_cast<u8>(c);
-      else if (width == 2) reinterpret_cast<u16*>(s->data)[k] = static_cast<u16>(c);
-      else reinterpret_cast<u32*>(s->data)[k] = c;
-    }
-    s->hash = str_hash(s->data, usize{n} * width);
-    if (max < 0x80) {
-      if (n == 1) return it->second = static_char(s->data[0]);
-      if (Str* known = find_static_name(utf8, s->hash)) return it->second = known;
-    }
-    return it->second = s;
+    texts_[i] = {hash, utf8, is_ascii(utf8) ? ascii(utf8, hash) : wide(utf8)};
+    Str* made = texts_[i].str;
+    if (++text_count_ * 2 > texts_.size()) grow();
+    return made;
   }
 
+  void code(Code& code) {
+    code.name_values = names(code.names);
+    code.varname_values = names(code.varnames);
+    code.freevar_values = names(code.freevars);
+    code.name_value = text(code.name);
+    code.qualname_value = text(code.qualname);
+    auto values = program_.allocate_array<Value>(code.consts.size());
+    for (usize i = 0; i < code.consts.size(); i++) values[i] = constant(code, code.consts[i]);
+    code.const_values = values.data();
+    code.sealed.store(true, std::memory_order_release);
+  }
+
+ private:
   Value constant(Code& code, const Const& c) {
     switch (c.kind) {
       case Const::Kind::None: return Value::none();
@@ -94,7 +90,74 @@ class Sealer {
     return Value::undef();
   }
 
- private:
+  Str** names(std::span<const std::string_view> from) {
+    auto to = program_.allocate_array<Str*>(from.size());
+    for (usize i = 0; i < from.size(); i++) to[i] = text(from[i]);
+    return to.data();
+  }
+
+  struct Text {
+    u64 hash;
+    std::string_view utf8;
+    Str* str;
+  };
+
+  void grow() {
+    std::vector<Text> old(texts_.size() * 4);
+    old.swap(texts_);
+    for (const Text& t : old) {
+      if (t.str == nullptr) continue;
+      usize i = t.hash & (texts_.size() - 1);
+      while (texts_[i].str != nullptr) i = (i + 1) & (texts_.size() - 1);
+      texts_[i] = t;
+    }
+  }
+
+  static bool is_ascii(std::string_view t) {
+    u64 all = 0, word = 0;
+    usize i = 0;
+    for (; i + 8 <= t.size(); i += 8) {
+      std::memcpy(&word, t.data() + i, 8);
+      all |= word;
+    }
+    word = 0;
+    std::memcpy(&word, t.data() + i, t.size() - i);
+    return ((all | word) & 0x8080808080808080u) == 0;
+  }
+
+  Str* str(u32 length, u32 width, u8 flags) {
+    auto* s = static_cast<Str*>(program_.allocate(sizeof(Str) + usize{length} * width));
+    *static_cast<Cell*>(s) = Cell{Kind::Str, static_cast<u8>(kSealed | flags), 0, length};
+    s->data = s->inline_data();
+    return s;
+  }
+
+  Str* ascii(std::string_view t, u64 hash) {
+    if (t.empty()) return names::empty;
+    if (t.size() == 1) return static_char(static_cast<u8>(t[0]));
+    if (Str* known = find_static_name(t, hash)) return known;
+    Str* s = str(static_cast<u32>(t.size()), 1, Str::kAscii);
+    std::memcpy(s->data, t.data(), t.size());
+    s->hash = hash;
+    return s;
+  }
+
+  Str* wide(std::string_view t) {
+    u32 n = 0, max = 0;
+    for (usize i = 0; i < t.size(); n++) max = std::max(max, decode(t, &i));
+    const u32 width = max < 0x100 ? 1 : max < 0x10000 ? 2 : 4;
+    Str* s = str(n, width, width == 2 ? Str::kWidth2 : width == 4 ? Str::kWidth4 : 0);
+    u32 k = 0;
+    for (usize i = 0; i < t.size(); k++) {
+      const u32 c = decode(t, &i);
+      if (width == 1) s->data[k] = static_cast<u8>(c);
+      else if (width == 2) reinterpret_cast<u16*>(s->data)[k] = static_cast<u16>(c);
+      else reinterpret_cast<u32*>(s->data)[k] = c;
+    }
+    s->hash = str_hash(s->data, usize{n} * width);
+    return s;
+  }
+
   template <class T>
   T* make(usize bytes, Kind kind) {
     auto* c = static_cast<T*>(program_.allocate(bytes));
@@ -195,32 +258,50 @@ class Sealer {
   }
 
   Program& program_;
-  std::unordered_map<std::string_view, Str*> texts_;
+  std::vector<Text> texts_ = std::vector<Text>(64);  // open addressing; size a power of two
+  usize text_count_ = 0;
 };
+
+// Of a program with an image; lives as long as it.
+struct SharedSealer {
+  explicit SharedSealer(Program& p) : sealer(p) {}
+  std::mutex mutex;
+  Sealer sealer;
+};
+
+SharedSealer& shared(Program& program) { return *static_cast<SharedSealer*>(program.sealed); }
 
 }  // namespace
 
 void seal_program(Program& program) {
   if (program.sealed != nullptr) return;
-  Sealer sealer(program);
-  auto seal_names = [&](std::span<const std::string_view> from) {
-    auto to = program.allocate_array<Str*>(from.size());
-    for (usize i = 0; i < from.size(); i++) to[i] = sealer.text(from[i]);
-    return to.data();
-  };
-  for (Code* code : program.codes) {
-    code->name_values = seal_names(code->names);
-    code->varname_values = seal_names(code->varnames);
-    code->freevar_values = seal_names(code->freevars);
-    code->name_value = sealer.text(code->name);
-    code->qualname_value = sealer.text(code->qualname);
-    auto values = program.allocate_array<Value>(code->consts.size());
-    for (usize i = 0; i < code->consts.size(); i++) values[i] = sealer.constant(*code, code->consts[i]);
-    code->const_values = values.data();
+  if (program.image != nullptr) {
+    program.sealed = new SharedSealer(program);
+    program.seal_free = [](Program& p) { delete &shared(p); };
+    return;
   }
-  for (OnDemand& d : program.on_demand) d.name = sealer.text(d.qualname);
-  index_on_demand(program);
+  Sealer sealer(program);
+  for (Code* code : program.codes) sealer.code(*code);
   program.sealed = &program;
+}
+
+void seal_code(Code& code) {
+  if (code.sealed.load(std::memory_order_acquire)) return;
+  SharedSealer& s = shared(*code.program);
+  std::lock_guard lock(s.mutex);
+  if (code.sealed.load(std::memory_order_relaxed)) return;
+  read_code(code);
+  s.sealer.code(code);
+}
+
+void seal_all(const Program& program) {
+  for (Code* code : program.codes) seal_code(*code);
+}
+
+Str* seal_text(Program& program, std::string_view utf8) {
+  SharedSealer& s = shared(program);
+  std::lock_guard lock(s.mutex);
+  return s.sealer.text(utf8);
 }
 
 }  // namespace monty

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // An instance's life: making, roots, limits, its side of code objects.
+#include "object/seal.h"
 #include "object/vm.h"
 
 #include <algorithm>
@@ -131,6 +132,7 @@ CodeInstance** CodeInstances::table(const Program* program) {
 }
 
 CodeInstance* CodeInstances::make(Code* code) {
+  seal_code(*code);
   if (next_ == end_) {
     constexpr u32 kMost = 128;
     const u32 size = pool_.empty() ? kFew * 2 : std::min(pool_.back().size * 2, kMost);

@@ -5,6 +5,7 @@
 
 #include "code/suspension.h"
 #include "object/layout.h"
+#include "object/seal.h"
 
 namespace monty::snapshot {
 
@@ -30,6 +31,7 @@ const Facts& facts_of(const Program& program) {
   const ProgramFacts* known = program.facts.load(std::memory_order_acquire);
   if (known != nullptr) return static_cast<const Facts&>(*known);
   auto made = std::make_unique<Facts>();
+  seal_all(program);
   made->fingerprint = fingerprint(program);
   for (const Code* c : program.codes) {
     add(*made, Value::cell(c->name_value));

@@ -286,7 +286,7 @@ bool Reader::read_program() {
     name = std::string(in_.text());
     if (!in_.ok()) return false;
     const NativeModule* module = find_native_module(name);
-    if (module == nullptr || module->python_source == nullptr) return fail("this release has no module " + name.substr(0, 80));
+    if (module == nullptr || !module->in_python) return fail("this release has no module " + name.substr(0, 80));
     program = vm_.library(vm_, *module);
     name = "the library's " + name;
   } else {

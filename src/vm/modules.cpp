@@ -106,7 +106,7 @@ Value load_module(Vm& vm, Str* name) {
     Module* m = module_new(vm, native->name);
     MONTY_TRY(m);
     MONTY_TRY(fill_from_table(vm, m->dict, *native));
-    if (native->python_source == nullptr) return dict_set_str(vm, modules, native->name, Value::cell(m)) ? Value::boolean(true) : Value::error();
+    if (!native->in_python) return dict_set_str(vm, modules, native->name, Value::cell(m)) ? Value::boolean(true) : Value::error();
     std::shared_ptr<Program> program = vm.library(vm, *native);
     if (program == nullptr) return vm.exception.is_undef() ? raise(vm, kType_SystemError, "library module %S does not compile", name) : Value::error();
     define_on_demand(vm, m->dict, program.get());
