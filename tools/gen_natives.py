@@ -9,7 +9,7 @@ Writes into OUT_DIR (files are touched only when they change):
   natives/sealed_types.h                                         the sealed types
   natives/<module>.h                                      prototypes of the C++ functions that must exist
   natives_<module>.cpp                                    thunks and tables; builtins in several files
-  native_modules.cpp                                      the module table, embedded sources
+  native_modules.cpp                                      the module table
   typeshed/stdlib/                                        what the type checker sees
 The stub format is described in src/native/README.md.
 """

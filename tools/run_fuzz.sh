@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs each fuzz target of build/fuzz, or those that are named, for SECONDS (first argument, default 60); stops at the first
-# finding.
+# finding. FUZZ_SEED: of the mutations; default: the time.
 set -eu
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
@@ -22,7 +22,7 @@ for target in build/fuzz/fuzz/fuzz_* build/fuzz/fuzz_*; do
   [ -f "fuzz/${name#fuzz_}.dict" ] && dictionary="-dict=fuzz/${name#fuzz_}.dict"
   echo "fuzz: $name for $seconds s"
   # shellcheck disable=SC2086
-  "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 -print_final_stats=0 -verbosity=0 \
+  "$target" -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -timeout=20 -rss_limit_mb=2048 -max_len=20000 -print_final_stats=0 -verbosity=0 \
     -artifact_prefix="build/fuzz-corpus/$name-" $dictionary "$corpus" $seeds || {
     echo "FAILED: $name"
     exit 1

@@ -45,12 +45,13 @@ suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty 
 suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits
 suite "threads build" configure_and_build tsan "--target test_threads" && suite "threads (tsan)" build/tsan/tests/threads/test_threads
-# A short look by each fuzz target; for longer ones: tools/run_fuzz.sh, tools/fuzz_differential.py.
+# A short look by each fuzz target, the same one each time; for longer ones: tools/run_fuzz.sh, tools/fuzz_differential.py.
 fuzz() {
+  export FUZZ_SEED=1
   tools/run_fuzz.sh 60 parse run && tools/run_fuzz.sh 20 bigint format_spec host json regex snapshot
 }
 suite "fuzz build" configure_and_build fuzz "--target fuzzers" && suite "fuzz" fuzz
-suite "fuzz against CPython (release)" "$PYTHON" tools/fuzz_differential.py --monty build/release/monty --seconds 60
+suite "fuzz against CPython (release)" "$PYTHON" tools/fuzz_differential.py --monty build/release/monty --seed 1 --count 6000
 suite "overshoots build" configure_and_build release "--target limits_probe" && suite "overshoots (release)" build/release/limits_probe -j "$JOBS" tests/limits/*.py
 
 echo

@@ -16,7 +16,7 @@ namespace monty {
 
 class Engine {
  public:
-  // Thread-safe. Null: the embedded source does not compile (a defect of the build).
+  // Thread-safe. Null: the module has no image (a defect of the build).
   std::shared_ptr<Program> library(const NativeModule& module);
 
   // Programs of dumps that were loaded, by all that they are compiled from: hosts load the same ones again and again.

@@ -51,7 +51,7 @@ bool group_index(Vm& vm, Native* m, Value which, u32* out) {
     if (e != nullptr) n = e->value;
   } else if (n.is_undef() && !type_lookup_special(vm, which, names::op_index).is_undef()) {
     i64 index;
-    if (!to_index(vm, which, &index)) return false;
+    if (!clip_index(vm, which, &index)) return false;
     n = Value::small_int(std::clamp<i64>(index, -1, INT32_MAX));
   }
   if (n.is_small_int() && n.as_small_int() >= 0 && n.as_small_int() < group_count(m)) {

@@ -21,7 +21,8 @@ bool bind_arguments(Vm& vm, const NativeFunction& f, const Value* positional, u3
 
 // ---- written in object/convert.cpp. False or null: an exception is pending, or vm.deferred says that Python code is
 // needed first.
-bool to_index(Vm& vm, Value v, i64* out);
+bool clip_index(Vm& vm, Value v, i64* out);  // by __index__, saturated at the i64 bounds
+bool to_index(Vm& vm, Value v, i64* out);    // OverflowError beyond them
 bool to_double(Vm& vm, Value v, double* out);
 // `parameter`: its name, when it may be given by name (messages then say that).
 Str* to_exact_str(Vm& vm, Value v, const char* function, int position, const char* parameter = nullptr);

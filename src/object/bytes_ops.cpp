@@ -299,7 +299,7 @@ Value compare(Self s, Op op, Value other) {
 
 Value multiply(Self s, Value count, bool inplace) {
   i64 n;
-  if (!to_index(s.vm, count, &n)) return conversion_failed(s.vm);
+  if (!clip_index(s.vm, count, &n)) return conversion_failed(s.vm);
   return native_binary(s.vm, Op::MUL, inplace, s.object, int_from_i64(s.vm, n));
 }
 

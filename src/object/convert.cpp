@@ -10,7 +10,7 @@ bool has_special(Vm& vm, Value v, Str* name) { return !type_lookup_special(vm, v
 
 }  // namespace
 
-bool to_index(Vm& vm, Value v, i64* out) {
+bool clip_index(Vm& vm, Value v, i64* out) {
   if (MONTY_LIKELY(v.is_small_int())) {
     *out = v.as_small_int();
     return true;
@@ -25,6 +25,18 @@ bool to_index(Vm& vm, Value v, i64* out) {
     return false;
   }
   raise_type_error(vm, "'%T' object cannot be interpreted as an integer", v);
+  return false;
+}
+
+bool to_index(Vm& vm, Value v, i64* out) {
+  if (MONTY_LIKELY(v.is_small_int())) {
+    *out = v.as_small_int();
+    return true;
+  }
+  if (!clip_index(vm, v, out)) return false;
+  i64 exact;
+  if (int_to_i64(int_value(v), &exact)) return true;
+  raise(vm, kType_OverflowError, "Python int too large to convert to C ssize_t");
   return false;
 }
 
@@ -280,7 +292,7 @@ bool clip_range(Vm& vm, Value start, Value end, i64 n, i64* from, i64* to) {
       raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
       return false;
     }
-    if (!to_index(vm, v, out)) return false;
+    if (!clip_index(vm, v, out)) return false;
     if (*out < 0) *out = *out + n < 0 ? 0 : *out + n;
     return true;
   };
@@ -291,7 +303,7 @@ bool clip_range(Vm& vm, Value start, Value end, i64 n, i64* from, i64* to) {
 
 bool byte_value(Vm& vm, Value v, u8* out, const char* message) {
   i64 n;
-  if (!to_index(vm, v, &n)) return false;
+  if (!clip_index(vm, v, &n)) return false;
   if (n < 0 || n > 255) {
     raise_value_error(vm, "%s", message);
     return false;

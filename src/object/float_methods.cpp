@@ -129,7 +129,7 @@ Value float_op_round(Vm& vm, double self, Value ndigits) {
     return to_int(vm, r);
   }
   i64 n;
-  if (!to_index(vm, ndigits, &n)) return conversion_failed(vm);
+  if (!clip_index(vm, ndigits, &n)) return conversion_failed(vm);
   double r;
   if (!float_round(self, n, &r)) return raise(vm, kType_OverflowError, "rounded value too large to represent");
   return float_new(vm, r);

@@ -170,7 +170,7 @@ Value int_op_format(Vm& vm, Value self, Value spec) {
 Value int_op_round(Vm& vm, Value self, Value ndigits) {
   if (ndigits.is_none() || ndigits.is_undef()) return self;
   i64 n;
-  if (!to_index(vm, ndigits, &n)) return conversion_failed(vm);
+  if (!clip_index(vm, ndigits, &n)) return conversion_failed(vm);
   if (n >= 0) return self;
   IntView x(self);
   // 10**-n beyond twice the number: nothing is left.

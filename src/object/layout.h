@@ -289,7 +289,7 @@ struct CodeObject : Cell {
 // How an argument of a native reaches C++ (conversion markers of the stubs).
 enum class Convert : u8 {
   None,    // Value, as it is
-  Index,   // i64 by __index__, saturated at the i64 bounds
+  Index,   // i64 by __index__, OverflowError beyond its bounds
   Double,  // double by __float__ / __index__
   Str,     // Str*, an exact str or a subclass's text; TypeError otherwise
   Bool,    // bool by truth

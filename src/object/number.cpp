@@ -352,6 +352,10 @@ Value float_binary(Vm& vm, Op op, double x, double y) {
   }
 }
 
+Value complex_power(Vm& vm, double re, double im) {
+  return std::isinf(re) || std::isinf(im) ? raise(vm, kType_OverflowError, "complex exponentiation") : complex_new(vm, re, im);
+}
+
 Value complex_binary(Vm& vm, Op op, double ar, double ai, double br, double bi) {
   switch (op) {
     case Op::ADD: return complex_new(vm, ar + br, ai + bi);
@@ -390,15 +394,15 @@ Value complex_binary(Vm& vm, Op op, double ar, double ai, double br, double bi) 
           pi = 2 * pr * pi;
           pr = t;
         }
-        if (br > 0) return complex_new(vm, rr, ri);
-        return complex_binary(vm, Op::TRUEDIV, 1, 0, rr, ri);
+        if (br < 0) return complex_binary(vm, Op::TRUEDIV, 1, 0, rr, ri);
+        return complex_power(vm, rr, ri);
       }
       double vabs = std::hypot(ar, ai), len = std::pow(vabs, br), at = std::atan2(ai, ar), phase = at * br;
       if (bi != 0) {
         len *= std::exp(-at * bi);
         phase += bi * std::log(vabs);
       }
-      return complex_new(vm, len * std::cos(phase), len * std::sin(phase));
+      return complex_power(vm, len * std::cos(phase), len * std::sin(phase));
     }
     default: return Value::not_implemented();
   }

@@ -249,7 +249,7 @@ Value int_op_new(Vm& vm, Type* cls, Value x, Value base) {
   }
   if (!base.is_undef()) {
     i64 b;
-    if (!to_index(vm, base, &b)) return conversion_failed(vm);
+    if (!clip_index(vm, base, &b)) return conversion_failed(vm);
     if (b != 0 && (b < 2 || b > 36)) return raise_value_error(vm, "int() base must be >= 2 and <= 36, or 0");
     if (is<MemoryView>(x)) return raise_type_error(vm, "int() can't convert non-string with explicit base");
     Value v = int_of_text(vm, x, static_cast<int>(b), &is_text);

@@ -133,8 +133,9 @@ Value add(Vm& vm, bool inplace, Value a, Value b) {
   ByteView x, y;
   if (!bytes_view(vm, a, &x) || !bytes_view(vm, b, &y)) return Value::error();
   if (ka == Kind::ByteArray && inplace) {
+    // Its own bytes, seen by itself or through a memoryview, are exported as long as this lasts.
+    if (y.size > 0 && y.data >= x.data && y.data < x.data + x.size) return raise(vm, kType_BufferError, "Existing exports of data: object cannot be re-sized");
     if (!bytearray_set_length(vm, a.as<ByteArray>(), u64{x.size} + y.size)) return Value::error();
-    if (a == b) y.data = a.as<ByteArray>()->data;
     if (!copy_sliced(vm, a.as<ByteArray>()->data + x.size, y.data, y.size)) {
       a.as<ByteArray>()->aux = static_cast<u32>(x.size);
       return Value::error();

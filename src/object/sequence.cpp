@@ -102,7 +102,7 @@ bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i6
       raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
       return false;
     }
-    return to_index(vm, v, out);
+    return clip_index(vm, v, out);
   };
   if (!s->step.is_none()) {
     if (!part(s->step, step)) return false;
@@ -134,7 +134,7 @@ bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i6
 
 bool sequence_index(Vm& vm, Value index, i64 n, i64* out, const char* message) {
   i64 i;
-  if (!to_index(vm, index, &i)) return false;
+  if (!clip_index(vm, index, &i)) return false;
   if (MONTY_UNLIKELY(!index.is_small_int() && !int_to_i64(int_value(index), &i))) {
     raise(vm, kType_IndexError, "cannot fit '%T' into an index-sized integer", index);
     return false;

@@ -391,7 +391,7 @@ Value str_op_rmod(Vm& vm, Str* self, Value value) {
 }
 Value str_op_mul(Vm& vm, Str* self, Value value) {
   i64 n;
-  if (!to_index(vm, value, &n)) return conversion_failed(vm);
+  if (!clip_index(vm, value, &n)) return conversion_failed(vm);
   return str_repeat(vm, self, n);
 }
 Value str_op_rmul(Vm& vm, Str* self, Value value) { return str_op_mul(vm, self, value); }

@@ -9,7 +9,6 @@
 
 #include "object/kinds.h"
 #include "object/object.h"
-#include "object/seal.h"
 
 namespace monty {
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // library_tool LIST IMAGES TABLE: compiles the modules of the library while Monty is built. A line of LIST is a module:
 //     name TAB file name TAB path of its source TAB names that it has before its code runs, separated by spaces
-// IMAGES gets their images one after the other (code/image.h), TABLE the C++ source that finds one by name.
+// IMAGES gets their images one after the other (code/image.h), each checked by reading it back; TABLE the C++ source that
+// finds one by name.
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -42,7 +43,15 @@ std::string image_of(const std::string& name, const std::string& file, const std
     std::fprintf(stderr, "%s: %s: %s\n", path.c_str(), std::string(code->qualname).c_str(), wrong.c_str());
     return {};
   }
-  return monty::write_image(*result.program);
+  std::string image = monty::write_image(*result.program);
+  const auto back = monty::read_image(image);
+  for (monty::Code* code : back->codes) monty::read_code(*code);
+  for (const monty::Code* code : back->codes) {
+    if (monty::disassemble(*code) == monty::disassemble(*result.program->codes[code->index])) continue;
+    std::fprintf(stderr, "%s: %s: the image reads back as another program\n", path.c_str(), std::string(code->qualname).c_str());
+    return {};
+  }
+  return image;
 }
 
 }  // namespace
@@ -70,11 +79,11 @@ int main(int argc, char** argv) {
   std::ofstream(argv[2], std::ios::binary) << images;
   std::ofstream(argv[3]) << "// Made by library_tool; do not edit.\n"
                             "#include <algorithm>\n#include <iterator>\n\n#include \"native/native.h\"\n\nnamespace monty {\n\n"
-                            "alignas(8) static constexpr unsigned char kImages[] = {\n#embed \"" << argv[2] << "\"\n};\n"
+                            "alignas(8) static constexpr char kImages[] = {\n#embed \"" << argv[2] << "\"\n};\n"
                             "static constexpr struct {\n  std::string_view name;\n  u32 at, size;\n} kTable[] = {\n" << rows << "};\n\n"
                             "std::string_view library_image(std::string_view name) {\n"
                             "  auto row = std::ranges::lower_bound(kTable, name, {}, [](const auto& r) { return r.name; });\n"
                             "  if (row == std::end(kTable) || row->name != name) return {};\n"
-                            "  return {reinterpret_cast<const char*>(kImages) + row->at, row->size};\n}\n\n}  // namespace monty\n";
+                            "  return {kImages + row->at, row->size};\n}\n\n}  // namespace monty\n";
   return 0;
 }
