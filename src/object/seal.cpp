@@ -121,7 +121,7 @@ class Sealer {
       all |= word;
     }
     word = 0;
-    std::memcpy(&word, t.data() + i, t.size() - i);
+    if (i < t.size()) std::memcpy(&word, t.data() + i, t.size() - i);
     return ((all | word) & 0x8080808080808080u) == 0;
   }
 
