@@ -261,6 +261,8 @@ MONTY_API bool monty_program_awaits(const monty_program* program, const char* na
 /* Stops the run of the sessions that it was given to. Any thread, and any signal handler, may request it. */
 typedef struct monty_cancel monty_cancel;
 MONTY_API monty_cancel* monty_cancel_new(void);
+/* Another owner of the same: returns `cancel`, to be freed once more. */
+MONTY_API monty_cancel* monty_cancel_share(monty_cancel* cancel);
 /* Sessions keep it alive. */
 MONTY_API void monty_cancel_free(monty_cancel* cancel);
 MONTY_API void monty_cancel_request(monty_cancel* cancel);

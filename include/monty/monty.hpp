@@ -486,14 +486,21 @@ struct SnapshotInfo {
 // Stops the session's run from any thread or signal handler; the session can run again after reset().
 class CancelToken {
  public:
-  CancelToken() : handle_(monty_cancel_new(), monty_cancel_free) {}
-  void cancel() const { monty_cancel_request(handle_.get()); }
-  void reset() const { monty_cancel_reset(handle_.get()); }
-  bool cancelled() const { return monty_cancel_requested(handle_.get()); }
-  monty_cancel* get() const { return handle_.get(); }
+  CancelToken() : handle_(monty_cancel_new()) {}
+  CancelToken(const CancelToken& other) : handle_(monty_cancel_share(other.handle_)) {}
+  CancelToken(CancelToken&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+  CancelToken& operator=(CancelToken other) noexcept {
+    std::swap(handle_, other.handle_);
+    return *this;
+  }
+  ~CancelToken() { monty_cancel_free(handle_); }
+  void cancel() const { monty_cancel_request(handle_); }
+  void reset() const { monty_cancel_reset(handle_); }
+  bool cancelled() const { return monty_cancel_requested(handle_); }
+  monty_cancel* get() const { return handle_; }
 
  private:
-  std::shared_ptr<monty_cancel> handle_;
+  monty_cancel* handle_;
 };
 
 using Function = std::function<Result<Value>(const Call&)>;

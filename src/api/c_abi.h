@@ -81,9 +81,7 @@ struct monty_engine {
 struct monty_program {
   monty::api::Program program;
 };
-struct monty_cancel {
-  monty::api::CancelToken token;
-};
+struct monty_cancel : monty::api::CancelToken::State {};
 struct monty_result {
   monty_value value{};
   monty::api::Memory memory;
@@ -124,6 +122,11 @@ class Use {
   bool null_;
 };
 
+// The host's, or a new one.
+inline CancelToken token_of(const monty_session_options* given) {
+  return given != nullptr && given->size == sizeof *given && given->cancel != nullptr ? CancelToken(given->cancel) : CancelToken();
+}
+// All but the token.
 bool options_from(const monty_session_options* given, SessionOptions* out);
 
 }  // namespace monty::api

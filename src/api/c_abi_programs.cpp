@@ -92,12 +92,18 @@ bool monty_program_awaits(const monty_program* program, const char* name) {
   return program != nullptr && name != nullptr && program->program.awaits(name);
 }
 
-monty_cancel* monty_cancel_new(void) { return new monty_cancel; }
-void monty_cancel_free(monty_cancel* cancel) { delete cancel; }
+monty_cancel* monty_cancel_new(void) { return static_cast<monty_cancel*>(new CancelToken::State); }
+monty_cancel* monty_cancel_share(monty_cancel* cancel) {
+  if (cancel != nullptr) cancel->owners.fetch_add(1, std::memory_order_relaxed);
+  return cancel;
+}
+void monty_cancel_free(monty_cancel* cancel) {
+  if (cancel != nullptr) CancelToken::release(cancel);
+}
 void monty_cancel_request(monty_cancel* cancel) {
-  if (cancel != nullptr) cancel->token.cancel();
+  if (cancel != nullptr) cancel->requested.store(true, std::memory_order_relaxed);
 }
 void monty_cancel_reset(monty_cancel* cancel) {
-  if (cancel != nullptr) cancel->token.reset();
+  if (cancel != nullptr) cancel->requested.store(false, std::memory_order_relaxed);
 }
-bool monty_cancel_requested(const monty_cancel* cancel) { return cancel != nullptr && cancel->token.cancelled(); }
+bool monty_cancel_requested(const monty_cancel* cancel) { return cancel != nullptr && cancel->requested.load(std::memory_order_relaxed); }

@@ -9,6 +9,7 @@ namespace {
 // A context that is let go with the last function that uses it.
 using Context = std::shared_ptr<void>;
 Context context_of(void* context, monty_destroy destroy) {
+  if (context == nullptr && destroy == nullptr) return {};
   return {context, [destroy](void* c) {
             if (destroy != nullptr) destroy(c);
           }};
@@ -41,7 +42,6 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   Context context = context_of(o.context, o.size == sizeof o ? o.destroy : nullptr);
   if (o.size != sizeof o || !limits_from(o.limits, &out->limits) || (o.argv == nullptr && o.argc != 0)) return false;
   for (usize i = 0; i < o.argc; i++) out->argv.emplace_back(view(o.argv[i]));
-  if (o.cancel != nullptr) out->cancel = o.cancel->token;
   if (o.on_output != nullptr) {
     out->on_output = [f = o.on_output, context](int stream, std::string_view text) {
       return f(context.get(), stream, {text.data(), text.size()});
@@ -92,7 +92,7 @@ using namespace monty::api;
 static monty_error* done(const Result<bool>& r) { return r ? nullptr : failure(r.error()); }
 
 monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* given, monty_session** out) {
-  SessionOptions options;
+  SessionOptions options{.cancel = token_of(given)};
   if (!options_from(given, &options)) return argument_error("monty_session_options has a wrong size or a null pointer");
   if (engine == nullptr || out == nullptr) return null_argument();
   *out = new monty_session{Session(engine->engine, std::move(options))};

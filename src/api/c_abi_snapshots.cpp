@@ -19,7 +19,7 @@ monty_error* monty_session_dump(monty_session* session, const void* key, size_t 
 monty_error* monty_session_load(const monty_engine* engine, const void* dump, size_t size,
                                 const monty_session_options* given, const void* key, size_t key_size,
                                 monty_session** out) {
-  SessionOptions options;
+  SessionOptions options{.cancel = token_of(given)};
   if (!options_from(given, &options)) return argument_error("monty_session_options has a wrong size or a null pointer");
   if (engine == nullptr || dump == nullptr || out == nullptr || (key == nullptr && key_size != 0))
     return null_argument();

@@ -148,7 +148,7 @@ monty::Value Session::Impl::start_awaited(const Named& target, HostFunction* fun
   monty::Value future = enter_in_flight(id, function, tuple, kwargs);
   if (future.is_error()) return future;
   double started = host::monotonic_clock();
-  Pending pending(inbox, id);
+  Pending pending(inbox(), id);
   if (target.async) {
     target.async(c, pending);
   } else if (target.function) {
@@ -182,8 +182,8 @@ monty::Value Session::Impl::wait(double timeout) {
   std::vector<Pending::Inbox::Answer> answers;
   for (;;) {
     {
-      std::lock_guard lock(inbox->mutex);
-      answers.swap(inbox->answers);
+      std::lock_guard lock(inbox()->mutex);
+      answers.swap(inbox()->answers);
     }
     double left = timeout < 0 ? 3600 : timeout - (host::monotonic_clock() - started);
     if (!answers.empty() || v.external_settled != nullptr || left <= 0 || (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed))) break;
@@ -196,8 +196,8 @@ monty::Value Session::Impl::wait(double timeout) {
     if (options.on_wait) {
       options.on_wait(timeout < 0 ? -1 : left);
     } else {
-      std::unique_lock lock(inbox->mutex);
-      inbox->arrived.wait_for(lock, std::chrono::duration<double>(std::min(left, 0.01)), [&] { return !inbox->answers.empty(); });
+      std::unique_lock lock(inbox()->mutex);
+      inbox()->arrived.wait_for(lock, std::chrono::duration<double>(std::min(left, 0.01)), [&] { return !inbox()->answers.empty(); });
     }
   }
   host_seconds += host::monotonic_clock() - started;

@@ -46,7 +46,7 @@ struct Session::Impl {
     AsyncFunction async;
   };
   std::vector<std::unique_ptr<Named>> functions;
-  std::shared_ptr<Pending::Inbox> inbox = std::make_shared<Pending::Inbox>();
+  std::shared_ptr<Pending::Inbox> inbox_;  // made by inbox(), once something waits
   std::uint64_t calls = 0;
   double host_seconds = 0, seconds = 0;
   std::uint64_t output = 0;
@@ -60,6 +60,10 @@ struct Session::Impl {
   monty::Session session;   // last: its hooks point here
 
   monty::Vm& vm() { return session.vm(); }
+  const std::shared_ptr<Pending::Inbox>& inbox() {
+    if (inbox_ == nullptr) inbox_ = std::make_shared<Pending::Inbox>();
+    return inbox_;
+  }
   double program_clock() const;
   double limit_clock() const;  // monotonic, host time left out
   void begin_run();

@@ -237,8 +237,7 @@ Dict* Session::globals() {
   if (vm_.main_module == nullptr) {
     vm_.main_module = module_new(vm_, names::op_main);
     if (vm_.main_module == nullptr) return nullptr;
-    if (vm_.modules == nullptr) vm_.modules = dict_new(vm_);
-    if (vm_.modules == nullptr || !dict_set_str(vm_, vm_.modules, names::op_main, Value::cell(vm_.main_module))) return nullptr;
+    if (vm_.modules != nullptr && !dict_set_str(vm_, vm_.modules, names::op_main, Value::cell(vm_.main_module))) return nullptr;
   }
   return vm_.main_module->dict;
 }

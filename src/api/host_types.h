@@ -336,14 +336,30 @@ struct SnapshotInfo {
 // Stops the session's run from any thread or signal handler; the session can run again after reset().
 class CancelToken {
  public:
-  CancelToken() : flag_(std::make_shared<std::atomic<bool>>(false)) {}
-  void cancel() const { flag_->store(true, std::memory_order_relaxed); }
-  void reset() const { flag_->store(false, std::memory_order_relaxed); }
-  bool cancelled() const { return flag_->load(std::memory_order_relaxed); }
-  std::atomic<bool>* flag() const { return flag_.get(); }
+  struct State {
+    std::atomic<bool> requested{false};
+    std::atomic<std::uint32_t> owners{1};
+  };
+
+  CancelToken() : state_(new State) {}
+  explicit CancelToken(State* shared) : state_(shared) { state_->owners.fetch_add(1, std::memory_order_relaxed); }
+  CancelToken(const CancelToken& other) : CancelToken(other.state_) {}
+  CancelToken& operator=(CancelToken other) {
+    std::swap(state_, other.state_);
+    return *this;
+  }
+  ~CancelToken() { release(state_); }
+
+  void cancel() const { state_->requested.store(true, std::memory_order_relaxed); }
+  void reset() const { state_->requested.store(false, std::memory_order_relaxed); }
+  bool cancelled() const { return state_->requested.load(std::memory_order_relaxed); }
+  std::atomic<bool>* flag() const { return &state_->requested; }
+  static void release(State* state) {
+    if (state->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete state;
+  }
 
  private:
-  std::shared_ptr<std::atomic<bool>> flag_;
+  State* state_;
 };
 
 using Function = std::function<Result<Value>(const Call&)>;

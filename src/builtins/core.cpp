@@ -425,7 +425,9 @@ Value monty_core_set_field(Vm& vm, Value exc, Str* name, Value value) {
 
 // ---------------------------------------------------------------- modules, frames
 Value monty_core_sys_module(Vm& vm, Str* name) {
-  DictEntry* e = vm.modules == nullptr ? nullptr : dict_find_str(vm.modules, name);
+  Dict* modules = modules_of(vm);
+  MONTY_TRY(modules);
+  DictEntry* e = dict_find_str(modules, name);
   return e == nullptr ? Value::none() : e->value;
 }
 Value monty_core_load_module(Vm& vm, Str* name) { return load_module(vm, name); }

@@ -166,8 +166,7 @@ Value unsupported(Vm& vm, const char* what) { return raise(vm, kType_OSError, "%
 }  // namespace
 
 Value monty_sys_modules(Vm& vm) {
-  if (vm.modules == nullptr) vm.modules = dict_new(vm);
-  return from_cell(vm.modules);
+  return from_cell(modules_of(vm));
 }
 Value monty_simple_namespace_type(Vm&) { return Value::cell(&kType_SimpleNamespace); }
 Value monty_standard_stream(Vm& vm, i64 number) {

@@ -2,6 +2,7 @@
 // The insertion-ordered hash table behind dict, module namespaces and __dict__. Layout: see Dict in layout.h.
 // Keys are compared by identity, then by hash and exact builtin equality; a key whose equality needs Python code makes
 // the operation defer before anything has changed.
+#include <algorithm>
 #include <cstring>
 
 #include "object/object.h"
@@ -240,6 +241,34 @@ bool dict_insert_new(Vm& vm, Dict* d, Value key, u64 hash, Value value) {
   d->entries[d->fill++] = {hash, key, value};
   d->used++;
   d->aux++;
+  return true;
+}
+
+bool dict_add_new(Vm& vm, Dict* d, std::span<const NamedValue> items, u32 expected) {
+  if (u64{std::max(d->fill, d->consumed)} + items.size() > d->usable() && !rebuild(vm, d, std::max<u64>(d->used + items.size(), expected))) return false;
+  if (d->used == 0) d->flags |= Dict::kStrKeys;
+  const usize mask = (usize{1} << d->log2_size) - 1;
+  auto add = [&]<class Index>(Index* indices) {
+    for (const NamedValue& item : items) {
+      const u64 hash = str_hash_of(item.name);
+      u64 perturb = hash;
+      usize i = hash & mask;
+      while (indices[i] < static_cast<Index>(kDeleted)) {
+        perturb >>= 5;
+        i = (i * 5 + perturb + 1) & mask;
+      }
+      d->consumed += indices[i] == static_cast<Index>(kEmpty);
+      indices[i] = static_cast<Index>(d->fill);
+      d->entries[d->fill++] = {hash, Value::cell(item.name), item.value};
+    }
+  };
+  switch (d->index_width()) {
+    case 1: add(static_cast<u8*>(d->indices())); break;
+    case 2: add(static_cast<u16*>(d->indices())); break;
+    default: add(static_cast<u32*>(d->indices()));
+  }
+  d->used += static_cast<u32>(items.size());
+  d->aux += static_cast<u32>(items.size());
   return true;
 }
 

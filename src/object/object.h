@@ -112,6 +112,12 @@ Tri dict_delete(Vm& vm, Dict* d, Value key, Value* old);      // False: not ther
 constexpr u32 kLongKey = 4096;  // texts beyond are looked for with dict_find, which looks at the limits
 DictEntry* dict_find_str(Dict* d, Str* key);                  // never defers, never allocates: other keys never equal an exact str... except through a Python __eq__, which is not asked
 bool dict_set_str(Vm& vm, Dict* d, Str* key, Value value);
+struct NamedValue {
+  Str* name;
+  Value value;
+};
+// Many at once: all different, none of them there; rooted by the caller. A table that grows has room for `expected`.
+bool dict_add_new(Vm& vm, Dict* d, std::span<const NamedValue> items, u32 expected);
 bool dict_delete_str(Vm& vm, Dict* d, Str* key);
 DictEntry* dict_find_hashed(Dict* d, Value key, u64 hash);    // identity and exact builtin equality only
 bool dict_insert_new(Vm& vm, Dict* d, Value key, u64 hash, Value value);  // the key is known to be absent

@@ -185,6 +185,14 @@ Value call_request(Vm& vm, Value callable, Tuple* args, Value kwargs) {
   return Value::request();
 }
 
+Dict* modules_of(Vm& vm) {
+  if (vm.modules != nullptr) return vm.modules;
+  Dict* modules = dict_new(vm);
+  if (modules == nullptr) return nullptr;
+  if (vm.main_module != nullptr && !dict_set_str(vm, modules, names::op_main, Value::cell(vm.main_module))) return nullptr;
+  return vm.modules = modules;
+}
+
 bool write_output(Vm& vm, int stream, const Str* text) {
   std::string utf8 = str_to_utf8(text);
   vm.output_bytes += utf8.size();

@@ -298,7 +298,7 @@ struct Vm {
   u64 next_id = 0;              // serials given so far; id() shows kFirstId + kIdStep times the serial
   static constexpr u64 kFirstId = 0x7F5A00000000u, kIdStep = 64;
   static constexpr usize kIdBytes = 64;  // what an entry of ids takes
-  Dict* modules = nullptr;      // sys.modules
+  Dict* modules = nullptr;      // sys.modules, made by modules_of() when somebody asks
   Dict* builtins = nullptr;     // the builtins module's namespace
   Dict* twin_globals = nullptr; // namespace of src/builtins/builtins.py
   Module* main_module = nullptr;
@@ -357,6 +357,9 @@ struct Vm {
   void drop_segments_above();
   void trace(Tracer& t);
 };
+
+// sys.modules, with __main__ in it; null: an exception is pending.
+Dict* modules_of(Vm& vm);
 
 // For what is too late to refuse: the run ends before its next instructions.
 inline void stop_for_memory(Vm& vm) {

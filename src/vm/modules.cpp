@@ -11,14 +11,13 @@ namespace monty {
 
 namespace {
 
-Dict* modules_of(Vm& vm) {
-  if (vm.modules == nullptr) vm.modules = dict_new(vm);
-  return vm.modules;
-}
-
 bool fill_from_table(Vm& vm, Dict* d, const NativeModule& m) {
-  for (u32 i = 0; i < m.count; i++) {
-    if (!dict_set_str(vm, d, m.attrs[i].name, m.attrs[i].value())) return false;
+  NamedValue some[64];
+  for (u32 i = 0, n = 0; i < m.count; i++) {
+    some[n++] = {m.attrs[i].name, m.attrs[i].value()};
+    if (n < std::size(some) && i + 1 < m.count) continue;
+    if (!dict_add_new(vm, d, {some, n}, m.count)) return false;
+    n = 0;
   }
   return true;
 }
@@ -34,12 +33,9 @@ Module* module_new(Vm& vm, Str* name) {
   m->dict = nullptr;
   m->dict = dict_new(vm, 8);
   if (m->dict == nullptr) return nullptr;
-  if (!dict_set_str(vm, m->dict, names::op_name, Value::cell(name)) || !dict_set_str(vm, m->dict, names::op_doc, Value::none()) ||
-      !dict_set_str(vm, m->dict, names::op_package, Value::cell(names::empty)) ||
-      !dict_set_str(vm, m->dict, names::op_loader, Value::none()) || !dict_set_str(vm, m->dict, names::op_spec, Value::none())) {
-    return nullptr;
-  }
-  return m;
+  const NamedValue facts[] = {{names::op_name, Value::cell(name)}, {names::op_doc, Value::none()}, {names::op_package, Value::cell(names::empty)},
+                              {names::op_loader, Value::none()}, {names::op_spec, Value::none()}};
+  return dict_add_new(vm, m->dict, facts, 8) ? m : nullptr;
 }
 
 Value sealed_builtin(Vm&, Str* name) {

@@ -47,7 +47,7 @@ async def timeouts():
         await asyncio.wait_for(slow(3), 0.01)
     except TimeoutError as error:
         print("timeout", repr(error), repr(error.__cause__))
-    print(await asyncio.wait_for(slow(0.001), 5))
+    print(await asyncio.wait_for(slow(0.01), 5))
     try:
         await asyncio.wait_for(slow(3), 0)
     except TimeoutError as error:
@@ -74,14 +74,14 @@ async def timeouts():
 
 async def groups():
     async with asyncio.TaskGroup() as group:
-        first = group.create_task(slow(0.001))
-        second = group.create_task(slow(0.002))
+        first = group.create_task(slow(0.01))
+        second = group.create_task(slow(0.04))
     print(first.result(), second.result(), group)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(slow(7))
-            group.create_task(slow(0.001, ValueError("bad")))
-            group.create_task(slow(0.001, KeyError("worse")))
+            group.create_task(slow(0.01, ValueError("bad")))
+            group.create_task(slow(0.01, KeyError("worse")))
             await asyncio.sleep(3)
     except* ValueError as caught:
         print("values", caught.exceptions)
@@ -115,25 +115,25 @@ async def gathers():
         await both
     except asyncio.CancelledError as error:
         print("gather cancelled", both.cancelled(), both.done())
-    inner = asyncio.create_task(slow(0.005))
+    inner = asyncio.create_task(slow(0.15))
     outer = asyncio.shield(inner)
     outer.cancel()
     try:
         await outer
     except asyncio.CancelledError:
         print("outer", inner.cancelled(), await inner)
-    tasks = [asyncio.create_task(slow(n)) for n in (0.003, 0.001, 0.1)]
+    tasks = [asyncio.create_task(slow(n)) for n in (0.08, 0.01, 0.5)]
     done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     print([task.result() for task in done], len(pending))
     done, pending = await asyncio.wait(tasks, timeout=0.02)
     print(sorted(task.result() for task in done), len(pending))
-    for next_one in asyncio.as_completed([slow(0.003), slow(0.001), slow(0.002)]):
+    for next_one in asyncio.as_completed([slow(0.08), slow(0.01), slow(0.04)]):
         print("as completed", await next_one)
-    named = {asyncio.create_task(slow(n), name=str(n)) for n in (0.002, 0.001)}
+    named = {asyncio.create_task(slow(n), name=str(n)) for n in (0.04, 0.01)}
     async for task in asyncio.as_completed(named):
         print("task", task.get_name(), task in named)
     try:
-        for next_one in asyncio.as_completed([asyncio.create_task(slow(0.003))], timeout=0.001):
+        for next_one in asyncio.as_completed([asyncio.create_task(slow(0.08))], timeout=0.01):
             await next_one
     except TimeoutError as error:
         print(repr(error))
@@ -161,7 +161,7 @@ async def futures():
             ask()
         except asyncio.InvalidStateError as error:
             print(repr(error))
-    loop.call_later(0.001, future.set_result, 42)
+    loop.call_later(0.01, future.set_result, 42)
     print(await future, future)
     try:
         future.set_result(1)
@@ -183,9 +183,9 @@ async def futures():
     coroutine.close()
     print(await asyncio.to_thread(pow, 2, 10), await loop.run_in_executor(None, len, "abc"))
     events = []
-    loop.call_later(0.002, events.append, 2)
-    loop.call_later(0.001, events.append, 1)
-    timer = loop.call_later(0.0015, events.append, "no")
+    loop.call_later(0.04, events.append, 2)
+    loop.call_later(0.01, events.append, 1)
+    timer = loop.call_later(0.02, events.append, "no")
     timer.cancel()
     await asyncio.sleep(0.01)
     print(events, timer.cancelled())
@@ -219,4 +219,4 @@ async def nested():
 
 print(asyncio.run(nested()))
 with asyncio.Runner() as runner:
-    print(runner.run(slow(0)), runner.run(slow(0.001)))
+    print(runner.run(slow(0)), runner.run(slow(0.01)))
