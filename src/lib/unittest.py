@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # unittest: test cases with their assertions, suites, a loader and a text runner.
 # One file, though long: most of it is the list of assertions.
-# Differs from CPython's in what it prints on unequal values: both reprs, without a line diff.
 from __future__ import annotations
 
 import sys
@@ -112,14 +111,41 @@ def removeHandler(method=None):
     return method
 
 
-def _repr(value, short=False):
+def _repr(value):
     try:
-        text = repr(value)
+        return repr(value)
     except Exception:
-        text = object.__repr__(value)
-    if not short or len(text) < _MAX_LENGTH:
-        return text
-    return text[:_MAX_LENGTH] + " [truncated]..."
+        return object.__repr__(value)
+
+
+def _clipped(text, head, tail):
+    """The middle left out, where that saves something."""
+    left_out = len(text) - head - tail
+    return text if left_out <= 12 else f"{text[:head]}[{left_out} chars]{text[len(text) - tail:]}"
+
+
+def _both(first, second):
+    """'A != B', with what is equal at their beginning cut short where they are long."""
+    first, second = _repr(first), _repr(second)
+    longest = max(len(first), len(second))
+    if longest > _MAX_LENGTH:
+        same = 0
+        while same < min(len(first), len(second)) and first[same] == second[same]:
+            same += 1
+        kept = _MAX_LENGTH - (longest - same) - 17
+        if kept > 5:
+            head = _clipped(first[:same], 5, kept)
+            first, second = head + first[same:], head + second[same:]
+        else:
+            head = _clipped(first[:same], 5, 5)
+            first, second = head + _clipped(first[same:], 41, 5), head + _clipped(second[same:], 41, 5)
+    return f"{first} != {second}"
+
+
+def _pretty_diff(first, second):
+    import difflib
+    import pprint
+    return "\n" + "\n".join(difflib.ndiff(pprint.pformat(first).splitlines(), pprint.pformat(second).splitlines()))
 
 
 def _qualname(cls):
@@ -349,6 +375,7 @@ class TestCase:
     failureException = AssertionError
     longMessage = True
     maxDiff = 80 * 8
+    _diffThreshold = 2**16
     _class_cleanups = []
     _classSetupFailed = False
 
@@ -560,6 +587,11 @@ class TestCase:
     def _fail(self, msg, standard):
         raise self.failureException(self._formatMessage(msg, standard))
 
+    def _fail_with_diff(self, msg, standard, diff):
+        if self.maxDiff is not None and len(diff) > self.maxDiff:
+            diff = f"\nDiff is {len(diff)} characters long. Set self.maxDiff to None to see it."
+        self._fail(msg, standard + diff)
+
     def assertTrue(self, expr, msg=None):
         if not expr:
             self._fail(msg, f"{_repr(expr)} is not true")
@@ -577,7 +609,7 @@ class TestCase:
                 function = getattr(self, function)
             function(first, second, msg=msg)
             return
-        self._fail(msg, f"{_repr(first)} != {_repr(second)}")
+        self._fail(msg, _both(first, second))
 
     def assertNotEqual(self, first, second, msg=None):
         if not first != second:
@@ -719,7 +751,7 @@ class TestCase:
         if first == second:
             return
         name = seq_type.__name__.capitalize() + "s" if seq_type is not None else "Sequences"
-        text = f"{name} differ: {_repr(first, True)} != {_repr(second, True)}\n"
+        text = f"{name} differ: {_both(first, second)}\n"
         try:
             for index in range(min(len(first), len(second))):
                 if first[index] != second[index]:
@@ -733,7 +765,7 @@ class TestCase:
                          f"First extra element {len(first)}:\n{_repr(second[len(first)])}\n")
         except (TypeError, IndexError, NotImplementedError):
             pass
-        self._fail(msg, text)
+        self._fail_with_diff(msg, text, _pretty_diff(first, second))
 
     def assertListEqual(self, list1, list2, msg=None):
         self.assertSequenceEqual(list1, list2, msg, list)
@@ -764,7 +796,7 @@ class TestCase:
         self.assertIsInstance(d1, dict, "First argument is not a dictionary")
         self.assertIsInstance(d2, dict, "Second argument is not a dictionary")
         if d1 != d2:
-            self._fail(msg, f"{_repr(d1, True)} != {_repr(d2, True)}")
+            self._fail_with_diff(msg, _both(d1, d2), _pretty_diff(d1, d2))
 
     def assertCountEqual(self, first, second, msg=None):
         first, second = list(first), list(second)
@@ -786,8 +818,14 @@ class TestCase:
     def assertMultiLineEqual(self, first, second, msg=None):
         self.assertIsInstance(first, str, "First argument is not a string")
         self.assertIsInstance(second, str, "Second argument is not a string")
-        if first != second:
-            self._fail(msg, f"{_repr(first, True)} != {_repr(second, True)}")
+        if first == second:
+            return
+        if max(len(first), len(second)) > self._diffThreshold:
+            self._fail(msg, _both(first, second))
+        import difflib
+        end = "" if all(text.endswith("\n") for text in (first, second) if text) else "\n"
+        diff = "".join(difflib.ndiff(*[(text and text + end).splitlines(keepends=True) for text in (first, second)]))
+        self._fail_with_diff(msg, _both(first, second), "\n" + diff)
 
     def assertRaises(self, expected_exception, *args, **kwargs):
         return _AssertRaises(expected_exception, self).handle("assertRaises", args, kwargs)

@@ -1,3 +1,3 @@
 # expect: memory, error:MemoryError
 b = bytearray(b'x')
-while True: b += b
+while True: b += bytes(b)
