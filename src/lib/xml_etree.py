@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+# xml.etree: the package of xml.etree.ElementTree.
+__path__ = []
