@@ -143,23 +143,31 @@ Value monty_syntax_tree(Vm& vm, Str* source, Str* filename, i64 mode) {
   return vm.syntax_tree(vm, str_to_utf8(source), str_to_utf8(filename), static_cast<int>(mode));
 }
 
-Value monty_source_line(Vm& vm, Str* filename, i64 lineno) {
+// The newest program of that file; null: none.
+static const Program* program_of_file(Vm& vm, Str* filename) {
   std::string wanted = str_to_utf8(filename);
   for (usize i = vm.programs.size(); i-- > 0;) {
     const Program& p = *vm.programs[i];
     // Texts that were given to exec() or compile() lie in no file.
-    if (p.filename != wanted || (p.compile_flags & kCompileNames) != 0) continue;
-    if (!vm.meter.tick(p.source.size() / 64 + 1)) return raise_stopped(vm);
-    std::string_view rest(p.source);
-    for (i64 line = 1; line < lineno; line++) {
-      usize end = rest.find('\n');
-      if (end == std::string_view::npos) return Value::cell(names::empty);
-      rest.remove_prefix(end + 1);
-    }
-    if (lineno < 1) break;
-    return from_cell(str_from_utf8(vm, rest.substr(0, rest.find('\n'))));
+    if (p.filename == wanted && (p.compile_flags & kCompileNames) == 0) return &p;
   }
-  return Value::cell(names::empty);
+  return nullptr;
+}
+Value monty_source_line(Vm& vm, Str* filename, i64 lineno) {
+  const Program* p = program_of_file(vm, filename);
+  if (p == nullptr || lineno < 1) return Value::cell(names::empty);
+  if (!vm.meter.tick(p->source.size() / 64 + 1)) return raise_stopped(vm);
+  std::string_view rest(p->source);
+  for (i64 line = 1; line < lineno; line++) {
+    usize end = rest.find('\n');
+    if (end == std::string_view::npos) return Value::cell(names::empty);
+    rest.remove_prefix(end + 1);
+  }
+  return from_cell(str_from_utf8(vm, rest.substr(0, rest.find('\n'))));
+}
+Value monty_source_text(Vm& vm, Str* filename) {
+  const Program* p = program_of_file(vm, filename);
+  return p == nullptr ? Value::none() : from_cell(str_from_utf8(vm, p->source));
 }
 
 namespace {

@@ -390,14 +390,47 @@ def getfile(object) -> str:
 getsourcefile = getfile
 
 
+def _definition(text, first, path):
+    """The part of the tree that begins at a line (decorators included), or the class of that qualified name."""
+    import ast
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    inside = [(ast.parse(text), "")]
+    while inside:
+        node, prefix = inside.pop()
+        if isinstance(node, kinds):
+            begin = min([node.lineno, *[each.lineno for each in node.decorator_list]])
+            if first == begin or first is None and prefix + node.name == path:
+                return node, begin
+            prefix += node.name + ("." if isinstance(node, ast.ClassDef) else ".<locals>.")
+        elif isinstance(node, ast.Lambda) and node.lineno == first:
+            return node, first
+        inside.extend([(child, prefix) for child in ast.iter_child_nodes(node)][::-1])
+    return None, 0
+
+
 def getsourcelines(object):
-    getfile(object)
-    raise OSError("could not get source code")
+    object = unwrap(object)
+    text = _monty.source_text(getfile(object))
+    if text is None:
+        raise OSError("could not get source code")
+    if ismodule(object):
+        return text.splitlines(keepends=True), 0
+    if ismethod(object):
+        object = object.__func__
+    if isfunction(object):
+        object = object.__code__
+    if istraceback(object):
+        object = object.tb_frame
+    if isframe(object):
+        object = object.f_code
+    node, first = _definition(text, object.co_firstlineno if iscode(object) else None, object.__qualname__ if isclass(object) else None)
+    if node is None:
+        raise OSError("could not find class definition" if isclass(object) else "could not get source code")
+    return text.splitlines(keepends=True)[first - 1:node.end_lineno], first
 
 
 def getsource(object) -> str:
-    getfile(object)
-    raise OSError("could not get source code")
+    return "".join(getsourcelines(object)[0])
 
 
 findsource = getsourcelines

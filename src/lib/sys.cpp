@@ -169,6 +169,8 @@ Value monty_sys_modules(Vm& vm) {
   return from_cell(modules_of(vm));
 }
 Value monty_simple_namespace_type(Vm&) { return Value::cell(&kType_SimpleNamespace); }
+Value monty_traceback_type(Vm&) { return Value::cell(&kType_traceback); }
+Value monty_frame_type(Vm&) { return Value::cell(&kType_frame); }
 Value monty_standard_stream(Vm& vm, i64 number) {
   Native* s = native_new(vm, kType_TextIOWrapper, 1);
   if (s == nullptr) return Value::error();

@@ -22,13 +22,6 @@ def _cell():
     return (lambda: value).__closure__[0]
 
 
-def _traceback():
-    try:
-        raise TypeError
-    except TypeError as error:
-        return error.__traceback__
-
-
 def _coroutine_type():
     waiting = _coroutine()
     waiting.close()
@@ -65,8 +58,8 @@ EllipsisType = type(...)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 MethodType = type(_Holder().method)
-TracebackType = type(_traceback())
-FrameType = type(_traceback().tb_frame)
+TracebackType = _monty.traceback_type()
+FrameType = _monty.frame_type()
 
 
 class DynamicClassAttribute:
