@@ -31,10 +31,24 @@ monty::AsyncFunction start_command(Tools* tools, std::string command) {
 }
 
 // ---------------------------------------------------------------- the line of JSON
+bool is_utf8(const std::string& s) {
+  for (std::size_t i = 0; i < s.size();) {
+    const auto c = static_cast<unsigned char>(s[i++]);
+    int more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : -1;
+    if (more < 0) return false;
+    for (; more > 0; more--, i++) {
+      if (i == s.size() || (static_cast<unsigned char>(s[i]) & 0xC0) != 0x80) return false;
+    }
+  }
+  return true;
+}
+
 // Arguments that JSON does not have are left out, and "problem" says why.
 Value question_json(const Question& q) {
   Value out = Value::dict({{"id", q.id}, {"name", q.name}});
-  Value args = Value::list(q.args), kwargs = Value::dict();
+  Value args = Value::list(), kwargs = Value::dict();
+  // What is written to a file is shown as text where it is some.
+  for (auto& value : q.args) args.append(value.kind() == Value::Kind::Bytes && is_utf8(value.text()) ? Value(value.text()) : value);
   for (auto& [key, value] : q.kwargs) kwargs.insert(key, value);
   Result<std::string> text = monty::to_json(Value::list({args, kwargs}));
   if (text) {
@@ -47,7 +61,7 @@ Value question_json(const Question& q) {
 }
 
 Value state_json(const Progress& p) {
-  static constexpr const char* kNames[] = {"complete", "call", "os", "futures", "paused"};
+  static constexpr const char* kNames[] = {"complete", "call", "os", "futures", "paused", "name"};
   Value out = Value::dict({{"state", kNames[static_cast<int>(p.state)]}});
   if (p.state == Progress::State::Call || p.state == Progress::State::Os) {
     Value question = question_json(p.question);
@@ -55,6 +69,11 @@ Value state_json(const Progress& p) {
     out.insert("at",
                Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
   }
+  if (p.state == Progress::State::Name) {
+    out.insert("id", p.question.id);
+    out.insert("name", p.question.name);
+  }
+  if (p.limit != monty::LimitKind::None) out.insert("limit", monty::limit_name(p.limit));
   if (p.timeout >= 0) out.insert("timeout", p.timeout);
   if (p.state == Progress::State::Futures || !p.started.empty()) {
     Value waiting = Value::list();
@@ -106,12 +125,12 @@ Result<Value> read_json(const std::string& text) {
 // Answers as they were given, sorted into that of the question and those of calls in flight.
 struct Answers {
   std::optional<Result<Value>> question;
-  bool future = false, refuse = false;
+  bool future = false, refuse = false, function = false, async_function = false;
   std::vector<monty::Settled> others;
   std::string problem;
 
   static bool asks(const Progress& p) {
-    return p.state == Progress::State::Call || p.state == Progress::State::Os;
+    return p.state == Progress::State::Call || p.state == Progress::State::Os || p.state == Progress::State::Name;
   }
   void add(const Progress& p, std::uint64_t id, Result<Value> answer) {
     if (asks(p) && id == p.question.id) {
@@ -156,6 +175,8 @@ Answers read_answers(const Options& o, const Progress& p) {
   }
   a.future = o.future;
   a.refuse = o.refuse;
+  a.function = o.function;
+  a.async_function = o.async_function;
   if (!o.value && !o.error) return a;
   Result<Value> answer = o.error ? Result<Value>(read_error(*o.error)) : read_json(*o.value);
   if (o.value && !answer) {
@@ -178,6 +199,7 @@ Result<Progress> give(monty::Session& session, const Progress& p, Answers a, std
   if (p.state == Progress::State::Paused) return session.resume(Value());
   if (a.refuse) return session.resume_refused();
   if (a.future) return session.resume_future();
+  if (a.function || a.async_function) return session.resume_declared(a.async_function);
   if (!a.question) return session.progress();  // calls in flight are settled; the question stands
   return *a.question ? session.resume(**a.question) : session.resume_error(a.question->error());
 }
@@ -216,15 +238,15 @@ void grant_tools(const Options& o, const std::vector<std::string>& names, monty:
 }
 
 // The test mode in which a program also stops between any two instructions.
-monty::SessionOptions driven_options(const Options& o, const monty::CancelToken& cancel, Output* output, Tools* tools) {
-  monty::SessionOptions so = session_options(o, cancel, output);
+int driven_options(const Options& o, const monty::CancelToken& cancel, Output* output, Tools* tools, monty::SessionOptions* out) {
+  monty::SessionOptions& so = *out = session_options(o, cancel, output);
   if (const char* n = std::getenv("MONTY_STEP_EVERY"))
     so.step_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
   so.on_wait = [output, tools](double seconds) {
     output->flush();
     tools->wait(seconds);
   };
-  return so;
+  return set_system(o, true, &so);
 }
 
 int conclude(const Options& o, monty::Session& session, Result<Progress> went, Output& output, const Keep& keep) {
@@ -291,7 +313,9 @@ int run_start(Options& o) {
   Result<monty::Program> program = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
   if (!program) return not_compiled(o, program.error());
   monty::Engine engine;
-  monty::Session session(engine, driven_options(o, cancel, &output, &tools));
+  monty::SessionOptions so;
+  if (int status = driven_options(o, cancel, &output, &tools, &so); status != 0) return status;
+  monty::Session session(engine, std::move(so));
   if (Result<bool> done = define_tools(o, &*program, &session, &tools, &output); !done) return report(done.error());
   if (int status = set_inputs(o, &session); status != 0) return status;
   return conclude(o, session, session.start(*program), output, keep_in_file(o, key, session));
@@ -306,7 +330,8 @@ int run_resume(Options& o) {
   catch_interrupts(cancel);
   Tools tools(cancel);
   monty::Engine engine;
-  monty::SessionOptions so = driven_options(o, cancel, &output, &tools);
+  monty::SessionOptions so;
+  if (int status = driven_options(o, cancel, &output, &tools, &so); status != 0) return status;
   so.argv.clear();  // the snapshot has them
   Result<monty::Session> session = monty::Session::load(engine, dump, std::move(so), key);
   if (!session) return refused(o.program, session.error());
@@ -334,6 +359,7 @@ int show_dump(const std::string& name, std::string_view dump) {
   for (auto& frame : info->frames)
     std::printf("at %s:%u in %s\n", frame.file.c_str(), frame.line, frame.function.c_str());
   for (auto& name : info->functions) std::printf("function of the host: %s\n", name.c_str());
+  for (auto& point : info->mounts) std::printf("files at %s\n", point.c_str());
   for (auto& row : info->types) {
     std::printf("%8llu bytes  %6llu  %s\n", static_cast<unsigned long long>(row.bytes),
                 static_cast<unsigned long long>(row.count), row.type.c_str());

@@ -15,7 +15,7 @@ monty::Result<bool> define_tools(const Options& o, const monty::Program* program
 // For a loaded session: what the dump names is declared; the tools with a command, again under their names.
 void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools,
                  Output* output);
-monty::SessionOptions driven_options(const Options& o, const monty::CancelToken& cancel, Output* output, Tools* tools);
+int driven_options(const Options& o, const monty::CancelToken& cancel, Output* output, Tools* tools, monty::SessionOptions* out);
 bool read_key(const Options& o, std::string* key);
 
 // Puts a session away, between its step and the line that tells of it: nothing is told that is not kept. The exit

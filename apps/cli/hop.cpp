@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/random.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -146,6 +147,13 @@ std::vector<std::string> Supervisor::common(const char* word) const {
     a.emplace_back(o_.result == Options::Result::Repr ? "repr" : "json");
   }
   if (o_.stats) a.emplace_back("--stats");
+  a.insert(a.end(), {"--clock", o_.clock.empty() ? "real" : o_.clock});
+  if (o_.seed) a.insert(a.end(), {"--seed", std::to_string(*o_.seed)});
+  for (auto& [name, value] : o_.environment) a.insert(a.end(), {"--env", name + "=" + value});
+  for (auto& m : o_.mounts) {
+    const char* mode = m.mode == monty::OsPolicy::Mount::ReadWrite ? ":rw" : ":ro";
+    a.insert(a.end(), {"--mount", m.point + "=" + m.directory + mode + (m.quota == 0 ? "" : ":" + std::to_string(m.quota))});
+  }
   return a;
 }
 
@@ -216,9 +224,20 @@ std::vector<std::string> Supervisor::answer(const Value& state, std::string* inp
   if (kind == "call") {
     rows.append(answer_row(state.find("id")->as_int(), call(state)));
   } else if (kind == "os") {
-    if (state.find("name")->text() != "read_line") return {"--refuse"};
-    std::optional<std::string> line = lines_.line();
-    rows.append(answer_row(state.find("id")->as_int(), line ? Value(*line) : Value()));
+    const std::string& name = state.find("name")->text();
+    const std::int64_t id = state.find("id")->as_int();
+    if (name == "read_line") {
+      std::optional<std::string> line = lines_.line();
+      rows.append(answer_row(id, line ? Value(*line) : Value()));
+    } else if (name == "entropy") {
+      std::uint32_t seed = 0;
+      if (getrandom(&seed, sizeof seed, 0) != sizeof seed) return {"--refuse"};
+      rows.append(answer_row(id, Value(seed)));
+    } else if (name == "environ") {
+      rows.append(answer_row(id, Value::dict()));
+    } else {
+      return {"--refuse"};
+    }
   } else {
     const Value* timeout = state.find("timeout");
     double begun = now(), seconds = timeout == nullptr ? -1 : timeout->as_double();
@@ -237,6 +256,11 @@ std::vector<std::string> Supervisor::answer(const Value& state, std::string* inp
 int Supervisor::run() {
   std::string source, filename;
   if (int status = read_sources(&o_, &source, &filename); status != 0) return status;
+  for (auto& m : o_.mounts) {
+    if (!m.directory.empty() && m.mode != monty::OsPolicy::Mount::CopyOnWrite) continue;
+    std::fprintf(stderr, "monty: --hop: files in memory do not outlive a process: mount %s to read or to change\n", m.point.c_str());
+    return kUsage;
+  }
   if (!room_.ok()) return cannot_open("a temporary folder");
   Result<monty::Program> program = monty::Program::compile(source, filename, monty::Mode::File, o_.limits);
   if (!program) return report(program.error());

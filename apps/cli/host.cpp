@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 
 namespace {
 
@@ -206,6 +207,64 @@ monty::SessionOptions session_options(const Options& o, const monty::CancelToken
     so.pause_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
   if (const char* nth = std::getenv("MONTY_FAIL_ALLOC")) so.fail_allocation = std::strtoull(nth, nullptr, 10);
   return so;
+}
+
+namespace {
+
+// "2026-01-31T12:00:00Z", "2026-01-31", seconds since 1970.
+bool read_time(const std::string& text, double* out) {
+  char* end = nullptr;
+  *out = std::strtod(text.c_str(), &end);
+  if (end != text.c_str() && *end == '\0') return *out > -1e11 && *out < 1e12;
+  std::tm t{};
+  const char* rest = strptime(text.c_str(), "%Y-%m-%d", &t);
+  if (rest != nullptr && (*rest == 'T' || *rest == ' ')) rest = strptime(rest + 1, "%H:%M:%S", &t);
+  if (rest == nullptr) return false;
+  double fraction = 0;
+  if (*rest == '.') {
+    fraction = std::strtod(rest, &end);
+    rest = end;
+  }
+  long offset = 0;
+  if (*rest == '+' || *rest == '-') {
+    int hours = 0, minutes = 0, read = 0;
+    if (std::sscanf(rest + 1, "%2d:%2d%n", &hours, &minutes, &read) != 2 || read != 5) return false;
+    offset = (*rest == '-' ? -60 : 60) * (60L * hours + minutes);
+    rest += 6;
+  } else if (*rest == 'Z') {
+    rest++;
+  }
+  *out = static_cast<double>(timegm(&t) - offset) + fraction;
+  return *rest == '\0';
+}
+
+}  // namespace
+
+int set_system(const Options& o, bool asks, monty::SessionOptions* so) {
+  monty::OsPolicy policy;
+  double seconds = 0;
+  if (o.clock == "real" || (o.clock.empty() && !asks)) {
+    policy.real_clock();
+  } else if (read_time(o.clock, &seconds)) {
+    policy.fixed_clock(seconds);
+  } else if (!o.clock.empty() && o.clock != "ask") {
+    std::fprintf(stderr, "monty: --clock: not a time: %s (such as 2026-01-31T12:00:00Z)\n", o.clock.c_str());
+    return kUsage;
+  }
+  if (o.seed) policy.seed(*o.seed);
+  else if (!asks) policy.real_entropy();
+  if (!asks || !o.environment.empty()) policy.environment();
+  for (auto& [name, value] : o.environment) policy.variable(name, value);
+  for (auto& m : o.mounts) {
+    monty::Result<bool> done = m.directory.empty() ? policy.mount_memory(m.point, m.quota) : policy.mount(m.point, m.directory, m.mode, m.quota);
+    if (done) continue;
+    std::fprintf(stderr, "monty: --mount %s: %s\n", m.point.c_str(), done.error().message.c_str());
+    return kUsage;
+  }
+  so->policy = policy;
+  so->ask_names = o.ask_names;
+  so->pause_on_limit = o.pause;
+  return 0;
 }
 
 int set_inputs(const Options& o, monty::Session* session) {

@@ -53,8 +53,10 @@ int read_sources(Options* o, std::string* source, std::string* filename);
 bool is_awaited(const Options& o, const ToolOption& tool, const monty::Program* program);
 // The one question about the system that the command line answers: the rules of a time zone, from the machine's database.
 monty::Result<monty::Value> answer_os_call(std::string_view name, const std::vector<monty::Value>& args);
-// Limits, output, modules, the test switches of the environment; no input and no tools.
+// Limits, output, modules, the test switches of the environment; no input, no tools, and no system.
 monty::SessionOptions session_options(const Options& o, const monty::CancelToken& cancel, Output* output);
+// --mount, --env, --clock, --seed; the exit status. `asks`: what they leave out is asked, else it is as they say for Run.
+int set_system(const Options& o, bool asks, monty::SessionOptions* so);
 // --input
 int set_inputs(const Options& o, monty::Session* session);
 

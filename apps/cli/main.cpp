@@ -48,6 +48,7 @@ int run_straight(Options& o) {
     return input.line();
   };
   so.os_call = answer_os_call;
+  if (int status = set_system(o, false, &so); status != 0) return status;
   so.on_wait = [&](double seconds) {
     output.flush();
     tools.wait(seconds);

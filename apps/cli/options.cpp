@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr const char* kFlags[] = {"-h", "--help", "-V", "--version", "--stats", "--hop"};
+constexpr const char* kFlags[] = {"-h", "--help", "-V", "--version", "--stats", "--hop", "--ask-names", "--pause"};
 
 bool takes_value(const char* option) {
   if (std::strchr(option, '=') != nullptr) return false;
@@ -54,6 +54,29 @@ std::string read_seconds(const std::string& text, double* out) {
   if (end == text.c_str() || factor == 0 || !(n > 0) || !(n * factor < 1e12))
     return "not a time: " + text + " (such as 5s or 500ms)";
   *out = n * factor;
+  return {};
+}
+
+// "/data=./data:cow:10MB", "/=memory"
+std::string read_mount(const std::string& text, MountOption* out) {
+  using Mount = monty::OsPolicy::Mount;
+  const auto at = text.find('=');
+  if (at == 0 || at == std::string::npos || at + 1 == text.size()) return "expected POINT=DIRECTORY: " + text;
+  out->point = text.substr(0, at);
+  out->directory = text.substr(at + 1);
+  bool mode = false;
+  // From behind: a quota, a mode; what is neither belongs to the directory's name.
+  for (int i = 0; i < 2 && !mode; i++) {
+    const auto colon = out->directory.rfind(':');
+    if (colon == std::string::npos) break;
+    const std::string word = out->directory.substr(colon + 1);
+    mode = word == "ro" || word == "rw" || word == "cow";
+    if (word == "rw") out->mode = Mount::ReadWrite;
+    if (word == "cow") out->mode = Mount::CopyOnWrite;
+    if (!mode && (i > 0 || !read_size(word, &out->quota).empty())) break;
+    out->directory.resize(colon);
+  }
+  if (out->directory == "memory") out->directory.clear();
   return {};
 }
 
@@ -120,9 +143,21 @@ class Words {
     app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`")
         ->allow_extra_args(false);
   }
+  void add_system() {
+    app_.add_option("--mount", mounts_,
+                    "POINT=DIRECTORY[:ro|rw|cow[:QUOTA]]: files that the program sees at POINT (/data, / for all), to read, "
+                    "to change, or with changes in memory; POINT=memory: none at first")
+        ->allow_extra_args(false);
+    app_.add_option("--env", environment_, "NAME=VALUE: a variable of os.environ")->allow_extra_args(false);
+    app_.add_option("--clock", o_.clock,
+                    "real, ask, or the time at which it stands (2026-01-31T12:00:00Z, seconds since 1970); with start, what "
+                    "is not given is asked");
+    app_.add_option("--seed", o_.seed, "number that random numbers come from");
+  }
   void add_run() {
     add_limits();
     add_tools();
+    add_system();
     app_.add_option("--input", inputs_, "NAME=JSON: a global variable")->allow_extra_args(false);
     app_.add_option("--result", result_, "print the value of the last expression, after the output")
         ->check(CLI::IsMember({"repr", "json"}));
@@ -132,6 +167,8 @@ class Words {
     app_.add_flag("--hop", hop_, "go on in a fresh process at every question to the host");
   }
   void add_snapshot() {
+    app_.add_flag("--ask-names", o_.ask_names, "names that the program lacks are asked for");
+    app_.add_flag("--pause", o_.pause, "where instructions or time are used up, the program is suspended");
     app_.add_option("--save", o_.save, "file for the snapshot of the suspended program");
     app_.add_option("--key", o_.key, "file with a secret: snapshots carry, and must carry, its authentication code");
     app_.add_option("--state-fd", o_.state_fd, "descriptor that the line of JSON is written to")
@@ -141,7 +178,9 @@ class Words {
     app_.add_option("--value", o_.value, "JSON: the answer (-: on standard input)");
     app_.add_option("--error", o_.error, "TYPE:MESSAGE: raised at the call");
     app_.add_flag("--future", o_.future, "the call gives an awaitable that is settled later");
-    app_.add_flag("--refuse", o_.refuse, "the operating system says no");
+    app_.add_flag("--function", o_.function, "the name asked for is a function that resume answers");
+    app_.add_flag("--async-function", o_.async_function, "the same, to be awaited");
+    app_.add_flag("--refuse", o_.refuse, "the operating system says no, or there is no such name");
     app_.add_option("--id", o_.id, "of the call that is answered (left out: the question)");
     app_.add_option("--answers", o_.answers,
                     "JSON list of {\"id\": N, \"value\": ...} or {\"id\": N, \"error\": {\"type\": ..., \"message\": "
@@ -173,6 +212,15 @@ class Words {
       o_.inputs.emplace_back();
       if (problem_.empty()) problem_ = split(text, "JSON", &o_.inputs.back().first, &o_.inputs.back().second);
     }
+    for (auto& text : mounts_) {
+      o_.mounts.emplace_back();
+      if (problem_.empty()) problem_ = read_mount(text, &o_.mounts.back());
+    }
+    for (auto& text : environment_) {
+      const auto at = text.find('=');
+      if (problem_.empty() && (at == 0 || at == std::string::npos)) problem_ = "expected NAME=VALUE: " + text;
+      o_.environment.emplace_back(text.substr(0, at), at == std::string::npos ? "" : text.substr(at + 1));
+    }
     if (problem_.empty()) return true;
     std::fprintf(stderr, "monty: %s\n", problem_.c_str());
     return quit(2);
@@ -200,7 +248,7 @@ class Words {
   Options& o_;
   CLI::App app_;
   std::string ignored_, result_, problem_;
-  std::vector<std::string> tools_, async_tools_, sync_tools_, inputs_;
+  std::vector<std::string> tools_, async_tools_, sync_tools_, inputs_, mounts_, environment_;
   bool hop_ = false;
 };
 
@@ -317,7 +365,8 @@ std::vector<char*> options_first(int argc, char** argv) {
       break;
     }
     static constexpr const char* kOurs[] = {"--tool",   "--async-tool",  "--sync-tool", "--stubs", "--input",
-                                            "--result", "--module-path", "--stats",     "--max-"};
+                                            "--result", "--module-path", "--stats",     "--max-",
+                                            "--mount",  "--env",         "--clock",     "--seed"};
     bool ours = false;
     for (const char* o : kOurs) ours = ours || std::strncmp(argv[at], o, std::strlen(o)) == 0;
     auto& to = ours ? front : back;

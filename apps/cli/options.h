@@ -15,6 +15,13 @@ struct ToolOption {
   enum class Kind { Guess, Async, Sync } kind = Kind::Guess;
 };
 
+// --mount POINT=DIRECTORY[:ro|rw|cow[:QUOTA]], POINT=memory[:QUOTA]
+struct MountOption {
+  std::string point, directory;  // no directory: memory
+  monty::OsPolicy::Mount mode = monty::OsPolicy::Mount::ReadOnly;
+  std::uint64_t quota = 0;
+};
+
 struct Options {
   enum class Action { Run, Repl, Disassemble, Start, Resume, Inspect, Hop, Session, Quit } action = Action::Repl;
   enum class Source { File, Code, Stdin } from = Source::File;
@@ -28,6 +35,13 @@ struct Options {
   std::vector<std::string> module_paths;
   enum class Result { None, Repr, Json } result = Result::None;
   bool stats = false;
+  // What the operating system says. Run, Repl: without these the clock and random numbers are real, the environment is
+  // empty, and files are refused; else what is not said here is asked.
+  std::vector<MountOption> mounts;
+  std::vector<std::pair<std::string, std::string>> environment;
+  std::string clock;  // "real", "ask", a time; empty: as above
+  std::optional<std::uint64_t> seed;
+  bool ask_names = false, pause = false;
 
   // Start, Resume
   std::string save;  // where the snapshot goes
@@ -35,7 +49,7 @@ struct Options {
   int state_fd = 1;  // where the line of JSON goes
   // Resume: one answer ("-": on standard input), or several
   std::optional<std::string> value, error, answers;
-  bool refuse = false, future = false;
+  bool refuse = false, future = false, function = false, async_function = false;
   std::optional<std::uint64_t> id;
   std::optional<double> waited;
 

@@ -74,7 +74,9 @@ struct Step {
     if (!o.program.empty()) {
       if (int status = compile(0, &program); status != 0) return status;
     }
-    monty::Session session(engine, driven_options(o, cancel, &output, &tools));
+    monty::SessionOptions so;
+    if (int status = driven_options(o, cancel, &output, &tools, &so); status != 0) return status;
+    monty::Session session(engine, std::move(so));
     if (Result<bool> done = define_tools(o, program ? &*program : nullptr, &session, &tools, &output); !done)
       return report(done.error());
     if (int status = set_inputs(o, &session); status != 0) return status;
@@ -91,7 +93,8 @@ struct Step {
     if (feeds) {
       if (int status = compile(row.step, &program); status != 0) return status;
     }
-    monty::SessionOptions so = driven_options(o, cancel, &output, &tools);
+    monty::SessionOptions so;
+    if (int status = driven_options(o, cancel, &output, &tools, &so); status != 0) return status;
     so.argv.clear();
     Result<monty::Session> session = monty::Session::load(engine, row.dump, std::move(so), key);
     if (!session) return refused(row.name, session.error());

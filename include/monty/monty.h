@@ -320,6 +320,60 @@ typedef void (*monty_async_function)(void* context, const monty_call* call, mont
  * that was given the context failed. May be NULL. */
 typedef void (*monty_destroy)(void* context);
 
+/* ------------------------------------------------------------------------------------ what the operating system says
+ */
+
+/* Answers programs' questions about clock, random bytes, environment and files. A new policy answers none; what it does
+ * not answer goes to monty_session_options.os_call, or suspends the run, or is refused (PermissionError). Set it up
+ * first, then give it to any number of sessions, on any threads, which see the same files. */
+typedef struct monty_os_policy monty_os_policy;
+MONTY_API monty_os_policy* monty_os_policy_new(void);
+/* Sessions keep it alive. */
+MONTY_API void monty_os_policy_free(monty_os_policy* policy);
+
+typedef enum monty_clock {
+  MONTY_CLOCK_UNANSWERED = 0,
+  MONTY_CLOCK_REAL = 1,
+  MONTY_CLOCK_FIXED = 2, /* stands at `seconds` since 1970 when a session is made or loaded; sleeping moves it on, at once */
+  MONTY_CLOCK_LAST = 0x7FFFFFFF
+} monty_clock;
+MONTY_API monty_error* monty_os_policy_set_clock(monty_os_policy* policy, monty_clock clock, double seconds);
+
+typedef enum monty_entropy {
+  MONTY_ENTROPY_UNANSWERED = 0,
+  MONTY_ENTROPY_REAL = 1,
+  MONTY_ENTROPY_SEED = 2, /* the same random numbers in each run */
+  MONTY_ENTROPY_LAST = 0x7FFFFFFF
+} monty_entropy;
+MONTY_API monty_error* monty_os_policy_set_entropy(monty_os_policy* policy, monty_entropy entropy, uint64_t seed);
+
+/* A variable of os.environ. Without a name the environment is there, and empty up to now. */
+MONTY_API monty_error* monty_os_policy_set_variable(monty_os_policy* policy, const char* name, const char* value);
+
+typedef enum monty_mount_mode {
+  MONTY_MOUNT_READ_ONLY = 0,
+  MONTY_MOUNT_READ_WRITE = 1,
+  MONTY_MOUNT_COPY_ON_WRITE = 2, /* changes stay in memory, with the policy */
+  MONTY_MOUNT_MEMORY = 3,        /* no directory: empty at first, with the policy */
+  MONTY_MOUNT_LAST = 0x7FFFFFFF
+} monty_mount_mode;
+/* Shows `directory` (NULL for MONTY_MOUNT_MEMORY) to programs as `point`: "/data", or "/" for all. Programs stand in "/".
+ * They may add `quota` bytes (0: 64 MiB), each new file or directory counting 256 of them. Nothing outside the directory
+ * is reached, neither by ".." nor through links, absolute links included; of what lies in it, regular files and
+ * directories are opened. Dumps name the mounts that the program used; a policy with these must be given at load. */
+MONTY_API monty_error* monty_os_policy_mount(monty_os_policy* policy, const char* point, const char* directory,
+                                             monty_mount_mode mode, uint64_t quota);
+/* The host's hand in the same files. Writing makes the directories on the way; without any mount, one in memory. */
+MONTY_API monty_error* monty_os_policy_write_file(monty_os_policy* policy, const char* path, const void* data, size_t size);
+/* A MONTY_BYTES. */
+MONTY_API monty_error* monty_os_policy_read_file(monty_os_policy* policy, const char* path, monty_result** out);
+/* The names in a directory: a MONTY_LIST, in no order. */
+MONTY_API monty_error* monty_os_policy_list(monty_os_policy* policy, const char* path, monty_result** out);
+
+/* For monty_session_options.find_name: the name is this function of the host. */
+MONTY_API monty_error* monty_answer_function(monty_answer* answer, monty_function function, void* context,
+                                             monty_destroy destroy);
+
 /* ---------------------------------------------------------------------------------------------------------- sessions
  */
 
@@ -343,21 +397,30 @@ typedef struct monty_session_options {
   void (*read_line)(void* context, monty_answer* answer);
   /* Modules that are not built in: monty_answer_module(). */
   void (*import_source)(void* context, monty_text module, monty_answer* answer);
-  /* os.*; no answer: refused. */
+  /* os.*, open, and without a clock or random bytes "time" and "entropy"; no answer: refused. The questions are listed in
+   * docs/embedding.md. */
   void (*os_call)(void* context, const monty_call* call, monty_answer* answer);
   /* Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
    * does). Left out: sleeps until another thread settles one. */
   void (*on_wait)(void* context, double seconds);
 
-  bool no_clock;   /* time, datetime.now(): RuntimeError */
+  bool no_clock;   /* without a policy: time.time(), datetime.now() are refused, or asked of os_call */
   bool no_sleep;   /* time.sleep() returns at once */
-  bool no_entropy; /* no random without a seed, no os.urandom */
+  bool no_entropy; /* without a policy: random without a seed, os.urandom likewise */
 
   /* For tests. */
   bool collect_always;      /* a collection at every allocation */
   uint64_t fail_allocation; /* the n-th allocation fails */
   uint32_t step_every;      /* start and resume return at each n-th instruction, MONTY_PAUSED */
   uint32_t pause_every;     /* leave the loop and go on, after so many instructions each time */
+
+  monty_os_policy* policy; /* answers before os_call does */
+  /* A global that neither the program nor the builtins have: monty_answer_value() or monty_answer_function() binds it; no
+   * answer: see ask_names. Names that begin with two underscores are not asked for. */
+  void (*find_name)(void* context, monty_text name, monty_answer* answer);
+  bool ask_names;      /* start and resume return at such names, MONTY_NAME; else NameError */
+  bool pause_on_limit; /* start and resume return where instructions or seconds are used up between two instructions,
+                          MONTY_PAUSED; inside a native the run ends all the same */
 } monty_session_options;
 
 MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options,
@@ -408,7 +471,10 @@ typedef enum monty_state {
   MONTY_OS = 2, /* it asks for something of the operating system: `question` (a "read_line" is answered by a str with
                    its newline, or None at the end) */
   MONTY_FUTURES = 3, /* everything that runs waits for calls in flight: settle some */
-  MONTY_PAUSED = 4   /* stopped between two instructions (step_every): resume with anything */
+  MONTY_PAUSED = 4,  /* stopped between two instructions (pause_on_limit, step_every): resume with anything, it has as much
+                        as the limits say again */
+  MONTY_NAME = 5     /* it uses a global that is missing (ask_names), `question.name`: resuming with a value, or by
+                        monty_session_resume_declared(), binds it */
 } monty_state;
 
 /* Where it stands. Belongs to the session, until the next start, resume, settle or progress. */
@@ -422,6 +488,7 @@ typedef struct monty_progress {
   size_t started_count;
   double timeout;       /* MONTY_FUTURES: a timer of the program's own runs out after so many seconds; negative: none */
   monty_frame position; /* of the call */
+  monty_limit limit;    /* MONTY_PAUSED: what was used up */
 } monty_progress;
 
 /* An answer to a call in flight: a value or a MONTY_RAISE. */
@@ -442,7 +509,9 @@ MONTY_API monty_error* monty_session_resume(monty_session* session, const monty_
                                             const monty_progress** out);
 /* The call is answered by an awaitable, to be settled later. */
 MONTY_API monty_error* monty_session_resume_future(monty_session* session, const monty_progress** out);
-/* MONTY_OS: refused, as without monty_session_options.os_call. */
+/* MONTY_NAME: it is a function that is declared, as by monty_session_declare(). */
+MONTY_API monty_error* monty_session_resume_declared(monty_session* session, bool awaited, const monty_progress** out);
+/* MONTY_OS: refused, as without monty_session_options.os_call. MONTY_NAME: NameError. */
 MONTY_API monty_error* monty_session_resume_refused(monty_session* session, const monty_progress** out);
 /* Answers calls in flight, in any order; a program that waits for them (MONTY_FUTURES) goes on, also with none. The
  * clock of the program stands still while it is suspended; here it moves on by `waited` seconds (negative: 0, or the
@@ -491,6 +560,8 @@ typedef struct monty_snapshot_info {
   uint32_t version;
   bool suspended;     /* else between runs */
   bool authenticated; /* carries a MAC */
+  const monty_text* mounts; /* that the program used, "/data", and a policy must have */
+  size_t mount_count;
 } monty_snapshot_info;
 MONTY_API monty_error* monty_snapshot_inspect(const monty_engine* engine, const void* dump, size_t size,
                                               monty_snapshot_info** out);

@@ -449,7 +449,10 @@ struct Progress {
     Os,        // it asks for something of the operating system: `question` (a "read_line" is answered by a str with its
                // newline, or None at the end)
     Futures,   // everything that runs waits for calls in flight: settle() some
-    Paused,    // stopped between two instructions (SessionOptions::step_every): resume() with anything
+    Paused,    // stopped between two instructions (SessionOptions::pause_on_limit, step_every): resume() with anything, it
+               // has as much as the limits say again
+    Name,      // it uses a global that is missing (SessionOptions::ask_names), `question.name`: resume() and
+               // resume_declared() bind it
   };
   State state = State::Complete;
   Question question;
@@ -458,6 +461,7 @@ struct Progress {
   std::vector<Question> started;
   double timeout = -1;  // Futures: a timer of the program's own runs out after so many seconds; negative: none
   FrameInfo position;   // of the call
+  LimitKind limit = LimitKind::None;  // Paused: what was used up
 };
 
 // An answer to a call in flight.
@@ -480,6 +484,7 @@ struct SnapshotInfo {
   };
   std::vector<Row> types;              // largest first
   std::vector<std::string> functions;  // of the host, that must be granted
+  std::vector<std::string> mounts;     // that the program used, "/data", and a policy must have
   std::uint64_t bytes = 0;
 };
 
@@ -513,6 +518,66 @@ struct ModuleSource {
   std::optional<std::string> folder{};  // __path__
 };
 
+// Answers programs' questions about clock, random bytes, environment and files. A new policy answers none; what it does not
+// answer goes to SessionOptions::os_call, or suspends the run, or is refused (PermissionError). Set it up first, then
+// give it to any number of sessions, on any threads, which see the same files. Copies are the same policy.
+class OsPolicy {
+ public:
+  enum class Mount { ReadOnly = MONTY_MOUNT_READ_ONLY, ReadWrite = MONTY_MOUNT_READ_WRITE, CopyOnWrite = MONTY_MOUNT_COPY_ON_WRITE };
+  OsPolicy() : handle_(monty_os_policy_new(), monty_os_policy_free) {}
+  OsPolicy& real_clock() { return clock(MONTY_CLOCK_REAL, 0); }
+  // Stands at `seconds` since 1970 when a session is made or loaded; sleeping moves it on, at once.
+  OsPolicy& fixed_clock(double seconds) { return clock(MONTY_CLOCK_FIXED, seconds); }
+  OsPolicy& real_entropy() { return entropy(MONTY_ENTROPY_REAL, 0); }
+  // The same random numbers in each run.
+  OsPolicy& seed(std::uint64_t seed) { return entropy(MONTY_ENTROPY_SEED, seed); }
+  // os.environ is there, and empty up to now.
+  OsPolicy& environment() {
+    monty_error_free(monty_os_policy_set_variable(get(), nullptr, nullptr));
+    return *this;
+  }
+  OsPolicy& variable(const std::string& name, const std::string& value) {
+    monty_error_free(monty_os_policy_set_variable(get(), name.c_str(), value.c_str()));
+    return *this;
+  }
+  // Shows the directory to programs as `point`: "/data", or "/" for all. They may add `quota` bytes (0: 64 MiB).
+  Result<bool> mount(const std::string& point, const std::string& directory, Mount mode = Mount::ReadOnly, std::uint64_t quota = 0) {
+    return detail::done(monty_os_policy_mount(get(), point.c_str(), directory.c_str(), static_cast<monty_mount_mode>(mode), quota));
+  }
+  Result<bool> mount_memory(const std::string& point, std::uint64_t quota = 0) {
+    return detail::done(monty_os_policy_mount(get(), point.c_str(), nullptr, MONTY_MOUNT_MEMORY, quota));
+  }
+  // The host's hand in the same files. Writing makes the directories on the way; without any mount, one in memory.
+  Result<bool> write_file(const std::string& path, std::string_view data) {
+    return detail::done(monty_os_policy_write_file(get(), path.c_str(), data.data(), data.size()));
+  }
+  Result<std::string> read_file(const std::string& path) {
+    return detail::text_of([&](monty_result** out) { return monty_os_policy_read_file(get(), path.c_str(), out); });
+  }
+  // The names in a directory, in no order.
+  Result<Value> list(const std::string& path) {
+    return detail::value_of([&](monty_result** out) { return monty_os_policy_list(get(), path.c_str(), out); });
+  }
+  monty_os_policy* get() const { return handle_.get(); }
+
+ private:
+  OsPolicy& clock(monty_clock clock, double seconds) {
+    monty_error_free(monty_os_policy_set_clock(get(), clock, seconds));
+    return *this;
+  }
+  OsPolicy& entropy(monty_entropy entropy, std::uint64_t seed) {
+    monty_error_free(monty_os_policy_set_entropy(get(), entropy, seed));
+    return *this;
+  }
+  std::shared_ptr<monty_os_policy> handle_;
+};
+
+// What a missing global stands for.
+struct FoundName {
+  Value value{};
+  Function function{};  // if set, it is this function
+};
+
 // What the sandbox may ask of the world beside its functions. Everything may be left out.
 struct SessionOptions {
   Limits limits{};
@@ -523,13 +588,18 @@ struct SessionOptions {
   std::function<std::optional<std::string>()> read_line{};  // input(), sys.stdin; left out: end of file
   std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
   std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)>
-      os_call{};  // os.*; left out, or an error without a type: refused
+      os_call{};  // os.*, open; left out, or an error without a type: refused (docs/embedding.md lists the questions)
+  std::optional<OsPolicy> policy{};  // answers before os_call does
+  // A global that neither the program nor the builtins have is bound to what this finds.
+  std::function<std::optional<FoundName>(std::string_view name)> find_name{};
+  bool ask_names = false;       // start() and resume() return at those that it does not find, Name; else NameError
+  bool pause_on_limit = false;  // and where instructions or seconds are used up between two instructions, Paused
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
-  bool clock = true;                  // time, datetime.now(): else RuntimeError
+  bool clock = true;                  // without a policy: time.time(), datetime.now(); else refused, or asked of os_call
   bool sleep = true;                  // time.sleep() sleeps
-  bool entropy = true;                // random without a seed, os.urandom
+  bool entropy = true;                // without a policy: random without a seed, os.urandom; likewise
   bool collect_always = false;        // tests: a collection at every allocation
   std::uint64_t fail_allocation = 0;  // tests: the n-th allocation fails
   std::uint32_t step_every = 0;       // tests: start() and resume() return at each n-th instruction, Paused
@@ -587,6 +657,10 @@ class PlainOptions {
     out_.fail_allocation = o.fail_allocation;
     out_.step_every = o.step_every;
     out_.pause_every = o.pause_every;
+    out_.ask_names = o.ask_names;
+    out_.pause_on_limit = o.pause_on_limit;
+    if (o.policy) out_.policy = o.policy->get();
+    if (o.find_name) out_.find_name = find_name;
     if (o.on_output)
       out_.on_output = [](void* c, int stream, monty_text t) {
         return self(c).on_output(stream, std::string_view(t.data, t.size));
@@ -595,7 +669,7 @@ class PlainOptions {
     if (o.import_source) out_.import_source = import_source;
     if (o.os_call) out_.os_call = os_call;
     if (o.on_wait) out_.on_wait = [](void* c, double seconds) { self(c).on_wait(seconds); };
-    if (!o.on_output && !o.read_line && !o.import_source && !o.os_call && !o.on_wait) return;
+    if (!o.on_output && !o.read_line && !o.import_source && !o.os_call && !o.find_name && !o.on_wait && !o.policy) return;
     out_.context = new SessionOptions(std::move(o));
     out_.destroy = destroy<SessionOptions>;
     for (std::size_t i = 0; i < argv_.size(); i++) argv_[i] = text(self(out_.context).argv[i]);
@@ -615,6 +689,13 @@ class PlainOptions {
     const monty_module module = {sizeof module, text(found->text), text(found->file),
                                  found->folder ? found->folder->c_str() : nullptr};
     monty_error_free(monty_answer_module(to, &module));
+  }
+  static void find_name(void* context, monty_text name, monty_answer* to) {
+    std::optional<FoundName> found = self(context).find_name(std::string_view(name.data, name.size));
+    if (!found) return;
+    if (!found->function) return answer(to, std::move(found->value));
+    auto* function = new Function(std::move(found->function));
+    monty_error_free(monty_answer_function(to, call_function, function, destroy<Function>));
   }
   static void os_call(void* context, const monty_call* c, monty_answer* to) {
     Result<Value> result = self(context).os_call(std::string_view(c->name.data, c->name.size), items(c->args));
@@ -699,7 +780,11 @@ class Session {
   Result<Progress> resume_future() {
     return progressed([&](const monty_progress** out) { return monty_session_resume_future(get(), out); });
   }
-  // Os: refused, as without SessionOptions::os_call.
+  // Name: it is a function that is declared, as by declare().
+  Result<Progress> resume_declared(bool awaited = false) {
+    return progressed([&](const monty_progress** out) { return monty_session_resume_declared(get(), awaited, out); });
+  }
+  // Os: refused, as without SessionOptions::os_call. Name: NameError.
   Result<Progress> resume_refused() {
     return progressed([&](const monty_progress** out) { return monty_session_resume_refused(get(), out); });
   }
@@ -758,6 +843,7 @@ class Session {
     for (std::size_t i = 0; i < out->type_count; i++)
       info.types.push_back({detail::text(out->types[i].type), out->types[i].count, out->types[i].bytes});
     for (std::size_t i = 0; i < out->function_count; i++) info.functions.push_back(detail::text(out->functions[i]));
+    for (std::size_t i = 0; i < out->mount_count; i++) info.mounts.push_back(detail::text(out->mounts[i]));
     info.bytes = out->bytes;
     return info;
   }
@@ -816,6 +902,7 @@ class Session {
     for (std::size_t i = 0; i < at->started_count; i++) p.started.push_back(detail::question(at->started[i]));
     p.timeout = at->timeout;
     p.position = detail::frame(at->position);
+    p.limit = static_cast<LimitKind>(at->limit);
     return p;
   }
   std::string take(int stream) {

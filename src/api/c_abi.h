@@ -89,6 +89,10 @@ struct monty_result {
 struct monty_answer {
   std::optional<monty::api::Result<monty::api::Value>> value;
   std::optional<monty::api::ModuleSource> module;
+  monty::api::Function function{};
+};
+struct monty_os_policy {
+  std::shared_ptr<monty::api::OsPolicy> policy;
 };
 struct monty_pending {
   monty::api::Pending pending;

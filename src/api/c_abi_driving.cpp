@@ -32,11 +32,12 @@ monty_error* give_progress(monty_session* session, Result<Progress> at, const mo
   p.started_count = at->started.size();
   p.timeout = at->timeout;
   p.position = memory.frame(at->position);
+  p.limit = static_cast<monty_limit>(at->limit);
   *out = &p;
   return nullptr;
 }
 
-static_assert(static_cast<int>(Progress::State::Paused) == MONTY_PAUSED &&
+static_assert(static_cast<int>(Progress::State::Name) == MONTY_NAME &&
               static_cast<int>(Progress::State::Os) == MONTY_OS);
 
 }  // namespace
@@ -63,6 +64,13 @@ monty_error* monty_session_resume_future(monty_session* session, const monty_pro
   if (!use) return use.refusal();
   if (out == nullptr) return null_argument();
   return give_progress(session, use->resume_future(), out);
+}
+
+monty_error* monty_session_resume_declared(monty_session* session, bool awaited, const monty_progress** out) {
+  Use use(session);
+  if (!use) return use.refusal();
+  if (out == nullptr) return null_argument();
+  return give_progress(session, use->resume_declared(awaited), out);
 }
 
 monty_error* monty_session_resume_refused(monty_session* session, const monty_progress** out) {

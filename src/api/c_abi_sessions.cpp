@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The C interface: sessions, their functions, and runs to the end.
+#include <cstddef>
+
 #include "api/c_abi.h"
+#include "api/os_policy.h"
 
 namespace monty::api {
 
@@ -38,9 +41,12 @@ AsyncFunction function_of(monty_async_function f, Context context) {
 
 bool options_from(const monty_session_options* given, SessionOptions* out) {
   if (given == nullptr) return true;
-  const monty_session_options& o = *given;
-  Context context = context_of(o.context, o.size == sizeof o ? o.destroy : nullptr);
-  if (o.size != sizeof o || !limits_from(o.limits, &out->limits) || (o.argv == nullptr && o.argc != 0)) return false;
+  constexpr usize kFirstSize = offsetof(monty_session_options, policy);  // before there were policies
+  const bool sized = given->size == sizeof *given || given->size == kFirstSize;
+  monty_session_options o{};
+  if (sized) std::memcpy(&o, given, given->size);
+  Context context = context_of(o.context, o.destroy);
+  if (!sized || !limits_from(o.limits, &out->limits) || (o.argv == nullptr && o.argc != 0)) return false;
   for (usize i = 0; i < o.argc; i++) out->argv.emplace_back(view(o.argv[i]));
   if (o.on_output != nullptr) {
     out->on_output = [f = o.on_output, context](int stream, std::string_view text) {
@@ -72,6 +78,18 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
       return Error{};  // refused
     };
   }
+  if (o.policy != nullptr) out->policy = o.policy->policy;
+  if (o.find_name != nullptr) {
+    out->find_name = [f = o.find_name, context](std::string_view name) -> std::optional<FoundName> {
+      monty_answer answer;
+      f(context.get(), {name.data(), name.size()}, &answer);
+      if (answer.function) return FoundName{{}, std::move(answer.function)};
+      if (!answer.value || !*answer.value) return {};
+      return FoundName{std::move(**answer.value), {}};
+    };
+  }
+  out->ask_names = o.ask_names;
+  out->pause_on_limit = o.pause_on_limit;
   if (o.on_wait != nullptr) {
     out->on_wait = [f = o.on_wait, context](double seconds) { f(context.get(), seconds); };
   }
@@ -152,6 +170,13 @@ monty_error* monty_session_grant_declared(monty_session* session, const char* na
   if (!use) return use.refusal();
   if (name == nullptr) return null_argument();
   use->grant_declared(name);
+  return nullptr;
+}
+
+monty_error* monty_answer_function(monty_answer* answer, monty_function function, void* context, monty_destroy destroy) {
+  Context owned = context_of(context, destroy);
+  if (answer == nullptr || function == nullptr) return null_argument();
+  answer->function = function_of(function, std::move(owned));
   return nullptr;
 }
 

@@ -71,6 +71,7 @@ monty_error* monty_snapshot_inspect(const monty_engine* engine, const void* dump
        [&](auto& s) { return monty_snapshot_source{memory.text(s.first), s.second}; });
   rows(read->types, &info.types, &info.type_count,
        [&](auto& t) { return monty_snapshot_row{memory.text(t.type), t.count, t.bytes}; });
+  rows(read->mounts, &info.mounts, &info.mount_count, [&](auto& m) { return memory.text(m); });
   rows(read->functions, &info.functions, &info.function_count, [&](auto& f) { return memory.text(f); });
   info.version = read->version;
   info.suspended = read->suspended;

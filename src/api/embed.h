@@ -57,6 +57,8 @@ struct Session::Impl {
   double ended_deadline = 0;  // of the last run, which describing its error must keep to
   double clock_shift = 0;   // the program's monotonic clock less the host's: it stands still while suspended
   double suspended_at = 0;  // on the program's clock
+  double fixed_clock = 0, fixed_start = 0;  // the program's clock under a policy that fixes it: sleeping moves it on
+  std::vector<std::string> mounts;          // of the policy, that the program has used
   monty::Session session;   // last: its hooks point here
 
   monty::Vm& vm() { return session.vm(); }
@@ -64,7 +66,12 @@ struct Session::Impl {
     if (inbox_ == nullptr) inbox_ = std::make_shared<Pending::Inbox>();
     return inbox_;
   }
+  bool clock_fixed() const;
   double program_clock() const;
+  void set_program_clock(double seconds);
+  double wall_clock() const;  // NaN: the program may not see it
+  monty::Value ask_system(Str* name, Tuple* args);
+  monty::Value find_name(Str* name);
   double limit_clock() const;  // monotonic, host time left out
   void begin_run();
   void end_run(double started);
@@ -96,6 +103,8 @@ struct Session::Impl {
   Result<Progress> progress();
   bool calls_since(std::uint64_t id, std::vector<Question>* out, std::string* problem);
   Result<bool> check_suspended();
+  std::string name_asked();  // empty: none is
+  u64 used_instructions();
   bool question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem);
   void drop_suspended_run();
   // ---- dumps (snapshot.cpp)
@@ -105,10 +114,13 @@ struct Session::Impl {
 };
 
 // PermissionError: what the operating system says when nobody grants anything.
-monty::Value raise_refused(Vm& vm);
+monty::Value raise_refused(Vm& vm, std::string_view operation, Tuple* args);
+// The host's answer as the program's library takes it; TypeError: that is none.
+monty::Value system_answer(Vm& vm, std::string_view operation, Tuple* args, monty::Value answer);
 // Ends the present slice of fuel, so that clock and cancel flag are looked at before the next instruction.
 void look_at_limits(Vm& vm);
 FrameInfo frame_info(const Frame* frame);  // where it stands
+LimitKind limit_kind(StopReason reason);
 Error syntax_error(const CompileFailure& failure, std::string_view filename);
 
 // MONTY_TRY for functions that return a value of the core: in this namespace `Value` alone is the public one.

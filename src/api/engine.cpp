@@ -2,6 +2,7 @@
 #include "api/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
 #include "code/image.h"
@@ -270,7 +271,7 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
     // Top-level await: the event loop drives the module's coroutine.
     Value main = Value::cell(f);
     vm_.extra_roots.push_back(main);
-    Function* driver = main_driver();
+    Function* driver = external_function("run_main");
     status = driver == nullptr ? RunStatus::Error : run_function(vm_, driver, Value::undef(), result, {&main, 1});
     vm_.extra_roots.pop_back();
   } else {
@@ -278,27 +279,50 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
     status = run_function(vm_, f, Value::undef(), result);
     vm_.extra_roots.pop_back();
   }
+  return finish(status, result);
+}
+
+// At the end of a run, what open files hold back is written: by Python code, which may ask the host.
+RunStatus Session::finish(RunStatus status, Value* result) {
+  if ((status == RunStatus::Done || status == RunStatus::Error) && vm_.stop == StopReason::None && holds_unwritten()) {
+    Value error = status == RunStatus::Error ? std::exchange(vm_.exception, Value::undef()) : Value::none();
+    vm_.extra_roots.push_back(error);
+    Function* f = external_function("finish");
+    status = f == nullptr ? RunStatus::Error : run_function(vm_, f, Value::undef(), result, {&error, 1});
+    vm_.extra_roots.pop_back();
+  }
   if (status == RunStatus::Done) *result = vm_.main_result;
   return status;
 }
 
-// run_main of src/lib/_external.py.
-Function* Session::main_driver() {
+bool Session::holds_unwritten() {
+  const auto find = [](Dict* d, std::string_view name) {
+    for (u32 i = 0; d != nullptr && i < d->fill; i++) {
+      const DictEntry& e = d->entries[i];
+      if (Str* key = get_if<Str>(e.key); key != nullptr && key->ascii() && key->ascii_view() == name) return e.value;
+    }
+    return Value::undef();
+  };
+  Module* os = get_if<Module>(find(vm_.modules, "os"));
+  List* files = os == nullptr ? nullptr : get_if<List>(find(os->dict, "_unwritten"));
+  return files != nullptr && files->length() > 0;
+}
+
+// A function of src/lib/_external.py.
+Function* Session::external_function(std::string_view name) {
   const NativeModule* module = find_native_module("_external");
   std::shared_ptr<Program> program = module == nullptr ? nullptr : vm_.library(vm_, *module);
   Dict* scope = program == nullptr ? nullptr : dict_new(vm_);
   if (scope == nullptr) return nullptr;
   for (Code* code : program->codes) {
-    if (code->qualname == "run_main") return function_new(vm_, vm_.code_instance(code), scope);
+    if (code->qualname == name) return function_new(vm_, vm_.code_instance(code), scope);
   }
   raise(vm_, kType_SystemError, "the library's _external is missing");
   return nullptr;
 }
 
 RunStatus Session::resume(Value answer, Value* result) {
-  RunStatus status = resume_run(vm_, answer, result);
-  if (status == RunStatus::Done) *result = vm_.main_result;
-  return status;
+  return finish(resume_run(vm_, answer, result), result);
 }
 
 std::string text_for_host(Vm& vm, Str* s) {

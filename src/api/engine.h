@@ -72,7 +72,9 @@ class Session {
 
  private:
   friend struct SessionCompiler;
-  Function* main_driver();
+  Function* external_function(std::string_view name);
+  bool holds_unwritten();
+  RunStatus finish(RunStatus status, Value* result);
 
   Engine& engine_;
   Vm vm_;

@@ -299,7 +299,8 @@ struct Progress {
     Os,        // it asks for something of the operating system: `question` (a "read_line" is answered by a str with its
                // newline, or None at the end)
     Futures,   // everything that runs waits for calls in flight: settle() some
-    Paused,    // stopped between two instructions (SessionOptions::step_every): resume() with anything
+    Paused,    // stopped between two instructions (SessionOptions::pause_on_limit, step_every): resume() with anything
+    Name,      // it uses a name that it lacks: `question.name`; resume() binds the global, resume_name() too
   };
   State state = State::Complete;
   Question question;
@@ -308,6 +309,7 @@ struct Progress {
   std::vector<Question> started;
   double timeout = -1;  // Futures: a timer of the program's own runs out after so many seconds; negative: none
   FrameInfo position;   // of the call
+  LimitKind limit = LimitKind::None;  // Paused: what was used up
 };
 
 // An answer to a call in flight.
@@ -330,6 +332,7 @@ struct SnapshotInfo {
   };
   std::vector<Row> types;              // largest first
   std::vector<std::string> functions;  // of the host, that must be granted
+  std::vector<std::string> mounts;     // that the program used, likewise: "/data"
   std::uint64_t bytes = 0;
 };
 
@@ -372,6 +375,14 @@ struct ModuleSource {
   std::optional<std::string> folder{};  // __path__
 };
 
+// What a name stands for that the program asks its host for.
+struct FoundName {
+  Value value{};
+  Function function{};  // if set, it is this function
+};
+
+class OsPolicy;  // os_policy.h
+
 // What the sandbox may ask of the world beside its functions. Everything may be left out.
 struct SessionOptions {
   Limits limits{};
@@ -381,14 +392,18 @@ struct SessionOptions {
       on_output{};  // 1 stdout, 2 stderr; "": the program flushes; left out: collected
   std::function<std::optional<std::string>()> read_line{};  // input(), sys.stdin; left out: end of file
   std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
+  std::shared_ptr<OsPolicy> policy{};  // answers before os_call does
   std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)>
       os_call{};  // os.*; left out, or an error without a type: refused
+  std::function<std::optional<FoundName>(std::string_view name)> find_name{};  // names that the program lacks; it keeps what is found
+  bool ask_names = false;       // start() and resume() return at those that find_name does not find, Name
+  bool pause_on_limit = false;  // and where instructions or time are used up between two instructions, Paused
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
-  bool clock = true;                  // time, datetime.now(): else RuntimeError
+  bool clock = true;                  // without a policy: time, datetime.now(); else refused
   bool sleep = true;                  // time.sleep() sleeps
-  bool entropy = true;                // random without a seed, os.urandom
+  bool entropy = true;                // without a policy: random without a seed, os.urandom; else refused
   bool collect_always = false;        // tests: a collection at every allocation
   std::uint64_t fail_allocation = 0;  // tests: the n-th allocation fails
   std::uint32_t step_every = 0;       // tests: start() and resume() return at each n-th instruction, Paused
@@ -429,7 +444,9 @@ class Session {
   Result<Progress> resume(const Value& value);
   Result<Progress> resume_error(const Error& error);
   Result<Progress> resume_future();
-  // Os: refused, as without SessionOptions::os_call.
+  // Name: a function that is declared under it.
+  Result<Progress> resume_declared(bool awaited);
+  // Os: refused, as without SessionOptions::os_call. Name: NameError.
   Result<Progress> resume_refused();
   // Answers calls in flight, in any order; a program that waits for them (Futures) goes on, also with none. The clock
   // of the program stands still while it is suspended; here it moves on by `waited` seconds (left out: 0, or the

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
+#include <limits>
 
 #include "api/convert.h"
+#include "api/os_policy.h"
 #include "host/os.h"
 #include "object/object.h"
 #include "object/type.h"
@@ -31,26 +34,34 @@ struct SessionHooks {
   static bool write(void* context, int stream, const char* text, usize bytes) { return self(context).write(stream, {text, bytes}); }
   static double clock(void* context, int which) {
     switch (which) {
-      case 0: return host::wall_clock();
-      case 2: return host::process_clock();
+      case 0: return self(context).wall_clock();
+      case 2: return self(context).clock_fixed() ? self(context).program_clock() : host::process_clock();
       case 3: return self(context).limit_clock();
       default: return self(context).program_clock();
     }
   }
-  static bool entropy(void* context, void* out, usize n) { return self(context).options.entropy && host::random_bytes(out, n); }
+  static bool entropy(void* context, void* out, usize n) {
+    Session::Impl& s = self(context);
+    const OsPolicy* policy = s.options.policy.get();
+    if (policy == nullptr || policy->entropy() == OsPolicy::Entropy::Real) return host::random_bytes(out, n);
+    seeded_bytes(policy->seed(), s.vm().next_call++, out, n);
+    return true;
+  }
   static monty::Value call(void* context, Vm&, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames) {
     return self(context).call(function, args, npos, kwnames);
   }
   static monty::Value wait(void* context, Vm&, double timeout) { return self(context).wait(timeout); }
   static void sleep(void* context, double seconds) {
     Session::Impl& s = self(context);
-    if (!s.options.sleep) return;
+    if (s.clock_fixed()) s.fixed_clock += seconds;
+    if (!s.options.sleep || s.clock_fixed()) return;
     Vm& vm = s.vm();
     if (vm.deadline > 0) seconds = std::min(seconds, vm.deadline - s.limit_clock() + 0.001);
     host::sleep_for(seconds, vm.cancel);
     look_at_limits(vm);
   }
-  static monty::Value os_call(void* context, Vm& vm, Str* name, Tuple* args);
+  static monty::Value os_call(void* context, Vm&, Str* name, Tuple* args) { return self(context).ask_system(name, args); }
+  static monty::Value find_name(void* context, Vm&, Str* name) { return self(context).find_name(name); }
   static monty::Value import_source(void* context, Vm& vm, Str* name) {
     auto& find = self(context).options.import_source;
     if (!find) return monty::Value::none();
@@ -68,44 +79,6 @@ struct SessionHooks {
   }
 };
 
-monty::Value SessionHooks::os_call(void* context, Vm& vm, Str* name, Tuple* args) {
-  Session::Impl& s = self(context);
-  std::string text = str_to_utf8(name);
-  bool reads_line = text == "read_line";
-  if (s.vm().suspendable && !(reads_line ? bool(s.options.read_line) : bool(s.options.os_call))) {
-    return suspend_request(vm, External::Os, monty::Value::cell(name), args, monty::Value::undef(), s.vm().next_call++);
-  }
-  if (reads_line) {
-    double started = host::monotonic_clock();
-    std::optional<std::string> line = s.options.read_line ? s.options.read_line() : std::nullopt;
-    s.host_seconds += host::monotonic_clock() - started;
-    Str* out = str_from_utf8(vm, line ? *line : std::string());
-    return out == nullptr ? monty::Value::error() : monty::Value::cell(out);
-  }
-  if (s.options.os_call) {
-    std::vector<Value> out(args->length());
-    std::string problem;
-    for (u32 i = 0; i < args->length(); i++) {
-      if (!to_host(vm, args->items[i], &out[i], &problem)) return problem.empty() ? raise_stopped(vm) : raise_type_error(vm, "%s", problem.c_str());
-    }
-    double started = host::monotonic_clock();
-    Result<Value> answer = s.options.os_call(text, out);
-    s.host_seconds += host::monotonic_clock() - started;
-    if (answer) return from_host(vm, *answer);
-    if (!answer.error().type.empty()) return raise_host_error(vm, answer.error());
-  }
-  return raise_refused(vm);
-}
-
-monty::Value raise_refused(Vm& vm) {
-  monty::Value row[2] = {monty::Value::small_int(1), monty::Value::undef()};
-  Str* refusal = str_from_ascii(vm, "Operation not permitted");
-  MONTY_INSIDE(refusal);
-  row[1] = monty::Value::cell(refusal);
-  Tuple* t = tuple_from(vm, row, 2);
-  return t == nullptr ? monty::Value::error() : raise_args(vm, kType_PermissionError, t);
-}
-
 namespace {
 
 HostHooks hooks_of(void* self, const SessionOptions& options) {
@@ -113,7 +86,8 @@ HostHooks hooks_of(void* self, const SessionOptions& options) {
   h.context = self;
   h.write = SessionHooks::write;
   h.clock = SessionHooks::clock;
-  if (options.entropy) h.entropy = SessionHooks::entropy;
+  if (options.policy ? options.policy->entropy() != OsPolicy::Entropy::Unanswered : options.entropy) h.entropy = SessionHooks::entropy;
+  if (options.find_name || options.ask_names) h.find_name = SessionHooks::find_name;
   h.call = SessionHooks::call;
   h.wait = SessionHooks::wait;
   h.sleep = SessionHooks::sleep;
@@ -130,6 +104,7 @@ Session::Impl::Impl(const Engine& owner, SessionOptions wanted)
   Vm& v = vm();
   v.cancel = options.cancel.flag();
   if (options.collect_always) v.heap.set_stress(true);
+  v.pauses = options.pause_on_limit;
   v.pause_every = options.pause_every;
   v.step_every = v.steps_left = options.step_every;
   if (options.fail_allocation != 0) v.heap.set_fail_at(options.fail_allocation);
@@ -158,6 +133,8 @@ std::string Session::check_heap() {
   return problem == nullptr ? "" : problem;
 }
 
+u64 Session::Impl::used_instructions() { return vm().spent + static_cast<u64>(std::max<i64>(0, vm().slice - vm().meter.fuel())); }
+
 Usage Session::usage() const {
   Vm& v = impl_->vm();
   Usage u;
@@ -165,7 +142,7 @@ Usage Session::usage() const {
   u.peak_memory = v.heap.peak();
   u.allocations = v.heap.allocations();
   u.collections = v.heap.collections();
-  u.instructions = v.spent + static_cast<u64>(std::max<i64>(0, v.slice - v.meter.fuel()));
+  u.instructions = impl_->used_instructions();
   u.output = v.output_bytes;
   u.calls = impl_->calls;
   u.seconds = impl_->seconds;
@@ -173,7 +150,17 @@ Usage Session::usage() const {
   return u;
 }
 
-double Session::Impl::program_clock() const { return host::monotonic_clock() + clock_shift; }
+bool Session::Impl::clock_fixed() const { return options.policy && options.policy->clock() == OsPolicy::Clock::Fixed; }
+double Session::Impl::program_clock() const { return clock_fixed() ? fixed_clock : host::monotonic_clock() + clock_shift; }
+void Session::Impl::set_program_clock(double seconds) {
+  if (clock_fixed()) fixed_clock = seconds;
+  else clock_shift = seconds - host::monotonic_clock();
+}
+double Session::Impl::wall_clock() const {
+  if (clock_fixed()) return options.policy->fixed_time() + (fixed_clock - fixed_start);
+  const bool granted = options.policy ? options.policy->clock() == OsPolicy::Clock::Real : options.clock;
+  return granted ? host::wall_clock() : std::numeric_limits<double>::quiet_NaN();
+}
 double Session::Impl::limit_clock() const { return host::monotonic_clock() - host_seconds; }
 
 bool Session::Impl::write(int stream, std::string_view text) {
@@ -257,12 +244,16 @@ Error Session::Impl::pending_error() {
   return runtime_error(vm().exception);
 }
 
-Error Session::Impl::limit_error() {
+LimitKind limit_kind(StopReason reason) {
   static constexpr LimitKind kKinds[] = {LimitKind::None,  LimitKind::Memory, LimitKind::Time,  LimitKind::Instructions,
                                          LimitKind::Depth, LimitKind::Cancel, LimitKind::Output, LimitKind::Allocations};
+  return kKinds[static_cast<int>(reason)];
+}
+
+Error Session::Impl::limit_error() {
   Error e;
   e.kind = ErrorKind::Limit;
-  e.limit = kKinds[static_cast<int>(vm().stop)];
+  e.limit = limit_kind(vm().stop);
   const Limits& l = options.limits;
   switch (e.limit) {
     case LimitKind::Memory: e.message = l.memory == 0 ? "out of memory" : "memory limit of " + std::to_string(l.memory) + " bytes reached"; break;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "api/embed.h"
+#include "api/os_policy.h"
 #include "host/os.h"
 #include "lib/digest.h"
 #include "object/object.h"
@@ -65,8 +66,9 @@ Result<std::string> Session::dump(std::string_view key) {
   host.seconds = s.seconds;
   host.host_seconds = s.host_seconds;
   host.run_seconds = s.run_seconds;
-  host.instructions = v.spent + static_cast<u64>(std::max<i64>(0, v.slice - v.meter.fuel()));
+  host.instructions = s.used_instructions();
   host.clock = v.suspended ? s.suspended_at : s.program_clock();
+  host.mounts = s.mounts;
   host.memory_limit = limits.memory;
   host.depth_limit = limits.depth <= 0 ? 0 : static_cast<u64>(limits.depth);
   host.seconds_limit = limits.seconds;
@@ -89,7 +91,9 @@ void Session::Impl::take_over(const snapshot::HostState& host) {
   seconds = host.seconds;
   host_seconds = host.host_seconds;
   run_seconds = host.run_seconds;
-  clock_shift = host.clock - host::monotonic_clock();
+  set_program_clock(host.clock);
+  fixed_start = fixed_clock;
+  mounts = host.mounts;
   suspended_at = host.clock;
   v.spent = host.instructions;
   v.slice = 0;
@@ -134,6 +138,10 @@ Result<Session> Session::load(const Engine& engine, std::string_view dump, Sessi
   Impl& s = *session.impl_;
   Result<snapshot::HostState> host = s.read(dump, key, nullptr);
   if (!host) return host.error();
+  for (auto& mount : host->mounts) {
+    const bool granted = s.options.policy && s.options.policy->has_mount(mount);
+    if (!granted) return snapshot_error("snapshot refused: the program uses files at " + mount + ", which the host does not grant");
+  }
   const i32 depth = s.vm().depth_limit;  // the program's own
   session.set_limits(stricter_limits(s.options.limits, *host, s.vm().suspended));
   s.vm().set_depth_limit(depth);
@@ -156,8 +164,10 @@ Result<Session> Session::fork() {
 Result<SnapshotInfo> Session::inspect(const Engine& engine, std::string_view dump) {
   Session session(engine, {});
   snapshot::Summary summary;
-  if (auto host = session.impl_->read(dump, {}, &summary); !host) return host.error();
+  Result<snapshot::HostState> host = session.impl_->read(dump, {}, &summary);
+  if (!host) return host.error();
   SnapshotInfo info;
+  info.mounts = host->mounts;
   info.version = summary.version;
   info.made_by = std::move(summary.release);
   info.suspended = summary.suspended;

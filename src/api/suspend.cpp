@@ -89,6 +89,7 @@ Result<Progress> Session::Impl::progress() {
   if (v.paused) {
     p.state = Progress::State::Paused;
     p.position = position_of(v.frame);
+    p.limit = limit_kind(v.pause_due);
     return p;
   }
   if (!read_suspension(v, &s)) return Error{};
@@ -105,6 +106,10 @@ Result<Progress> Session::Impl::progress() {
     case External::Futures:
       p.state = Progress::State::Futures;
       if (!s.callable.is_none()) p.timeout = is_float(s.callable) ? as_double(s.callable) : 0;
+      break;
+    case External::Name:
+      p.state = Progress::State::Name;
+      p.question.name = str_to_utf8(s.callable.as<Str>());
       break;
   }
   if (ok) ok = calls_since(told, &p.started, &problem);
@@ -150,8 +155,10 @@ Result<Progress> Session::start(const Program& program) {
 // The limits of a run go on counting where they stood, and the program's clock where it stood and `waited` seconds on.
 Result<Progress> Session::Impl::resume(monty::Value answer, double waited) {
   Vm& v = vm();
-  clock_shift = suspended_at + waited - host::monotonic_clock();
+  set_program_clock(suspended_at + waited);
   double started = limit_clock();
+  if (v.pause_due == StopReason::Instructions) v.instruction_limit = options.limits.instructions == 0 ? ~u64{0} : used_instructions() + options.limits.instructions;
+  if (v.pause_due == StopReason::Time) run_seconds = 0;
   v.deadline = options.limits.seconds > 0 ? started + std::max(0.0, options.limits.seconds - run_seconds) : 0;
   v.suspendable = true;
   look_at_limits(v);
@@ -180,9 +187,30 @@ Result<Progress> Session::resume(const Value& value) {
   Suspension s;
   if (v.paused) return impl_->resume(monty::Value::none());
   if (!read_suspension(v, &s) || s.kind == External::Futures) return Error::raise("RuntimeError", "the program waits for calls in flight: settle them");
-  const bool line = s.kind == External::Os && s.callable.as<Str>()->ascii_view() == "read_line";
+  const std::string operation = s.kind == External::Os ? str_to_utf8(s.callable.as<Str>()) : std::string();
+  const bool line = operation == "read_line";
   if (line && !value.is_none() && !value.is_str()) return Error::raise("TypeError", "a line of input is a str, or None at the end");
-  return impl_->resume(line && value.is_none() ? monty::Value::cell(monty::names::empty) : from_host(v, value));
+  monty::Value answer = line && value.is_none() ? monty::Value::cell(monty::names::empty) : from_host(v, value);
+  if (s.kind == External::Os && !answer.is_error()) answer = system_answer(v, operation, s.args, answer);
+  if (s.kind == External::Name && !answer.is_error() && !impl_->set_global(impl_->name_asked(), answer)) answer = monty::Value::error();
+  return impl_->resume(answer);
+}
+
+std::string Session::Impl::name_asked() {
+  Suspension s;
+  return read_suspension(vm(), &s) && s.kind == External::Name ? str_to_utf8(s.callable.as<Str>()) : std::string();
+}
+
+Result<Progress> Session::resume_declared(bool awaited) {
+  if (Result<bool> ok = impl_->check_suspended(); !ok) return ok.error();
+  const std::string name = impl_->name_asked();
+  if (name.empty()) return Error::raise("RuntimeError", "the program does not ask for a name");
+  if (Result<bool> done = impl_->define({name, {}, {}}, awaited); !done) return done.error();
+  Vm& v = impl_->vm();
+  v.heap.begin_native();
+  Str* key = str_from_utf8(v, name);
+  DictEntry* e = key == nullptr ? nullptr : dict_find_str(impl_->session.globals(), key);
+  return impl_->resume(e == nullptr ? monty::Value::error() : e->value);
 }
 
 Result<Progress> Session::resume_refused() {
@@ -190,8 +218,11 @@ Result<Progress> Session::resume_refused() {
   Vm& v = impl_->vm();
   v.heap.begin_native();
   Suspension s;
-  if (!read_suspension(v, &s) || s.kind != External::Os) return Error::raise("RuntimeError", "the program does not ask the operating system");
-  return impl_->resume(raise_refused(v));
+  if (!read_suspension(v, &s) || (s.kind != External::Os && s.kind != External::Name)) {
+    return Error::raise("RuntimeError", "the program asks neither the operating system nor for a name");
+  }
+  if (s.kind == External::Os) return impl_->resume(raise_refused(v, str_to_utf8(s.callable.as<Str>()), s.args));
+  return impl_->resume(raise(v, kType_NameError, "name '%S' is not defined", s.callable.as<Str>()));
 }
 
 Result<Progress> Session::resume_error(const Error& error) {

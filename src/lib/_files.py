@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# _files: open(). A file is read whole from the host when it is opened, and written back whole to the host by flush() and close().
-# The host answers os_call("read_file", path) with bytes and os_call("write_file", path, data, mode) with None, or refuses.
+# _files: open(). A file that is read is read whole when it is opened; what is written is collected, and reaches the host when it
+# is much, at flush() and close(), before the next question about files, and at the end of the run. So an open file is
+# plain data of the program, with a name that the host knows. The questions are listed in os.py.
 from __future__ import annotations
 
 import io
@@ -8,14 +9,7 @@ import os
 
 import _monty
 
-
-def _ask(path, name, *args):
-    try:
-        return _monty.os_call(name, path, *args)
-    except OSError as error:
-        if error.filename is None and error.errno is not None:
-            raise type(error)(error.errno, error.strerror, path) from None
-        raise
+_MUCH = 1 << 16
 
 
 def _check_mode(mode):
@@ -27,140 +21,371 @@ def _check_mode(mode):
         raise ValueError(f"invalid mode: {mode!r}")
     if "t" in letters and "b" in letters:
         raise ValueError("can't have text and binary mode at once")
-    if len(letters & set("xrwa")) != 1:
+    kinds = len(letters & set("xrwa"))
+    if kinds == 0:
+        raise ValueError("Must have exactly one of create/read/write/append mode and at most one plus")
+    if kinds > 1:
         raise ValueError("must have exactly one of create/read/write/append mode")
     both = "+" in letters
     return "x" in letters, "r" in letters or both, "r" not in letters or both, "a" in letters, "b" in letters
 
 
 class _HostFile:
-    """What text and binary files share: the name, the mode, and writing back."""
+    # What the kinds of binary files share: the name, and what the host does not have yet: _sent_to is the position that
+    # _data[_from:_to] belongs to.
+    __module__ = "_io"
 
-    def _start(self, path, mode, reading, writing):
-        self.name = path
+    def _open(self, name, path, mode):
+        self.name = name
         self.mode = mode
-        self._reading = reading
-        self._writing = writing
-        self._dirty = False
+        self._path = path
+        self._raw = None
 
-    def readable(self) -> bool:
+    def _write_out(self, data, position):
+        try:
+            _monty.os_call("write_file", self._path, data, "a" if self._appending else "r+", position)
+        except OSError as error:
+            if error.errno is None:
+                raise
+            raise type(error)(error.errno, error.strerror, self.name) from None
+
+    def _await_writing(self):
+        if self not in os._unwritten:
+            os._unwritten.append(self)
+
+    def _no_more_to_write(self):
+        if self in os._unwritten:
+            os._unwritten.remove(self)
+
+    @property
+    def raw(self):
+        if self._raw is None:
+            self._raw = FileIO(self)
+        return self._raw
+
+    def _cut(self, size):
+        try:
+            _monty.os_call("truncate", self._path, size)
+        except OSError as error:
+            if error.errno is None:
+                raise
+            raise type(error)(error.errno, error.strerror, self.name) from None
+
+    def seekable(self):
         self._check_open()
-        return self._reading
+        return True
 
-    def writable(self) -> bool:
+    def isatty(self):
         self._check_open()
-        return self._writing
+        return False
 
-    def fileno(self) -> int:
-        self._unsupported("fileno")
-
-    def _need(self, allowed, what):
+    def fileno(self):
         self._check_open()
-        if not allowed:
-            raise io.UnsupportedOperation(f"not {what}" if what == "readable" or what == "writable" else what)
+        raise io.UnsupportedOperation("fileno: the sandbox has no file descriptors")
 
-    def read(self, size=-1, /):
-        self._need(self._reading, "readable")
-        return super().read(size)
-
-    def readline(self, size=-1, /):
-        self._need(self._reading, "readable")
-        return super().readline(size)
-
-    def readlines(self, hint=-1, /):
-        self._need(self._reading, "readable")
-        return super().readlines(hint)
-
-    def __next__(self):
-        self._need(self._reading, "readable")
-        return super().__next__()
-
-    def write(self, data, /):
-        self._need(self._writing, "writable")
-        self._dirty = True
-        return super().write(data)
-
-    def truncate(self, size=None, /):
-        self._need(self._writing, "writable")
-        self._dirty = True
-        return super().truncate(size)
-
-    def flush(self) -> None:
-        self._check_open()
-        if self._dirty:
-            self._dirty = False
-            _ask(self.name, "write_file", self._bytes(), "w")
-
-    def close(self) -> None:
+    def close(self):
         if not self.closed:
             try:
                 self.flush()
             finally:
                 super().close()
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} name={self.name!r} mode={self.mode!r}>"
+    def __repr__(self):
+        return f"<_io.{type(self).__name__} name={self.name!r}>"
 
 
-class TextFile(_HostFile, io.StringIO):
-    """A text file of the host."""
+def _same(self, other):
+    return self is other
 
-    def __init__(self, path, mode, data, reading, writing, encoding, errors, newline):
-        io.StringIO.__init__(self, "", newline="\n" if newline is None else newline)
-        self._start(path, mode, reading, writing)
-        self._codec = "utf-8" if encoding is None else encoding
-        self._codec_errors = "strict" if errors is None else errors
-        text = data.decode(self._codec, self._codec_errors)
-        if newline is None:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        io.StringIO.write(self, text)
-        io.StringIO.seek(self, 0)
 
-    def _bytes(self):
-        return self.getvalue().encode(self._codec, self._codec_errors)
+class BufferedReader(_HostFile, io._BytesBase):
+    """A file for reading."""
+
+    __module__ = "_io"
+    _appending = False
+    __eq__ = _same
+    __hash__ = object.__hash__
+
+    def _start(self, data):
+        self._data = bytearray(data)
+        self._at = 0
+
+    def writable(self):
+        self._check_open()
+        return False
+
+    def peek(self, size=0, /):
+        self._check_open()
+        return bytes(self._data[self._at:self._at + io.DEFAULT_BUFFER_SIZE])
+
+    def seek(self, pos, whence=0, /):
+        self._check_open("seek of closed file")
+        at = pos + (self._at if whence == 1 else len(self._data) if whence == 2 else 0)
+        if whence not in (0, 1, 2):
+            raise ValueError(f"whence value {whence} unsupported")
+        if at < 0:
+            raise OSError(22, "Invalid argument")
+        self._at = at
+        return at
+
+    def write(self, b, /):
+        raise io.UnsupportedOperation("write")
+
+    def truncate(self, pos=None, /):
+        raise io.UnsupportedOperation("truncate")
+
+
+class BufferedRandom(BufferedReader):
+    """A file for reading and writing."""
+
+    __module__ = "_io"
+    _from = _to = 0  # what the host does not have yet
+
+    def writable(self):
+        self._check_open()
+        return True
+
+    def write(self, b, /):
+        self._check_open("write to closed file")
+        if self._appending:
+            self._at = len(self._data)
+        begin = min(self._at, len(self._data))  # a gap is written as zeros
+        count = io._BytesBase.write(self, b)
+        if count:
+            if self._from == self._to:
+                self._from, self._to = begin, self._at
+                self._await_writing()
+            else:
+                self._from, self._to = min(self._from, begin), max(self._to, self._at)
+        return count
+
+    def flush(self):
+        self._check_open("flush of closed file")
+        if self._from != self._to:
+            begin, end = self._from, self._to
+            self._from = self._to = 0
+            self._no_more_to_write()
+            self._write_out(bytes(self._data[begin:end]), begin)
+
+    def truncate(self, pos=None, /):
+        self.flush()
+        size = self._at if pos is None else pos
+        if size < 0:
+            raise OSError(22, "Invalid argument")
+        self._cut(size)
+        if size < len(self._data):
+            del self._data[size:]
+        else:
+            self._data += bytes(size - len(self._data))
+        return size
+
+
+class BufferedWriter(_HostFile, io.BufferedIOBase):
+    """A file for writing: only what the host does not have yet is kept."""
+
+    __module__ = "_io"
+
+    def _start(self, size, appending):
+        self._data = bytearray()  # belongs to the position _from
+        self._from = 0
+        self._size = size
+        self._at = size
+        self._appending = appending
+
+    def readable(self):
+        self._check_open()
+        return False
+
+    def writable(self):
+        self._check_open()
+        return True
+
+    def read(self, size=-1, /):
+        raise io.UnsupportedOperation("read")
+
+    read1 = readline = read
+
+    def __next__(self):
+        raise io.UnsupportedOperation("read")
+
+    def write(self, b, /):
+        if isinstance(b, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        if self._closed:
+            raise ValueError("write to closed file")
+        data = b if isinstance(b, (bytes, bytearray)) else bytes(memoryview(b))
+        if self._appending:
+            self._at = self._size
+        if not self._data:
+            if not data:
+                return 0
+            self._from = self._at
+            self._await_writing()
+        elif self._at != self._from + len(self._data):
+            self.flush()
+            return self.write(data)
+        self._data += data
+        self._at += len(data)
+        if self._at > self._size:
+            self._size = self._at
+        if len(self._data) >= _MUCH:
+            self.flush()
+        return len(data)
+
+    def flush(self):
+        self._check_open("flush of closed file")
+        if self._data:
+            data = bytes(self._data)
+            self._data = bytearray()
+            self._no_more_to_write()
+            self._write_out(data, self._from)
+
+    def tell(self):
+        self._check_open()
+        return self._at
+
+    def seek(self, pos, whence=0, /):
+        self._check_open()
+        at = pos + (self._at if whence == 1 else self._size if whence == 2 else 0)
+        if whence not in (0, 1, 2):
+            raise ValueError(f"whence value {whence} unsupported")
+        if at < 0:
+            raise OSError(22, "Invalid argument")
+        self._at = at
+        return at
+
+    def truncate(self, pos=None, /):
+        self.flush()
+        size = self._at if pos is None else pos
+        if size < 0:
+            raise OSError(22, "Invalid argument")
+        self._cut(size)
+        self._size = size
+        return size
+
+
+class FileIO(io.RawIOBase):
+    """A file without a buffer: what is written reaches the host at once."""
+
+    __module__ = "_io"
+
+    def __init__(self, file):
+        self._file = file
+
+    name = property(lambda self: self._file.name)
+    closed = property(lambda self: self._file.closed)
+    closefd = True
 
     @property
-    def encoding(self):
-        return self._codec
+    def mode(self):
+        mode = self._file.mode.replace("t", "").replace("b", "")
+        return f"{mode[0]}b{mode[1:]}"
 
-    @property
-    def errors(self):
-        return self._codec_errors
+    def readable(self):
+        return self._file.readable()
 
+    def writable(self):
+        return self._file.writable()
 
-class BinaryFile(_HostFile, io.BytesIO):
-    """A binary file of the host."""
+    def seekable(self):
+        return self._file.seekable()
 
-    def __init__(self, path, mode, data, reading, writing):
-        io.BytesIO.__init__(self, data)
-        self._start(path, mode, reading, writing)
+    def read(self, size=-1, /):
+        if not self.readable():
+            raise io.UnsupportedOperation("File not open for reading")
+        return self._file.read(size)
 
-    def _bytes(self):
-        return self.getvalue()
+    def readall(self):
+        return self.read()
+
+    def readinto(self, b, /):
+        return self._file.readinto(b)
+
+    def write(self, b, /):
+        if not self.writable():
+            raise io.UnsupportedOperation("File not open for writing")
+        count = self._file.write(b)
+        self._file.flush()
+        return count
+
+    def seek(self, pos, whence=0, /):
+        return self._file.seek(pos, whence)
+
+    def tell(self):
+        return self._file.tell()
+
+    def truncate(self, size=None, /):
+        return self._file.truncate(size)
+
+    def flush(self):
+        self._file.flush()
+
+    def fileno(self):
+        return self._file.fileno()
+
+    def close(self):
+        self._file.close()
+
+    def __repr__(self):
+        if self.closed:
+            return "<_io.FileIO [closed]>"
+        return f"<_io.FileIO name={self.name!r} mode={self.mode!r} closefd=True>"
 
 
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     """Opens a file of the host; refused unless the host answers."""
+    if not isinstance(file, int):
+        file = os.fspath(file)
     creating, reading, writing, appending, binary = _check_mode(mode)
     if binary and (encoding is not None or errors is not None or newline is not None):
         wrong = "an encoding" if encoding is not None else "an errors" if errors is not None else "a newline"
         raise ValueError(f"binary mode doesn't take {wrong} argument")
-    if isinstance(file, int) or opener is not None:
+    if not binary:
+        if buffering == 0:
+            raise ValueError("can't have unbuffered text I/O")
+        io._check_text_options(encoding, errors, newline)
+    if isinstance(file, int):
         raise OSError(9, "Bad file descriptor")
-    path = os.fsdecode(file)
+    if not closefd:
+        raise ValueError("Cannot use closefd=False with file name")
+    if opener is not None:
+        raise io.UnsupportedOperation("open() with an opener: the sandbox has no file descriptors")
+    path = os._from_root(os.fsdecode(file))
     if "\0" in path:
-        raise ValueError("embedded null character")
-    if "r" in mode:
-        data = _ask(path, "read_file")
-    elif appending:
-        try:
-            data = _ask(path, "read_file")
-        except FileNotFoundError:
-            data = _ask(path, "write_file", b"", "w") or b""
+        raise ValueError("embedded null byte")
+    if reading and not writing or "r" in mode:
+        data = os._ask("read_file", file)
+    elif appending and reading:
+        os._ask("write_file", file, b"", "a", 0)
+        data = os._ask("read_file", file)
     else:
-        data = _ask(path, "write_file", b"", "x" if creating else "w") or b""
-    stream = (BinaryFile(path, mode, data, reading, writing) if binary
-              else TextFile(path, mode, data, reading, writing, encoding, errors, newline))
-    if appending:
-        stream.seek(0, 2)
-    return stream
+        size = os._ask("write_file", file, b"", "a" if appending else "x" if creating else "w", 0)
+        data = b""
+    if not reading:
+        stream = BufferedWriter()
+        stream._start(size if appending and isinstance(size, int) else 0, appending)
+    else:
+        stream = BufferedRandom() if writing else BufferedReader()
+        stream._start(data)
+        if appending:
+            stream._appending = True
+            stream.seek(0, 2)
+    kind = "x" if creating else "a" if appending else "r" if "r" in mode else "w"
+    stream._open(file, path, ("rb+" if kind in "rw" else kind + "b+") if reading and writing else kind + "b")
+    if binary:
+        return FileIO(stream) if buffering == 0 else stream
+    text = io.TextIOWrapper(stream, encoding, errors, newline, buffering == 1)
+    text.mode = mode
+    return text
+
+
+def write_all():
+    """At the end of a run."""
+    problems = []
+    for file in os._unwritten[:]:
+        try:
+            file.flush()
+        except OSError as error:
+            problems.append(error)
+    os._unwritten.clear()
+    return problems

@@ -38,9 +38,18 @@ namespace native {
 
 namespace {
 
+// A question to the operating system with at most one argument, which is a number.
+Value ask_system(Vm& vm, const char* what, i64 argument = -1) {
+  Str* name = str_from_ascii(vm, what);
+  MONTY_TRY(name);
+  Value number = Value::small_int(argument);
+  Tuple* args = argument < 0 ? &kEmptyTuple : tuple_from(vm, &number, 1);
+  return args == nullptr ? Value::error() : native::monty_os_call(vm, name, args);
+}
+
 Value clock(Vm& vm, int which) {
-  if (vm.hooks.clock == nullptr) return raise(vm, kType_RuntimeError, "the host grants no clock");
-  return float_new(vm, vm.hooks.clock(vm.hooks.context, which));
+  const double now = vm.hooks.clock == nullptr ? std::nan("") : vm.hooks.clock(vm.hooks.context, which);
+  return std::isnan(now) ? ask_system(vm, "time") : float_new(vm, now);
 }
 
 Value step(Vm& vm, Native* self) {
@@ -84,7 +93,7 @@ Value monty_local_zone(Vm& vm, double) {
 
 Value monty_entropy(Vm& vm, i64 n) {
   if (n < 0) return raise_value_error(vm, "negative argument not allowed");
-  if (vm.hooks.entropy == nullptr) return raise(vm, kType_RuntimeError, "the host grants no random bytes; seed the generator instead");
+  if (vm.hooks.entropy == nullptr && n <= INT32_MAX) return ask_system(vm, "entropy", n);
   if (n > INT32_MAX || !vm.meter.tick(static_cast<u64>(n) / 16)) return n > INT32_MAX ? raise_memory_error(vm) : raise_stopped(vm);
   Bytes* b = bytes_new(vm, nullptr, static_cast<usize>(n));
   if (b == nullptr) return Value::error();

@@ -33,7 +33,9 @@ def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidd
     def names_in(folder):
         try:
             return os.listdir(os.path.join(root, folder) or ".")
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError as error:
+            if error.errno == 1:  # the host refuses
+                raise
             return []
 
     def is_folder(path):

@@ -175,63 +175,280 @@ class TextIOBase(IOBase):
         self._unsupported("detach")
 
 
+def _check_text_options(encoding, errors, newline):
+    if newline is not None and not isinstance(newline, str):
+        raise TypeError(f"open() argument 'newline' must be str or None, not {type(newline).__name__}")
+    if newline not in (None, "", "\n", "\r", "\r\n"):
+        raise ValueError(f"illegal newline value: {newline}")
+    if encoding is not None:
+        if not isinstance(encoding, str):
+            raise TypeError(f"open() argument 'encoding' must be str or None, not {type(encoding).__name__}")
+        from codecs import lookup
+        lookup(encoding)
+
+
+# Encodings that begin with a mark, and what goes on behind it.
+_MARKED = {"utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4), "utf-8-sig": ("utf-8", 3)}
+_CHUNK = 8192
+
+
 class TextIOWrapper(TextIOBase):
     """Text over a binary stream."""
 
+    # _text is the decoded rest of the stream, or None while nothing is read ahead; _at how far it is used. The stream's
+    # position of _text[_mark] is _base, that of its begin _start. Line ends are translated as text is handed out.
+    __module__ = "_io"
+
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
-        self.buffer = buffer
-        self.encoding = encoding or "utf-8"
-        self.errors = errors or "strict"
-        self.name = getattr(buffer, "name", None)
+        _check_text_options(encoding, errors, newline)
+        self._buffer = buffer
+        self._encoding = "UTF-8" if encoding is None or encoding == "locale" else encoding
+        self._errors = errors or "strict"
         self._newline = newline
-        self._reader = None
+        self.line_buffering = line_buffering
+        self.write_through = write_through
+        name = self._encoding.lower().replace("_", "-")
+        self._marked = _MARKED.get({"utf16": "utf-16", "utf32": "utf-32"}.get(name, name))
+        self._text = None
+        self._at = self._mark = self._base = 0
+        self._returns = False     # \r is in _text, and means the end of a line
+        self._seen = 0            # kinds of line ends: 1 \r, 2 \n, 4 \r\n
+        self._telling = True
 
-    def readable(self):
-        return self.buffer.readable()
+    encoding = property(lambda self: self._encoding)
+    errors = property(lambda self: self._errors)
+    buffer = property(lambda self: self._stream())
+    name = property(lambda self: self._stream().name)
 
-    def writable(self):
-        return self.buffer.writable()
-
-    def seekable(self):
-        return self.buffer.seekable()
-
-    def _text(self):
-        if self._reader is None:
-            text = self.buffer.read().decode(self.encoding, self.errors)
-            self._reader = StringIO(text, self._newline)
-        return self._reader
-
-    def read(self, size=-1):
-        return self._text().read(size)
-
-    def readline(self, size=-1):
-        return self._text().readline(size)
-
-    def write(self, s):
-        text = s if self._newline in (None, "", "\n") else s.replace("\n", self._newline)
-        self.buffer.write(text.encode(self.encoding, self.errors))
-        return len(s)
-
-    def seek(self, pos, whence=0):
-        self._reader = None
-        return self.buffer.seek(pos, whence)
-
-    def tell(self):
-        return self.buffer.tell()
-
-    def flush(self):
-        self.buffer.flush()
-
-    def close(self):
-        self.buffer.close()
+    @property
+    def newlines(self):
+        kinds = [end for bit, end in ((1, "\r"), (2, "\n"), (4, "\r\n")) if self._seen & bit]
+        return None if not kinds else kinds[0] if len(kinds) == 1 else tuple(kinds)
 
     @property
     def closed(self):
-        return self.buffer.closed
+        return self._stream().closed
+
+    def _stream(self):
+        if self._buffer is None:
+            raise ValueError("underlying buffer has been detached")
+        return self._buffer
+
+    def _check_open(self, message="I/O operation on closed file."):
+        if self.closed:
+            raise ValueError(message)
+
+    def readable(self):
+        return self._stream().readable()
+
+    def writable(self):
+        return self._stream().writable()
+
+    def seekable(self):
+        return self._stream().seekable()
+
+    def isatty(self):
+        return self._stream().isatty()
+
+    def fileno(self):
+        return self._stream().fileno()
+
+    def reconfigure(self, *, encoding=None, errors=None, newline=False, line_buffering=None, write_through=None):
+        if self._text is not None and (encoding is not None or errors is not None or newline is not False):
+            raise UnsupportedOperation("not possible to set the encoding or newline of stream after the first read")
+        self.flush()
+        if newline is False:
+            newline = self._newline
+        self.__init__(self._buffer, self._encoding if encoding is None else encoding,
+                      errors or ("strict" if encoding is not None else self._errors), newline,
+                      self.line_buffering if line_buffering is None else line_buffering,
+                      self.write_through if write_through is None else write_through)
+
+    # ---- reading
+
+    def _read_ahead(self):
+        stream = self._stream()
+        self._check_open()
+        if not stream.readable():
+            raise UnsupportedOperation("not readable")
+        self._base = self._start = stream.tell() if stream.seekable() else 0
+        data = stream.read()
+        codec = self._marked[0] if self._marked and self._base else self._encoding
+        text = data.decode(codec, self._errors)
+        self._text = text
+        self._at = self._mark = 0
+        ends = self._newline is None or self._newline == ""
+        self._returns = ends and "\r" in text
+        if ends:
+            pairs = text.count("\r\n") if self._returns else 0
+            self._seen |= ((1 if self._returns and text.count("\r") > pairs else 0) | (2 if text.count("\n") > pairs else 0)
+                           | (4 if pairs else 0))
+        return text
+
+    def _handed_out(self, text):
+        return text.replace("\r\n", "\n").replace("\r", "\n") if self._returns and self._newline is None else text
+
+    def read(self, size=-1, /):
+        if size is not None and not isinstance(size, int):
+            raise TypeError(f"argument should be integer or None, not '{type(size).__name__}'")
+        self._check_open()
+        text = self._read_ahead() if self._text is None else self._text
+        at = self._at
+        if size is None or size < 0:
+            self._at = len(text)
+            return self._handed_out(text[at:])
+        if not self._returns or self._newline is not None:
+            self._at = min(at + size, len(text))
+            return text[at:at + size]
+        pieces = []
+        while size > 0 and self._at < len(text):  # \r\n counts as one
+            end = min(self._at + size, len(text))
+            if text.startswith("\r\n", end - 1):
+                end += 1
+            piece = self._handed_out(text[self._at:end])
+            self._at = end
+            size -= len(piece)
+            pieces.append(piece)
+        return "".join(pieces)
+
+    def _line_end(self, text, at):
+        if not self._returns:
+            end = self._newline or "\n"
+            found = text.find(end, at)
+            return len(text) if found < 0 else found + len(end)
+        line, turn = text.find("\n", at), text.find("\r", at)
+        if turn < 0 or 0 <= line < turn:
+            return len(text) if line < 0 else line + 1
+        return turn + (2 if line == turn + 1 else 1)
+
+    def readline(self, size=-1, /):
+        if not isinstance(size, int):
+            if not hasattr(type(size), "__index__"):
+                raise TypeError(f"'{type(size).__name__}' object cannot be interpreted as an integer")
+            size = size.__index__()
+        self._check_open()
+        text = self._read_ahead() if self._text is None else self._text
+        at = self._at
+        end = self._line_end(text, at)
+        if 0 <= size < end - at:
+            end = at + size
+        self._at = end
+        return self._handed_out(text[at:end])
+
+    def __next__(self):
+        self._telling = False
+        text = self._text
+        if text is not None and not self._returns and not self._newline:
+            at = self._at
+            end = text.find("\n", at) + 1
+            if end:
+                if self._buffer.closed:
+                    self._check_open()
+                self._at = end
+                return text[at:end]
+        line = self.readline()
+        if not line:
+            self._telling = True
+            raise StopIteration
+        return line
+
+    # ---- writing
+
+    # The stream stands where CPython's does, who has read whole chunks.
+    def _leave_reading(self):
+        if self._text is not None:
+            used = self._position() - self._start
+            stop = self._stream().tell()
+            self._text = None
+            self._stream().seek(min(stop, self._start + max(1, -(-used // _CHUNK)) * _CHUNK))
+
+    def write(self, s, /):
+        if not isinstance(s, str):
+            raise TypeError(f"write() argument must be str, not {type(s).__name__}")
+        stream = self._stream()
+        if stream.closed:
+            self._check_open()
+        if not stream.writable():
+            raise UnsupportedOperation("not writable")
+        if self._text is not None:
+            self._leave_reading()
+        newline = self._newline
+        text = s if newline is None or newline == "" or newline == "\n" else s.replace("\n", newline)
+        codec = self._marked[0] if self._marked and stream.tell() else self._encoding
+        stream.write(text.encode(codec, self._errors))
+        if self.write_through or self.line_buffering and ("\n" in s or "\r" in s):
+            self.flush()
+        return len(s)
+
+    def flush(self):
+        self._check_open()
+        self._stream().flush()
+
+    # ---- positions
+
+    def _position(self):
+        if self._text is None:
+            return self._stream().tell()
+        if self._at != self._mark:
+            codec, size = self._marked or (self._encoding, 0)
+            if self._base == 0 and self._marked:
+                self._base = size
+            self._base += len(self._text[self._mark:self._at].encode(codec, "surrogatepass" if self._errors == "strict" else self._errors))
+            self._mark = self._at
+        return self._base
+
+    def tell(self):
+        self._check_open()
+        if not self._telling:
+            raise OSError("telling position disabled by next() call")
+        self._stream().flush()
+        return self._position()
+
+    def seek(self, cookie, whence=0, /):
+        self._check_open()
+        if whence == 1:
+            if cookie != 0:
+                raise UnsupportedOperation("can't do nonzero cur-relative seeks")
+            cookie = self.tell()
+        elif whence == 2:
+            if cookie != 0:
+                raise UnsupportedOperation("can't do nonzero end-relative seeks")
+            self._stream().flush()
+            self._text = None
+            self._telling = True
+            return self._stream().seek(0, 2)
+        elif whence != 0:
+            raise ValueError(f"invalid whence ({whence}, should be 0, 1 or 2)")
+        if cookie < 0:
+            raise ValueError(f"negative seek position {cookie}")
+        self._stream().flush()
+        self._text = None
+        self._telling = True
+        return self._stream().seek(cookie)
+
+    def truncate(self, pos=None, /):
+        self.flush()
+        self._leave_reading()
+        return self._stream().truncate(pos)
+
+    # ---- the end
+
+    def close(self):
+        if self._buffer is not None and not self.closed:
+            try:
+                self.flush()
+            finally:
+                self._buffer.close()
 
     def detach(self):
-        buffer, self.buffer = self.buffer, None
+        self.flush()
+        buffer, self._buffer = self._buffer, None
         return buffer
+
+    def __repr__(self):
+        name = f" name={self._buffer.name!r}" if hasattr(self._buffer, "name") else ""
+        mode = f" mode={self.mode!r}" if hasattr(self, "mode") else ""
+        return f"<_io.TextIOWrapper{name}{mode} encoding={self._encoding!r}>"
 
 
 class StringIO(TextIOBase):
@@ -367,13 +584,8 @@ class StringIO(TextIOBase):
         return pos
 
 
-class BytesIO(BufferedIOBase):
-    """Bytes in memory, used like a file."""
-
-    def __init__(self, initial_bytes=b""):
-        self._data = bytearray(initial_bytes)
-        self._at = 0
-
+class _BytesBase(BufferedIOBase):
+    # Bytes and a position in them: what BytesIO and files that are read share.
     def _check_open(self, message="I/O operation on closed file."):
         if self._closed:
             raise ValueError(message)
@@ -382,14 +594,6 @@ class BytesIO(BufferedIOBase):
         self._closed = True
         self._data = bytearray()
 
-    def getvalue(self) -> bytes:
-        self._check_open()
-        return bytes(self._data)
-
-    def getbuffer(self):
-        self._check_open()
-        return memoryview(self._data)
-
     def readable(self) -> bool:
         self._check_open()
         return True
@@ -397,6 +601,8 @@ class BytesIO(BufferedIOBase):
     writable = seekable = readable
 
     def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and not isinstance(size, int):
+            raise TypeError(f"argument should be integer or None, not '{type(size).__name__}'")
         self._check_open()
         end = len(self._data) if size is None or size < 0 else min(len(self._data), self._at + size)
         piece = bytes(self._data[self._at:end])
@@ -457,7 +663,30 @@ class BytesIO(BufferedIOBase):
         return size
 
 
+class BytesIO(_BytesBase):
+    """Bytes in memory, used like a file."""
+
+    def __init__(self, initial_bytes=b""):
+        self._data = bytearray(initial_bytes)
+        self._at = 0
+
+    def getvalue(self) -> bytes:
+        self._check_open()
+        return bytes(self._data)
+
+    def getbuffer(self):
+        self._check_open()
+        return memoryview(self._data)
+
+
 open = builtins.open
+
+
+def __getattr__(name):
+    if name in ("FileIO", "BufferedReader", "BufferedWriter", "BufferedRandom"):
+        import _files
+        return getattr(_files, name)
+    raise AttributeError(f"module 'io' has no attribute {name!r}")
 
 
 def text_encoding(encoding, stacklevel=2):

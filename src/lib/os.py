@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: MIT
 # os: paths and names, and what else the host answers. The sandbox touches nothing itself: each question about the
-# outside is one call of _monty.os_call(name, *args), which the host's policy answers or refuses.
+# outside is one call of _monty.os_call(name, *args), which the host's policy answers, or the host, or which is refused with
+# PermissionError. Where the program stands (chdir) is the program's own: the host sees paths from its root, or as given.
 #
-# Needed from _monty:
-#   os_call(name, *args)      "getcwd", "listdir", "stat" (a tuple of 10), "environ" (a dict), "mkdir", "remove", "rename",
-#                             "rmdir"; raises FileNotFoundError, PermissionError and so on; refused by default with
-#                             PermissionError(1, "Operation not permitted")
-#   entropy(n) -> bytes
+# Questions, and what answers them:
+#   environ                                       a dict
+#   getcwd                                        a str: where the program stands before any chdir
+#   stat, lstat (path)                            (st_mode, st_ino, st_dev, st_nlink, st_uid, st_gid, st_size, three times)
+#   listdir (path)                                a list
+#   readlink, realpath (path)                     a str
+#   mkdir, remove, rmdir (path), rename (from, to), truncate (path, size), utime (path, accessed, modified)
+#   read_file (path)                              bytes
+#   write_file (path, data, mode, offset)         "w" creates or empties, "x" creates, "a" appends, "r+" writes at the offset;
+#                                                 the file's size, or None
+#   time, entropy (n)                             see time.py, random.py
 from __future__ import annotations
 
 import sys
@@ -85,10 +92,7 @@ class _Environ:
 
     def _variables(self):
         if self._data is None:
-            try:
-                self._data = dict(_monty.os_call("environ"))
-            except PermissionError:
-                self._data = {}
+            self._data = dict(_monty.os_call("environ"))
         return self._data
 
     @staticmethod
@@ -179,8 +183,52 @@ def unsetenv(name, /) -> None:
     environ.pop(name, None)
 
 
+_unwritten = []  # files with data that the host does not have yet (see _files.py)
+_here = None     # after chdir: absolute
+_CODES = {FileNotFoundError: 2, PermissionError: 1, FileExistsError: 17, NotADirectoryError: 20, IsADirectoryError: 21}
+
+
+def _from_root(path):
+    return path if _here is None or not path or path[0] == "/" else f"{_here.rstrip('/')}/{path}"
+
+
+def _ask(name, path, *more):
+    """Asks the host about the file; errors name it as the program did. What was written before reaches the host first."""
+    if _unwritten:
+        for file in _unwritten[:]:
+            file.flush()
+    path = fspath(path)
+    text = fsdecode(path)
+    if "\0" in text:
+        raise ValueError(f"{name}: embedded null character in path")
+    try:
+        return _monty.os_call(name, _from_root(text), *more)
+    except OSError as error:
+        code = error.errno
+        if code is None:  # from a host that says no more than the type
+            code = _CODES.get(type(error))
+            if code is None or str(error):
+                raise
+            raise type(error)(code, strerror(code), path) from None
+        if error.filename == path:
+            raise
+        raise type(error)(code, error.strerror, path) from None
+
+
 class stat_result(tuple):
     """The answer of stat()."""
+
+    n_fields = 19
+    n_sequence_fields = 10
+    n_unnamed_fields = 3
+
+    def __new__(cls, sequence, dict=None):
+        fields = tuple(sequence)
+        if len(fields) < 10:
+            raise TypeError(f"os.stat_result() takes an at least 10-sequence ({len(fields)}-sequence given)")
+        self = tuple.__new__(cls, (*fields[:7], int(fields[7]), int(fields[8]), int(fields[9])))
+        self._times = tuple([float(time) for time in fields[7:10]])
+        return self
 
     st_mode = property(lambda self: self[0])
     st_ino = property(lambda self: self[1])
@@ -189,9 +237,12 @@ class stat_result(tuple):
     st_uid = property(lambda self: self[4])
     st_gid = property(lambda self: self[5])
     st_size = property(lambda self: self[6])
-    st_atime = property(lambda self: self[7])
-    st_mtime = property(lambda self: self[8])
-    st_ctime = property(lambda self: self[9])
+    st_atime = property(lambda self: self._times[0])
+    st_mtime = property(lambda self: self._times[1])
+    st_ctime = property(lambda self: self._times[2])
+    st_atime_ns = property(lambda self: round(self._times[0] * 1e9))
+    st_mtime_ns = property(lambda self: round(self._times[1] * 1e9))
+    st_ctime_ns = property(lambda self: round(self._times[2] * 1e9))
 
     def __repr__(self):
         names = ("st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime",
@@ -200,13 +251,19 @@ class stat_result(tuple):
 
 
 def stat(path, *, dir_fd=None, follow_symlinks: bool = True) -> stat_result:
-    return stat_result(_monty.os_call("stat", fsdecode(path)))
+    return stat_result(_ask("stat" if follow_symlinks else "lstat", path))
 
 
-lstat = stat
+def lstat(path, *, dir_fd=None) -> stat_result:
+    return stat_result(_ask("lstat", path))
 
 
-def access(path, mode: int) -> bool:
+def readlink(path, *, dir_fd=None):
+    target = _ask("readlink", path)
+    return fsencode(target) if isinstance(path, bytes) else target
+
+
+def access(path, mode: int, *, dir_fd=None, effective_ids: bool = False, follow_symlinks: bool = True) -> bool:
     try:
         stat(path)
     except OSError:
@@ -215,7 +272,7 @@ def access(path, mode: int) -> bool:
 
 
 def getcwd() -> str:
-    return _monty.os_call("getcwd")
+    return _monty.os_call("getcwd") if _here is None else _here
 
 
 def getcwdb() -> bytes:
@@ -223,11 +280,16 @@ def getcwdb() -> bytes:
 
 
 def chdir(path) -> None:
-    _monty.os_call("chdir", fsdecode(path))
+    global _here
+    if _ask("stat", path)[0] & 0o170000 != 0o040000:
+        raise NotADirectoryError(20, "Not a directory", path)
+    _here = _ask("realpath", path)
 
 
 def listdir(path=".") -> list:
-    return list(_monty.os_call("listdir", fsdecode("." if path is None else path)))
+    path = "." if path is None else path
+    names = _ask("listdir", path)
+    return [fsencode(name) for name in names] if isinstance(path, bytes) else list(names)
 
 
 class DirEntry:
@@ -243,17 +305,29 @@ class DirEntry:
     def __repr__(self):
         return f"<DirEntry {self.name!r}>"
 
+    def _kind(self, follow_symlinks):
+        try:
+            return stat(self.path, follow_symlinks=follow_symlinks).st_mode & 0o170000
+        except FileNotFoundError:
+            return 0
+
     def is_dir(self, *, follow_symlinks: bool = True) -> bool:
-        return path.isdir(self.path)
+        return self._kind(follow_symlinks) == 0o040000
 
     def is_file(self, *, follow_symlinks: bool = True) -> bool:
-        return path.isfile(self.path)
+        return self._kind(follow_symlinks) == 0o100000
 
     def is_symlink(self) -> bool:
+        return self._kind(False) == 0o120000
+
+    def is_junction(self) -> bool:
         return False
 
+    def inode(self) -> int:
+        return lstat(self.path).st_ino
+
     def stat(self, *, follow_symlinks: bool = True) -> stat_result:
-        return stat(self.path)
+        return stat(self.path, follow_symlinks=follow_symlinks)
 
 
 class _Scan:
@@ -277,7 +351,7 @@ class _Scan:
 
 
 def scandir(path=".") -> _Scan:
-    folder = fsdecode(path)
+    folder = "." if path is None else fspath(path)
     return _Scan([DirEntry(folder, name) for name in listdir(folder)])
 
 
@@ -290,18 +364,21 @@ def walk(top, topdown: bool = True, onerror=None, followlinks: bool = False):
         if onerror is not None:
             onerror(problem)
         return
-    folders = [name for name in names if path.isdir(path.join(top, name))]
-    files = [name for name in names if name not in folders]
+    folders, files = [], []
+    for name in names:
+        (folders if path.isdir(path.join(top, name)) else files).append(name)
     if topdown:
         yield top, folders, files
     for name in folders:
-        yield from walk(path.join(top, name), topdown, onerror, followlinks)
+        inner = path.join(top, name)
+        if followlinks or not path.islink(inner):
+            yield from walk(inner, topdown, onerror, followlinks)
     if not topdown:
         yield top, folders, files
 
 
 def mkdir(path, mode: int = 0o777, *, dir_fd=None) -> None:
-    _monty.os_call("mkdir", fsdecode(path))
+    _ask("mkdir", path)
 
 
 def makedirs(name, mode: int = 0o777, exist_ok: bool = False) -> None:
@@ -320,22 +397,74 @@ def makedirs(name, mode: int = 0o777, exist_ok: bool = False) -> None:
             raise
 
 
+def removedirs(name) -> None:
+    rmdir(name)
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = path.split(head)
+
+
 def remove(path, *, dir_fd=None) -> None:
-    _monty.os_call("remove", fsdecode(path))
+    _ask("remove", path)
 
 
 unlink = remove
 
 
 def rmdir(path, *, dir_fd=None) -> None:
-    _monty.os_call("rmdir", fsdecode(path))
+    _ask("rmdir", path)
 
 
-def rename(src, dst, **options) -> None:
-    _monty.os_call("rename", fsdecode(src), fsdecode(dst))
+def rename(src, dst, *, src_dir_fd=None, dst_dir_fd=None) -> None:
+    src, dst = fspath(src), fspath(dst)
+    target = fsdecode(dst)
+    if "\0" in target:
+        raise ValueError("rename: embedded null character in dst")
+    try:
+        _ask("rename", src, _from_root(target))
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise type(error)(error.errno, error.strerror, src, None, dst) from None
 
 
 replace = rename
+
+
+def renames(old, new) -> None:
+    head, tail = path.split(new)
+    if head and tail and not path.exists(head):
+        makedirs(head)
+    rename(old, new)
+    head, tail = path.split(old)
+    if head and tail:
+        try:
+            removedirs(head)
+        except OSError:
+            pass
+
+
+def truncate(path, length: int) -> None:
+    _ask("truncate", path, length)
+
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks: bool = True) -> None:
+    if times is not None and ns is not None:
+        raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+    if ns is not None:
+        times = (ns[0] / 1e9, ns[1] / 1e9)
+    elif times is None:
+        now = _monty.host_time()
+        times = (now, now)
+    elif not isinstance(times, tuple) or len(times) != 2:
+        raise TypeError("utime: 'times' must be either a tuple of two ints or None")
+    _ask("utime", path, float(times[0]), float(times[1]))
 
 
 def urandom(size: int, /) -> bytes:
@@ -365,9 +494,12 @@ def strerror(code: int, /) -> str:
     return _MESSAGES.get(code, f"Unknown error {code}")
 
 
-_MESSAGES = {1: "Operation not permitted", 2: "No such file or directory", 9: "Bad file descriptor", 11:
-             "Resource temporarily unavailable", 13: "Permission denied", 17: "File exists", 20: "Not a directory",
-             21: "Is a directory", 22: "Invalid argument", 28: "No space left on device", 39: "Directory not empty"}
+_MESSAGES = {1: "Operation not permitted", 2: "No such file or directory", 5: "Input/output error", 9: "Bad file descriptor",
+             11: "Resource temporarily unavailable", 12: "Cannot allocate memory", 13: "Permission denied",
+             16: "Device or resource busy", 17: "File exists", 18: "Invalid cross-device link", 20: "Not a directory",
+             21: "Is a directory", 22: "Invalid argument", 27: "File too large", 28: "No space left on device",
+             30: "Read-only file system", 36: "File name too long", 39: "Directory not empty",
+             40: "Too many levels of symbolic links"}
 
 
 class terminal_size(tuple):
@@ -394,7 +526,7 @@ def abort():
 
 def _refuse(what):
     def refused(*args, **kwargs):
-        raise PermissionError(1, f"os.{what}() is not available: the program may not start or touch processes")
+        raise PermissionError(1, f"os.{what}() is not available in the sandbox")
     refused.__name__ = refused.__qualname__ = what
     return refused
 
@@ -405,3 +537,7 @@ fork = _refuse("fork")
 kill = _refuse("kill")
 execv = _refuse("execv")
 execvp = _refuse("execvp")
+symlink = _refuse("symlink")
+link = _refuse("link")
+chmod = _refuse("chmod")
+chown = _refuse("chown")

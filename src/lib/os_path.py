@@ -224,18 +224,31 @@ def expandvars(path):
 def exists(path) -> bool:
     try:
         _os().stat(path)
-    except (OSError, ValueError):
-        return False
+    except (OSError, ValueError) as error:
+        return _answered(error)
     return True
 
 
-lexists = exists
-
-
-def _mode(path):
+def lexists(path) -> bool:
     try:
-        return _os().stat(path).st_mode & 0o170000
-    except (OSError, ValueError):
+        _os().lstat(path)
+    except (OSError, ValueError) as error:
+        return _answered(error)
+    return True
+
+
+# False, but a host that refuses all questions about files is not taken for one that has none.
+def _answered(error):
+    if isinstance(error, PermissionError) and error.errno == 1:
+        raise error
+    return False
+
+
+def _mode(path, follow_symlinks=True):
+    try:
+        return _os().stat(path, follow_symlinks=follow_symlinks).st_mode & 0o170000
+    except (OSError, ValueError) as error:
+        _answered(error)
         return 0
 
 
@@ -248,7 +261,7 @@ def isdir(s) -> bool:
 
 
 def islink(path) -> bool:
-    return False
+    return _mode(path, False) == 0o120000
 
 
 def ismount(path) -> bool:
@@ -276,8 +289,36 @@ def getctime(filename) -> float:
 
 
 def realpath(filename, *, strict: bool = False):
-    return abspath(filename)
+    """Without symbolic links, as far as the path is there."""
+    path = abspath(filename) if _fspath(filename) else abspath(".")
+    rest = path[:0]
+    at = path
+    while True:
+        try:
+            found = _os()._ask("realpath", at)
+            break
+        except FileNotFoundError:
+            if strict:
+                raise
+        except PermissionError as error:
+            _answered(error)
+            return path
+        except OSError:
+            if strict:
+                raise
+            return path
+        at, name = split(at)
+        rest = join(name, rest) if rest else name
+        if not name:
+            return path
+    if isinstance(path, bytes):
+        found = found.encode("utf-8", "surrogateescape")
+    return join(found, rest) if rest else found
+
+
+def samestat(s1, s2) -> bool:
+    return s1.st_ino == s2.st_ino and s1.st_dev == s2.st_dev
 
 
 def samefile(f1, f2) -> bool:
-    return abspath(f1) == abspath(f2)
+    return realpath(f1, strict=True) == realpath(f2, strict=True)

@@ -394,9 +394,7 @@ class Path(PurePath):
         return self if self.is_absolute() else self.with_segments(os.getcwd(), self)
 
     def resolve(self, strict=False):
-        if strict:
-            self.stat()
-        return self.with_segments(os.path.normpath(str(self.absolute())))
+        return self.with_segments(os.path.realpath(self, strict=strict))
 
     def stat(self, *, follow_symlinks=True):
         return os.stat(self, follow_symlinks=follow_symlinks)
@@ -405,21 +403,30 @@ class Path(PurePath):
         return self.stat(follow_symlinks=False)
 
     def exists(self, *, follow_symlinks=True):
-        return os.path.exists(self)
+        return os.path.exists(self) if follow_symlinks else os.path.lexists(self)
 
     def is_dir(self, *, follow_symlinks=True):
-        return os.path.isdir(self)
+        return os.path.isdir(self) and (follow_symlinks or not self.is_symlink())
 
     def is_file(self, *, follow_symlinks=True):
-        return os.path.isfile(self)
+        return os.path.isfile(self) and (follow_symlinks or not self.is_symlink())
+
+    def is_symlink(self):
+        return os.path.islink(self)
+
+    def readlink(self):
+        return self.with_segments(os.readlink(self))
+
+    def is_mount(self):
+        return os.path.ismount(self)
 
     def _never(self):
         return False
 
-    is_symlink = is_mount = is_socket = is_fifo = is_block_device = is_char_device = is_junction = _never
+    is_socket = is_fifo = is_block_device = is_char_device = is_junction = _never
 
     def samefile(self, other_path):
-        return self.absolute() == self.with_segments(other_path).absolute()
+        return os.path.samefile(self, other_path)
 
     def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
         return open(self, mode, buffering, encoding, errors, newline)
@@ -447,8 +454,9 @@ class Path(PurePath):
         if self.exists():
             if not exist_ok:
                 raise FileExistsError(17, "File exists", str(self))
+            os.utime(self)
             return
-        open(self, "w").close()
+        open(self, "ab").close()
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
         try:
@@ -493,18 +501,18 @@ class Path(PurePath):
         if not wanted._names:
             raise ValueError(f"Unacceptable pattern: {str(pattern)!r}")
         only_folders = isinstance(pattern, str) and pattern.endswith("/")
-        return _select(self, wanted._names, _name_test(self._flavour, case_sensitive), only_folders)
+        return _select(self, wanted._names, _name_test(self._flavour, case_sensitive), only_folders, recurse_symlinks)
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
         wanted = pattern if isinstance(pattern, PurePath) else self.with_segments(pattern)
         if wanted.anchor:
             raise NotImplementedError("Non-relative patterns are unsupported")
-        return self.glob(self.with_segments("**", wanted), case_sensitive=case_sensitive)
+        return self.glob(self.with_segments("**", wanted), case_sensitive=case_sensitive, recurse_symlinks=recurse_symlinks)
 
     def _unsupported(self, *args, **kwargs):
-        raise UnsupportedOperation("links, owners and modes are not available in the sandbox")
+        raise UnsupportedOperation("making links, owners and modes are not available in the sandbox")
 
-    symlink_to = hardlink_to = readlink = chmod = lchmod = owner = group = _unsupported
+    symlink_to = hardlink_to = chmod = lchmod = owner = group = _unsupported
 
     @classmethod
     def from_uri(cls, uri):
@@ -522,13 +530,15 @@ class Path(PurePath):
         return path
 
 
-def _select(folder, patterns, test, only_folders):
+def _select(folder, patterns, test, only_folders, follow):
     seen = set()
 
     def entries(path):
         try:
             return sorted(path.iterdir())
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError as error:
+            if error.errno == 1:  # the host refuses
+                raise
             return []
 
     def walk(path, rest):
@@ -541,7 +551,7 @@ def _select(folder, patterns, test, only_folders):
         if first == "**":
             yield from walk(path, others)
             for entry in entries(path):
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=follow):
                     yield from walk(entry, rest)
                 elif not others and entry not in seen:
                     seen.add(entry)

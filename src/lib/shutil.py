@@ -26,7 +26,7 @@ def get_terminal_size(fallback=(80, 24)):
     for name, size in zip(("COLUMNS", "LINES"), fallback):
         try:
             told = int(os.environ.get(name, ""))
-        except ValueError:
+        except (ValueError, PermissionError):  # no number, or an environment that the host refuses
             told = 0
         sizes.append(told if told > 0 else size)
     return os.terminal_size(sizes)
@@ -101,7 +101,7 @@ def rmtree(path, ignore_errors=False, onerror=None, *, onexc=None, dir_fd=None):
         return
     for name in names:
         inner = os.path.join(path, name)
-        if os.path.isdir(inner):
+        if os.path.isdir(inner) and not os.path.islink(inner):
             rmtree(inner, ignore_errors, onerror, onexc=onexc)
             continue
         try:
@@ -121,7 +121,17 @@ def move(src, dst, copy_function=copy2):
             raise Error(f"Destination path '{target}' already exists")
     else:
         target = dst
-    os.rename(src, target)
+    try:
+        os.rename(src, target)
+    except OSError as error:
+        if error.errno != 18:  # between mounts
+            raise
+        if os.path.isdir(src):
+            copytree(src, target, copy_function=copy_function)
+            rmtree(src)
+        else:
+            copy_function(src, target)
+            os.remove(src)
     return target
 
 

@@ -25,10 +25,11 @@ def gettempprefixb():
 def gettempdir():
     if tempdir is not None:
         return os.fsdecode(tempdir)
-    for name in ("TMPDIR", "TEMP", "TMP"):
-        if os.environ.get(name):
-            return os.environ[name]
-    return "/tmp"
+    try:
+        named = [os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")]
+    except PermissionError:  # an environment that the host refuses
+        named = []
+    return next(filter(None, named), "/tmp")
 
 
 def gettempdirb():

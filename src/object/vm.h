@@ -150,6 +150,7 @@ enum class External : u8 {
   Call,     // callable: a HostFunction
   Os,       // callable: a Str, the name of the operation
   Futures,  // everything that runs waits for calls in flight; callable: seconds at most, or None
+  Name,     // callable: a Str, a name that neither the globals nor the builtins have
 };
 
 // Why a run ended otherwise than by return or exception.
@@ -207,6 +208,7 @@ struct HostHooks {
   void (*sleep)(void* context, double seconds) = nullptr;
   Value (*os_call)(void* context, Vm& vm, Str* name, Tuple* args) = nullptr;
   Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // (text, file, folder or None), or None
+  Value (*find_name)(void* context, Vm& vm, Str* name) = nullptr;      // a global that is missing; Undef: there is none
 };
 
 // The containers whose repr is in progress, outermost first. Deep nesting must stay linear, so beyond a few a set answers.
@@ -333,6 +335,8 @@ struct Vm {
   u32 step_every = 0;           // a suspendable run is left between two instructions, each time after so many
   u32 steps_left = 0;
   bool paused = false;          // left for one of them; run_loop goes on
+  bool pauses = false;          // a suspendable run whose budget or time is used up is left, where it can go on
+  StopReason pause_due = StopReason::None;  // so it is, at the next place between two instructions
   i64 slice = 0;                // fuel given at the last refill
   u64 spent = 0;                // fuel used up in finished slices
 

@@ -43,7 +43,7 @@ namespace monty::snapshot {
 
 inline constexpr std::string_view kMagic = "MNTYSNAP";
 inline constexpr u32 kVersion = 1;
-enum DumpFlags : u32 { kSuspended = 1, kAuthenticated = 2, kPaused = 4 };
+enum DumpFlags : u32 { kSuspended = 1, kAuthenticated = 2, kPaused = 4, kMounts = 8 };
 
 enum class Tag : u8 { StaticType = 56, Sealed, Constant, StaticStr, StaticChar, EmptyTuple };
 enum class Sort : u8 { Cell, Int, Special, Double };

@@ -115,6 +115,7 @@ class Reader {
   }
 
   // ---- header and programs
+  static constexpr u64 kMostMounts = 1000;
   bool read_header(bool* suspended);
   bool read_host(HostState* host) {
     for_each_host_number(*host, [&](u64& n) { n = in_.number(); });
@@ -122,6 +123,7 @@ class Reader {
       d = in_.real();
       if (!(d >= 0 && d < 1e18)) in_.fail();
     });
+    for (u64 n = mounts_ ? in_.number_to(kMostMounts) : 0; n-- > 0;) host->mounts.emplace_back(in_.text());
     host->release = release_;
     return in_.ok();
   }
@@ -245,7 +247,7 @@ class Reader {
   std::vector<Cell*> cells_;
   std::vector<bool> given_;  // sealed, or a leaf: no body
   Cell* now_ = nullptr;
-  bool undef_ = false, dummy_ = false, paused_ = false;
+  bool undef_ = false, dummy_ = false, paused_ = false, mounts_ = false;
   Summary::Row sizes_[static_cast<usize>(Kind::Count)];
   Stand below_ = Stand::Before;  // of the frame read last
 };
@@ -259,9 +261,10 @@ bool Reader::read_header(bool* suspended) {
     return fail("format " + std::to_string(version) + " of release " + release_.substr(0, 40) + " is " + (version > kVersion ? "newer" : "older") +
                 " than this release reads (" + std::to_string(kVersion) + ")");
   }
-  const u64 flags = in_.number_to(kSuspended | kAuthenticated | kPaused);
+  const u64 flags = in_.number_to(kSuspended | kAuthenticated | kPaused | kMounts);
   *suspended = (flags & kSuspended) != 0;
   paused_ = (flags & kPaused) != 0;
+  mounts_ = (flags & kMounts) != 0;
   if (paused_ && !*suspended) return false;
   if (summary_ != nullptr) {
     summary_->version = static_cast<u32>(version);

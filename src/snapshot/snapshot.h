@@ -26,6 +26,7 @@ struct HostState {
   u64 memory_limit = 0, depth_limit = 0, output_left = 0, instructions_left = 0, instructions = 0;
   double seconds_limit = 0;
   double clock = 0;  // the program's monotonic clock
+  std::vector<std::string> mounts;  // that the program used
 };
 
 // What a dump holds, by kind of cell.

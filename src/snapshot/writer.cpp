@@ -353,9 +353,11 @@ class Writer {
     all.bytes(kMagic.data(), kMagic.size());
     all.number(kVersion);
     all.text(host.release);
-    all.number((vm_.suspended ? kSuspended : 0) | (vm_.paused ? kPaused : 0));
+    all.number((vm_.suspended ? kSuspended : 0) | (vm_.paused ? kPaused : 0) | (host.mounts.empty() ? 0 : kMounts));
     for_each_host_number(host, [&](u64 n) { all.number(n); });
     for_each_host_time(host, [&](double d) { all.real(d); });
+    if (!host.mounts.empty()) all.number(host.mounts.size());
+    for (auto& mount : host.mounts) all.text(mount);
     all.number(programs_.size());
     for (const Program* p : programs_) {
       all.byte(p->library.empty() ? 1 : 0);

@@ -64,6 +64,10 @@ using OpHandler = int (*)(MONTY_PARAMS);
     }                                                                    \
     if (action_ == Action::Error) TAIL(loop_error)(MONTY_ARGS);          \
     if (action_ == Action::Exit) return 0;                               \
+    if (MONTY_UNLIKELY(vm->pause_due != StopReason::None)) {             \
+      vm->paused = vm->suspended = true;                                 \
+      return 0;                                                          \
+    }                                                                    \
     TAIL(loop_reload)(MONTY_ARGS);                                       \
   } while (0)
 

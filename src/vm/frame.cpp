@@ -51,7 +51,7 @@ Frame* push_frame(Vm& vm, Function* function, CodeInstance* code, Cont cont) {
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
     return nullptr;
   }
-  if (MONTY_UNLIKELY(!vm.meter.tick(8))) {
+  if (MONTY_UNLIKELY(!vm.meter.tick(8)) && !pause_instead(vm)) {
     raise_stopped(vm);
     return nullptr;
   }
@@ -147,6 +147,7 @@ RunStatus run_function(Vm& vm, Function* function, Value locals, Value* result, 
 RunStatus resume_run(Vm& vm, Value answer, Value* result) {
   Frame* frame = vm.frame;
   vm.suspended = false;
+  vm.pause_due = StopReason::None;
   vm.result = Value::none();
   if (std::exchange(vm.paused, false)) {
     // Nothing was asked.

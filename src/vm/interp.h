@@ -50,6 +50,8 @@ Action run_request(Vm& vm, Cont cont);
 // May calls of the class allocate an instance and run a Python __init__, nothing else?
 bool constructs_plainly(Vm& vm, Type* type);
 // ---- suspension (suspend.cpp)
+// A limit was met where the run may be left instead of ended: it will be at the next instruction. False: it ends.
+bool pause_instead(Vm& vm);
 // Asks the host in the place of a native or a host call: the result of the request is the host's answer.
 Value suspend_request(Vm& vm, External what, Value callable, Tuple* args, Value kwargs, u64 call_id);
 Action push_external_frame(Vm& vm, Cont cont);

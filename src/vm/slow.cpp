@@ -43,6 +43,11 @@ Value find_builtin(Vm& vm, Frame* frame, Str* name) {
 }
 Action load_builtin(Vm& vm, Frame* frame, Str* name, Value* to) {
   Value v = find_builtin(vm, frame, name);
+  const Code* code = frame->code->code;
+  if (v.is_undef() && vm.hooks.find_name != nullptr && (code->flags & kCodeTwin) == 0 && code->program->library.empty()) {
+    v = vm.hooks.find_name(vm.hooks.context, vm, name);
+    if (v.is_request()) return run_request(vm, Cont::Store);
+  }
   if (v.is_undef()) return raise_name(vm, name, false);
   if (v.is_error()) return Action::Error;
   *to = v;
@@ -169,7 +174,7 @@ SLOW_OP(DELETE_FREE) {
 }
 
 SLOW_OP(JUMP_BACK) {  // the fuel is used up; the loop has charged the turn
-  if (!vm.meter.tick(0)) {
+  if (!vm.meter.tick(0) && !pause_instead(vm)) {
     raise_stopped(vm);
     return Action::Error;
   }

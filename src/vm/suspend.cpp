@@ -2,6 +2,8 @@
 // Leaving a run at a question to the host, and reading that question. The question waits in a hidden frame (of
 // external_call in src/lib/_external.py) that stands inside its one call; so every suspended run looks the same, wherever
 // in the program it was asked, and what becomes of the answer is said by that frame's Cont.
+#include <utility>
+
 #include "native/native.h"
 #include "object/object.h"
 #include "vm/interp.h"
@@ -33,6 +35,15 @@ CodeInstance* external_code(Vm& vm) {
 }
 
 }  // namespace
+
+bool pause_instead(Vm& vm) {
+  constexpr i64 kGrace = 4096;  // up to there
+  if (!vm.pauses || !vm.suspendable || (vm.stop != StopReason::Instructions && vm.stop != StopReason::Time)) return false;
+  vm.pause_due = std::exchange(vm.stop, StopReason::None);
+  vm.deadline = 0;
+  vm.slice = vm.meter.fuel() = kGrace;
+  return true;
+}
 
 Value suspend_request(Vm& vm, External what, Value callable, Tuple* args, Value kwargs, u64 call_id) {
   vm.request_ = {Request::Kind::Suspend, callable, Value::cell(args), kwargs, Value::undef(), Cont::Store, static_cast<u8>(what), call_id};
@@ -69,7 +80,8 @@ bool read_suspension(Vm& vm, Suspension* out) {
   out->kwargs = get_if<Dict>(r[kKwargs]);
   switch (out->kind) {
     case External::Call: return is<HostFunction>(out->callable);
-    case External::Os: return is<Str>(out->callable);
+    case External::Os:
+    case External::Name: return is<Str>(out->callable);
     case External::Futures: return out->callable.is_none() || is_float(out->callable) || is_int(out->callable);
   }
   return false;
