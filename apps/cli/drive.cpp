@@ -66,12 +66,14 @@ Value state_json(const Progress& p) {
   if (p.state == Progress::State::Call || p.state == Progress::State::Os) {
     Value question = question_json(p.question);
     out.items().insert(out.items().end(), question.items().begin(), question.items().end());
-    out.insert("at",
-               Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
   }
   if (p.state == Progress::State::Name) {
     out.insert("id", p.question.id);
     out.insert("name", p.question.name);
+  }
+  if (!p.position.file.empty()) {
+    out.insert("at",
+               Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
   }
   if (p.limit != monty::LimitKind::None) out.insert("limit", monty::limit_name(p.limit));
   if (p.timeout >= 0) out.insert("timeout", p.timeout);

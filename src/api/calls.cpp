@@ -186,6 +186,7 @@ monty::Value Session::Impl::wait(double timeout) {
       answers.swap(inbox()->answers);
     }
     double left = timeout < 0 ? 3600 : timeout - (host::monotonic_clock() - started);
+    if (clock_fixed() && in_flight == 0 && timeout >= 0) left = 0;  // nothing but the clock is waited for
     if (!answers.empty() || v.external_settled != nullptr || left <= 0 || (v.cancel != nullptr && v.cancel->load(std::memory_order_relaxed))) break;
     if (timeout < 0 && in_flight == 0) return raise(v, kType_RuntimeError, "no call of the host is in flight");
     if (v.suspendable && declared_in_flight()) {
@@ -201,6 +202,7 @@ monty::Value Session::Impl::wait(double timeout) {
     }
   }
   host_seconds += host::monotonic_clock() - started;
+  if (clock_fixed() && timeout > 0 && answers.empty() && v.external_settled == nullptr) fixed_clock += timeout;
   look_at_limits(v);
   return settle(std::move(answers)) ? take_settled() : monty::Value::error();
 }

@@ -83,7 +83,7 @@ class Random:
         self.gauss_next = None
 
     def getstate(self) -> tuple:
-        return self.VERSION, self._twister.state(), self.gauss_next
+        return self.VERSION, self._twister.state() or self._seeded().state(), self.gauss_next
 
     def setstate(self, state: tuple) -> None:
         version = state[0]
@@ -110,13 +110,22 @@ class Random:
 
     def random(self) -> float:
         """The next number of [0.0, 1.0)."""
-        return self._twister.double()
+        value = self._twister.double()
+        return value if value is not None else self._seeded().double()
+
+    def _seeded(self):
+        # The host has to be asked: it grants no random bytes at once.
+        self._twister.seed(_seed_number(None, 2))
+        return self._twister
 
     def getrandbits(self, k: int) -> int:
         k = _index(k)
         if k < 0:
             raise ValueError("number of bits must be non-negative")
-        return self._twister.bits(k) if k else 0
+        if k == 0:
+            return 0
+        value = self._twister.bits(k)
+        return value if value is not None else self._seeded().bits(k)
 
     def _randbelow_with_getrandbits(self, n):
         k = n.bit_length()

@@ -42,8 +42,9 @@ void seed_by(State& s, const u32* key, usize count) {
   s.at = kWords;
 }
 
-// The state, seeded by the host's entropy when the program did not seed it. Null: exception pending.
-State* ready(Vm& vm, Native* self) {
+// The state, seeded by the host's entropy when the program did not seed it. Null: *otherwise is an error, or None when the
+// host has to be asked for a seed.
+State* ready(Vm& vm, Native* self, Value* otherwise) {
   if (self->byte_count == kBytes) {
     State* s = state_of(self);
     if (s->at > kWords) s->at = kWords;
@@ -51,9 +52,10 @@ State* ready(Vm& vm, Native* self) {
   }
   u32 key[kWords];
   if (vm.hooks.entropy == nullptr || !vm.hooks.entropy(vm.hooks.context, key, sizeof key)) {
-    raise(vm, kType_RuntimeError, "the host grants no random bytes; call random.seed() first");
+    *otherwise = Value::none();
     return nullptr;
   }
+  *otherwise = Value::error();
   if (!native_bytes(vm, self, kBytes)) return nullptr;
   seed_by(*state_of(self), key, kWords);
   return state_of(self);
@@ -103,8 +105,9 @@ Value mersenne_twister_seed(Vm& vm, Native* self, Value value) {
 }
 
 Value mersenne_twister_double(Vm& vm, Native* self) {
-  State* s = ready(vm, self);
-  if (s == nullptr) return Value::error();
+  Value otherwise;
+  State* s = ready(vm, self, &otherwise);
+  if (s == nullptr) return otherwise;
   u32 a = next_word(*s) >> 5, b = next_word(*s) >> 6;
   return float_new(vm, (a * 67108864.0 + b) * (1.0 / 9007199254740992.0));
 }
@@ -112,8 +115,9 @@ Value mersenne_twister_double(Vm& vm, Native* self) {
 Value mersenne_twister_bits(Vm& vm, Native* self, i64 k) {
   if (k < 0) return raise_value_error(vm, "number of bits must be non-negative");
   if (k == 0) return Value::small_int(0);
-  State* s = ready(vm, self);
-  if (s == nullptr) return Value::error();
+  Value otherwise;
+  State* s = ready(vm, self, &otherwise);
+  if (s == nullptr) return otherwise;
   if (k <= 32) return Value::small_int(next_word(*s) >> (32 - k));
   u64 words = (static_cast<u64>(k) + 31) / 32;
   if (words > (u64{1} << 30)) return raise_memory_error(vm);
@@ -136,8 +140,9 @@ Value mersenne_twister_bits(Vm& vm, Native* self, i64 k) {
 }
 
 Value mersenne_twister_state(Vm& vm, Native* self) {
-  State* s = ready(vm, self);
-  if (s == nullptr) return Value::error();
+  Value otherwise;
+  State* s = ready(vm, self, &otherwise);
+  if (s == nullptr) return otherwise;
   Tuple* t = tuple_new(vm, kWords + 1);
   if (t == nullptr) return Value::error();
   for (u32 i = 0; i < kWords; i++) t->items[i] = Value::small_int(s->words[i]);
