@@ -32,6 +32,7 @@ void Session::Impl::drop_suspended_run() {
   Vm& v = vm();
   if (!v.suspended) return;
   v.suspended = v.paused = false;
+  v.pause_due = StopReason::None;
   v.external_calls = nullptr;
   v.external_settled = nullptr;
   while (v.frame != nullptr) {
@@ -157,8 +158,10 @@ Result<Progress> Session::Impl::resume(monty::Value answer, double waited) {
   Vm& v = vm();
   set_program_clock(suspended_at + waited);
   double started = limit_clock();
-  if (v.pause_due == StopReason::Instructions) v.instruction_limit = options.limits.instructions == 0 ? ~u64{0} : used_instructions() + options.limits.instructions;
-  if (v.pause_due == StopReason::Time) run_seconds = 0;
+  if (v.paused && v.pauses) {  // as much again
+    v.instruction_limit = options.limits.instructions == 0 ? ~u64{0} : used_instructions() + options.limits.instructions;
+    run_seconds = 0;
+  }
   v.deadline = options.limits.seconds > 0 ? started + std::max(0.0, options.limits.seconds - run_seconds) : 0;
   v.suspendable = true;
   look_at_limits(v);

@@ -103,6 +103,7 @@ class BufferedReader(_HostFile, io._BytesBase):
 
     __module__ = "_io"
     _appending = False
+    _read_closed = "read of closed file"
     __eq__ = _same
     __hash__ = object.__hash__
 

@@ -202,7 +202,7 @@ class TextIOWrapper(TextIOBase):
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
         _check_text_options(encoding, errors, newline)
         self._buffer = buffer
-        self._encoding = "UTF-8" if encoding is None or encoding == "locale" else encoding
+        self._encoding = "utf-8" if encoding is None or encoding == "locale" else encoding
         self._errors = errors or "strict"
         self._newline = newline
         self.line_buffering = line_buffering
@@ -586,6 +586,8 @@ class StringIO(TextIOBase):
 
 class _BytesBase(BufferedIOBase):
     # Bytes and a position in them: what BytesIO and files that are read share.
+    _read_closed = "I/O operation on closed file."
+
     def _check_open(self, message="I/O operation on closed file."):
         if self._closed:
             raise ValueError(message)
@@ -603,7 +605,7 @@ class _BytesBase(BufferedIOBase):
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and not isinstance(size, int):
             raise TypeError(f"argument should be integer or None, not '{type(size).__name__}'")
-        self._check_open()
+        self._check_open(self._read_closed)
         end = len(self._data) if size is None or size < 0 else min(len(self._data), self._at + size)
         piece = bytes(self._data[self._at:end])
         self._at = max(self._at, end)

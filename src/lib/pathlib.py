@@ -553,7 +553,7 @@ def _select(folder, patterns, test, only_folders, follow):
             for entry in entries(path):
                 if entry.is_dir(follow_symlinks=follow):
                     yield from walk(entry, rest)
-                elif not others and entry not in seen:
+                elif not others and not only_folders and entry not in seen:
                     seen.add(entry)
                     yield entry
         elif first == "..":

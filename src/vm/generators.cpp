@@ -125,7 +125,7 @@ Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont) {
     raise(vm, kType_RecursionError, "maximum recursion depth exceeded");
     return Action::Error;
   }
-  if (MONTY_UNLIKELY(!vm.meter.tick(8))) {
+  if (MONTY_UNLIKELY(!vm.meter.tick(8)) && !pause_instead(vm)) {
     raise_stopped(vm);
     return Action::Error;
   }

@@ -38,7 +38,7 @@ CodeInstance* external_code(Vm& vm) {
 
 bool pause_instead(Vm& vm) {
   constexpr i64 kGrace = 4096;  // up to there
-  if (!vm.pauses || !vm.suspendable || (vm.stop != StopReason::Instructions && vm.stop != StopReason::Time)) return false;
+  if (!vm.pauses || !vm.suspendable || vm.pause_due != StopReason::None || (vm.stop != StopReason::Instructions && vm.stop != StopReason::Time)) return false;
   vm.pause_due = std::exchange(vm.stop, StopReason::None);
   vm.deadline = 0;
   vm.slice = vm.meter.fuel() = kGrace;

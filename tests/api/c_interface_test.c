@@ -342,7 +342,7 @@ static void test_options(void) {
   CHECK(strcmp(printed, "out\n!") == 0);
   expect(session, "import os\ntry: os.listdir('/')\nexcept FileNotFoundError as e: r = str(e)\nr", "'none here'");
   expect(session, "try: os.remove('/x')\nexcept PermissionError as e: r = str(e)\nr",
-         "'[Errno 1] Operation not permitted'");
+         "\"[Errno 1] Operation not permitted (the host refuses remove): '/x'\"");
   FAILS(run_source(session, "import nowhere", &result), MONTY_ERROR_RUNTIME, "No module named");
   monty_session_free(session);
 
