@@ -41,6 +41,7 @@ suite "hop (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JO
 suite "hop between instructions (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode hop-steps
 suite "suspension, new processes (release)" "$PYTHON" tests/suspend/run.py --monty build/release/monty -j "$JOBS"
 suite "sessions in a file (release)" "$PYTHON" tests/session/run.py --monty build/release/monty
+suite "files, clock, names, budgets (release)" "$PYTHON" tests/system/run.py --monty build/release/monty
 suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode fail-alloc tests/conformance/language
 suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits

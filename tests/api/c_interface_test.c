@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The C interface, in C99: what goes in comes out, errors are typed, null pointers and wrong sizes are errors. */
 #include <pthread.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -580,6 +581,203 @@ static void test_null(void) {
   monty_session_free(session);
 }
 
+/* ---- what the operating system says; names; budgets */
+static void plus(void* context, const monty_call* call, monty_answer* answer) {
+  const monty_value* n = monty_argument(call, 0, NULL);
+  monty_value v = monty_int(n == NULL ? 0 : n->as.integer + *(int*)context);
+  OK(monty_answer_value(answer, &v));
+}
+static int destroyed = 0;
+static void count_destroyed(void* context) {
+  (void)context;
+  destroyed++;
+}
+static void find_name(void* context, monty_text name, monty_answer* answer) {
+  static int two = 2;
+  monty_value v = monty_int(20);
+  (void)context;
+  if (monty_text_equals(name, "twenty")) OK(monty_answer_value(answer, &v));
+  if (monty_text_equals(name, "plus")) OK(monty_answer_function(answer, plus, &two, count_destroyed));
+}
+
+static void test_policy(void) {
+  monty_os_policy* policy = monty_os_policy_new();
+  monty_session_options options;
+  monty_session *session, *loaded = NULL;
+  monty_program* program;
+  const monty_progress* at = NULL;
+  monty_result *result = NULL, *dump = NULL;
+  monty_snapshot_info* info = NULL;
+  monty_value v = monty_none();
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.policy = policy;
+
+  /* A new policy answers nothing. */
+  session = new_session(&options);
+  FAILS(run_source(session, "import time; time.time()", &result), MONTY_ERROR_RUNTIME, "the host refuses time");
+  FAILS(run_source(session, "import os; os.environ['HOME']", &result), MONTY_ERROR_RUNTIME, "the host refuses environ");
+  FAILS(run_source(session, "open('/etc/passwd')", &result), MONTY_ERROR_RUNTIME,
+        "[Errno 1] Operation not permitted (the host refuses read_file): '/etc/passwd'");
+  FAILS(run_source(session, "import random; random.random()", &result), MONTY_ERROR_RUNTIME, "the host refuses entropy");
+  monty_session_free(session);
+
+  REFUSED(monty_os_policy_set_clock(policy, (monty_clock)7, 0));
+  REFUSED(monty_os_policy_set_clock(policy, MONTY_CLOCK_FIXED, 1e300));
+  REFUSED(monty_os_policy_set_entropy(policy, (monty_entropy)7, 0));
+  REFUSED(monty_os_policy_mount(policy, "/x", NULL, MONTY_MOUNT_READ_ONLY, 0));
+  REFUSED(monty_os_policy_mount(policy, "/x", "/tmp", (monty_mount_mode)9, 0));
+  REFUSED(monty_os_policy_mount(NULL, "/x", "/tmp", MONTY_MOUNT_READ_ONLY, 0));
+  REFUSED(monty_os_policy_set_variable(policy, "A", NULL));
+  REFUSED(monty_os_policy_read_file(policy, "/x", NULL));
+  FAILS(monty_os_policy_mount(policy, "/x", "/no/such/directory", MONTY_MOUNT_READ_ONLY, 0), MONTY_ERROR_RUNTIME,
+        "No such file or directory");
+  OK(monty_os_policy_set_clock(policy, MONTY_CLOCK_FIXED, 1000.5));
+  OK(monty_os_policy_set_entropy(policy, MONTY_ENTROPY_SEED, 42));
+  OK(monty_os_policy_set_variable(policy, "NAME", "value"));
+  OK(monty_os_policy_mount(policy, "/work", NULL, MONTY_MOUNT_MEMORY, 10000));
+  OK(monty_os_policy_write_file(policy, "/work/in/data.txt", "text", 4));
+  FAILS(monty_os_policy_mount(policy, "/work", NULL, MONTY_MOUNT_MEMORY, 0), MONTY_ERROR_RUNTIME, "File exists");
+  FAILS(monty_os_policy_read_file(policy, "/work/none", &result), MONTY_ERROR_RUNTIME, "No such file");
+
+  session = new_session(&options);
+  expect(session, "import os, time\ntime.sleep(10)\n(time.time(), os.environ['NAME'], open('/work/in/data.txt').read())",
+         "(1010.5, 'value', 'text')");
+  expect(session, "open('/work/out', 'w').write('made')\nos.listdir('/work') == ['in', 'out'] or os.listdir('/work')", "True");
+  FAILS(run_source(session, "open('/work/big', 'w').write('x' * 20000); os.stat('/work')", &result), MONTY_ERROR_RUNTIME,
+        "No space left on device");
+  OK(monty_os_policy_read_file(policy, "/work/out", &result));
+  CHECK(monty_text_equals(monty_result_value(result)->as.text, "made"));
+  monty_result_free(result);
+  OK(monty_os_policy_list(policy, "/", &result));
+  CHECK(monty_result_value(result)->as.items.count == 1);
+  monty_result_free(result);
+
+  /* Dumps name the mounts. */
+  program = compile("first = open('/work/out').read()\ninput()\n(first, open('/work/out').read())");
+  OK(monty_session_start(session, program, &at));
+  CHECK(at->state == MONTY_OS && monty_text_equals(at->question.name, "read_line"));
+  OK(monty_session_dump(session, NULL, 0, &dump));
+  monty_session_free(session);
+  OK(monty_snapshot_inspect(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, &info));
+  CHECK(info->mount_count == 1 && monty_text_equals(info->mounts[0], "/work"));
+  monty_snapshot_info_free(info);
+  FAILS(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, NULL, NULL, 0,
+                           &loaded),
+        MONTY_ERROR_SNAPSHOT, "uses files at /work, which the host does not grant");
+  OK(monty_os_policy_write_file(policy, "/work/out", "later", 5));
+  OK(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, &options, NULL, 0,
+                        &loaded));
+  OK(monty_session_resume(loaded, &v, &at));
+  FAILS(monty_session_result(NULL, &result), MONTY_ERROR_ARGUMENT, NULL);
+  OK(monty_session_result_repr(loaded, &result));
+  CHECK(at->state == MONTY_COMPLETE || at->state == MONTY_OS);
+  monty_result_free(result);
+  monty_result_free(dump);
+  monty_session_free(loaded);
+  monty_program_free(program);
+  monty_os_policy_free(policy);
+  monty_os_policy_free(NULL);
+}
+
+static void test_names(void) {
+  monty_session_options options;
+  monty_session* session;
+  monty_program* program = compile("twenty + other + plus(1)");
+  const monty_progress* at = NULL;
+  monty_result* result = NULL;
+  monty_value v = monty_int(300);
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.find_name = find_name;
+  session = new_session(&options);
+  FAILS(monty_session_run(session, program, &result), MONTY_ERROR_RUNTIME, "name 'other' is not defined");
+  expect(session, "(plus(5), twenty, plus)[:2]", "(7, 20)");
+  monty_session_free(session);
+  CHECK(destroyed == 1);
+
+  options.ask_names = true;
+  session = new_session(&options);
+  OK(monty_session_start(session, program, &at));
+  CHECK(at->state == MONTY_NAME && monty_text_equals(at->question.name, "other") && at->position.line == 1);
+  FAILS(monty_session_resume_future(session, &at), MONTY_ERROR_ARGUMENT, NULL);
+  OK(monty_session_resume(session, &v, &at));
+  CHECK(at->state == MONTY_COMPLETE);
+  OK(monty_session_result(session, &result));
+  CHECK(monty_result_value(result)->as.integer == 323);
+  monty_result_free(result);
+  FAILS(monty_session_resume_declared(session, false, &at), MONTY_ERROR_SNAPSHOT, NULL);
+  monty_program_free(program);
+  program = compile("declared(4)");
+  OK(monty_session_start(session, program, &at));
+  CHECK(at->state == MONTY_NAME);
+  OK(monty_session_resume_declared(session, false, &at));
+  CHECK(at->state == MONTY_CALL && monty_text_equals(at->question.name, "declared"));
+  OK(monty_session_resume(session, &v, &at));
+  monty_program_free(program);
+  program = compile("missing");
+  OK(monty_session_start(session, program, &at));
+  FAILS(monty_session_resume_refused(session, &at), MONTY_ERROR_RUNTIME, "name 'missing' is not defined");
+  monty_program_free(program);
+  monty_session_free(session);
+}
+
+static void test_pausing(void) {
+  monty_limits limits;
+  monty_session_options options;
+  monty_session* session;
+  monty_program* program = compile("n = 0\nwhile n < 50000:\n    n += 1\nn");
+  const monty_progress* at = NULL;
+  monty_result* result = NULL;
+  monty_value v = monty_none();
+  int pauses = 0;
+  memset(&limits, 0, sizeof limits);
+  limits.size = sizeof limits;
+  limits.instructions = 20000;
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.limits = &limits;
+  options.pause_on_limit = true;
+  session = new_session(&options);
+  OK(monty_session_start(session, program, &at));
+  while (at->state == MONTY_PAUSED && pauses < 100) {
+    CHECK(at->limit == MONTY_LIMIT_INSTRUCTIONS && at->position.line == 3);
+    if (++pauses == 2) {
+      limits.instructions = 1000000;
+      OK(monty_session_set_limits(session, &limits));
+    }
+    OK(monty_session_resume(session, &v, &at));
+  }
+  CHECK(at->state == MONTY_COMPLETE && at->limit == MONTY_LIMIT_NONE && pauses == 2);
+  OK(monty_session_result(session, &result));
+  CHECK(monty_result_value(result)->as.integer == 50000);
+  monty_result_free(result);
+  /* Inside a native, and where nobody resumes, it is the end all the same. */
+  limits.instructions = 20000;
+  OK(monty_session_set_limits(session, &limits));
+  FAILS(monty_session_run(session, program, &result), MONTY_ERROR_LIMIT, "instructions");
+  monty_program_free(program);
+  program = compile("sum(range(10 ** 9))");
+  FAILS(monty_session_start(session, program, &at), MONTY_ERROR_LIMIT, "instructions");
+  monty_program_free(program);
+  expect(session, "6 * 7", "42");
+  monty_session_free(session);
+}
+
+/* Options of the size that they had before policies. */
+static void test_earlier_sizes(void) {
+  monty_session_options options;
+  monty_session* session = NULL;
+  memset(&options, 0xEE, sizeof options);
+  memset(&options, 0, offsetof(monty_session_options, policy));
+  options.size = offsetof(monty_session_options, policy);
+  session = new_session(&options);
+  expect(session, "6 * 7", "42");
+  monty_session_free(session);
+  options.size -= 8;
+  REFUSED(monty_session_new(engine, &options, &session));
+}
+
 int main(void) {
   engine = monty_engine_new();
   test_values();
@@ -588,6 +786,10 @@ int main(void) {
   test_functions();
   test_options();
   test_driving();
+  test_policy();
+  test_names();
+  test_pausing();
+  test_earlier_sizes();
   test_json();
   test_null();
   monty_engine_free(engine);
