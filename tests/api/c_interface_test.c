@@ -587,10 +587,10 @@ static void plus(void* context, const monty_call* call, monty_answer* answer) {
   monty_value v = monty_int(n == NULL ? 0 : n->as.integer + *(int*)context);
   OK(monty_answer_value(answer, &v));
 }
-static int destroyed = 0;
+static int destroyed_count = 0;
 static void count_destroyed(void* context) {
   (void)context;
-  destroyed++;
+  destroyed_count++;
 }
 static void find_name(void* context, monty_text name, monty_answer* answer) {
   static int two = 2;
@@ -608,7 +608,7 @@ static void test_policy(void) {
   const monty_progress* at = NULL;
   monty_result *result = NULL, *dump = NULL;
   monty_snapshot_info* info = NULL;
-  monty_value v = monty_none();
+  monty_value v = monty_str("a line\n");
   memset(&options, 0, sizeof options);
   options.size = sizeof options;
   options.policy = policy;
@@ -669,9 +669,9 @@ static void test_policy(void) {
   OK(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, &options, NULL, 0,
                         &loaded));
   OK(monty_session_resume(loaded, &v, &at));
-  FAILS(monty_session_result(NULL, &result), MONTY_ERROR_ARGUMENT, NULL);
+  CHECK(at->state == MONTY_COMPLETE);
   OK(monty_session_result_repr(loaded, &result));
-  CHECK(at->state == MONTY_COMPLETE || at->state == MONTY_OS);
+  CHECK(monty_text_equals(monty_result_value(result)->as.text, "('made', 'later')"));
   monty_result_free(result);
   monty_result_free(dump);
   monty_session_free(loaded);
@@ -694,7 +694,7 @@ static void test_names(void) {
   FAILS(monty_session_run(session, program, &result), MONTY_ERROR_RUNTIME, "name 'other' is not defined");
   expect(session, "(plus(5), twenty, plus)[:2]", "(7, 20)");
   monty_session_free(session);
-  CHECK(destroyed == 1);
+  CHECK(destroyed_count == 1);
 
   options.ask_names = true;
   session = new_session(&options);
@@ -741,7 +741,7 @@ static void test_pausing(void) {
   session = new_session(&options);
   OK(monty_session_start(session, program, &at));
   while (at->state == MONTY_PAUSED && pauses < 100) {
-    CHECK(at->limit == MONTY_LIMIT_INSTRUCTIONS && at->position.line == 3);
+    CHECK(at->limit == MONTY_LIMIT_INSTRUCTIONS && at->position.line >= 2);
     if (++pauses == 2) {
       limits.instructions = 1000000;
       OK(monty_session_set_limits(session, &limits));

@@ -190,7 +190,7 @@ TEST(System, WhatNobodyClosedIsWrittenAtTheEnd) {
   EXPECT_EQ(*policy.read_file("/b"), "before");
   EXPECT_EQ(shown(policy, "import asyncio\nopen('/c', 'w').write('async')\nawait asyncio.sleep(0)\n6"), "6");
   EXPECT_EQ(*policy.read_file("/c"), "async");
-  EXPECT_EQ(shown(policy, "import sys\nopen('/d', 'w').write('exit')\nsys.exit(3)"), ": ");
+  EXPECT_EQ(shown(policy, "import sys\nopen('/d', 'w').write('exit')\nsys.exit(3)"), "SystemExit: ");
   EXPECT_EQ(*policy.read_file("/d"), "exit");
 }
 

@@ -183,9 +183,9 @@ def budgets(monty, folder):
             state = d.resume("--pause", "--max-instructions", "50000")
             steps += 1
         check(f"{what} goes on", state.get("result") == result and steps > 1, f"{state} {steps} {d.errors}")
-    state = d.start("while True: pass", "--pause", "--max-time", "50ms")
+    state = d.start("while True: pass", "--pause", "--max-time", "500ms")
     check("time", (state.get("state"), state.get("limit")) == ("paused", "time"), state)
-    check("more time", d.resume("--pause", "--max-time", "50ms").get("state") == "paused")
+    check("more time", d.resume("--pause", "--max-time", "500ms").get("state") == "paused")
     check("without --pause it ends", d.start("while True: pass", "--max-instructions", "20000").get("limit") == "instructions" and d.status == 3)
 
 
