@@ -99,8 +99,9 @@ monty::Value Session::Impl::ask_system(Str* name, Tuple* args) {
   }
   if (options.policy) {
     // The library's own work: its time counts.
+    // Half of the room, for what is read lies there twice for a moment.
     const usize room = v.heap.limit() == ~usize{0} ? usize{1} << 40 : v.heap.limit() - std::min(v.heap.limit(), v.heap.bytes());
-    if (auto answer = options.policy->answer(text, given, room)) {
+    if (auto answer = options.policy->answer(text, given, room / 2)) {
       if (!answer->mount.empty() && std::find(mounts.begin(), mounts.end(), answer->mount) == mounts.end()) mounts.push_back(answer->mount);
       if (!v.meter.tick(64 + answer->value.text().size() / 64 + answer->value.items().size())) return raise_stopped(v);
       return answer->failure.code == 0 ? from_host(v, answer->value) : raise_failure(v, answer->failure);

@@ -48,7 +48,7 @@ constexpr long kOpenat2 = 437;
 
 double seconds_of(const timespec& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9; }
 timespec timespec_of(double seconds) {
-  const double whole = std::floor(std::clamp(seconds, -1e11, 1e11));
+  const double whole = std::floor(seconds);
   return {static_cast<time_t>(whole), std::clamp(static_cast<long>((seconds - whole) * 1e9), 0L, 999999999L)};
 }
 

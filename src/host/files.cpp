@@ -270,6 +270,9 @@ int Files::rename(std::string_view from, std::string_view to) {
 
 int Files::set_times(std::string_view path, double accessed, double modified) {
   Found f;
+  for (double seconds : {accessed, modified}) {
+    if (!(seconds > -1e11 && seconds < 1e12)) return EINVAL;  // NaN, too
+  }
   if (int error = find_existing(path, true, &f); error != 0) return error;
   return f.mount == nullptr ? EACCES : f.mount->set_times(f.inside, accessed, modified);
 }

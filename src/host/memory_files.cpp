@@ -131,6 +131,9 @@ class Memory final : public Mount {
   int rename(const std::string& from, const std::string& to) override {
     FileStatus s, old;
     if (int error = status(from, &s); error != 0) return error;
+    u64 most = 0;
+    if (int error = cost_of_moving(from, s, to.size(), &most); error != 0) return error;
+    if (!quota_.has(most)) return ENOSPC;
     if (status(to, &old) == 0) {
       if (int error = old.is_directory() ? remove_directory(to) : remove(to); error != 0) return error;
     } else if (int error = check_parent(to); error != 0) {
@@ -224,6 +227,20 @@ class Memory final : public Mount {
     for (auto it = first; it != last; ++it) (void)quota_.change(kEntryBytes + it->first.size() + it->second.data.size(), 0);
     nodes_.erase(first, last);
     if (below) nodes_[path] = {Kind::Gone, true, 0, 0, 0, {}};
+    return 0;
+  }
+
+  // At most: a move is made whole or not at all.
+  int cost_of_moving(const std::string& from, const FileStatus& s, u64 to_size, u64* total) {
+    *total += 2 * kEntryBytes + from.size() + to_size + (nodes_.contains(from) ? 0 : s.size);
+    if (!s.is_directory()) return 0;
+    std::vector<std::string> names;
+    if (int error = list(from, ~u64{0}, &names); error != 0) return error;
+    for (auto& name : names) {
+      FileStatus inner;
+      if (int error = status(inside(from, name), &inner); error != 0) return error;
+      if (int error = cost_of_moving(inside(from, name), inner, to_size + 1 + name.size(), total); error != 0) return error;
+    }
     return 0;
   }
 

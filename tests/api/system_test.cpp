@@ -32,9 +32,11 @@ std::string shown(Session& session, std::string_view source) {
   Result<std::string> text = session.result_repr();
   return text ? *text : text.error().message;
 }
-std::string shown(const OsPolicy& policy, std::string_view source) {
+// The same with a collection at every allocation.
+std::string shown(const OsPolicy& policy, std::string_view source, bool collect_always = false) {
   SessionOptions options;
   options.policy = policy;
+  options.collect_always = collect_always;
   Session session(engine(), std::move(options));
   return shown(session, source);
 }
@@ -65,6 +67,7 @@ TEST(System, EachPartIsGrantedByItself) {
     if (granted == 3) ASSERT_TRUE(policy.write_file("/f", "x"));
     for (int asked = 0; asked < 4; asked++) {
       const std::string text = shown(policy, parts[asked]);
+      EXPECT_EQ(shown(policy, parts[asked], true), text);
       if (asked == granted) EXPECT_EQ(text, "True");
       else EXPECT_NE(text.find("PermissionError: [Errno 1] Operation not permitted (the host refuses"), text.npos) << text;
     }
@@ -194,9 +197,13 @@ TEST(System, WhatNobodyClosedIsWrittenAtTheEnd) {
   EXPECT_EQ(*policy.read_file("/d"), "exit");
 }
 
-TEST(System, NamesAreFoundByACallback) {
+class Names : public testing::TestWithParam<bool> {};
+INSTANTIATE_TEST_SUITE_P(CollectAlways, Names, testing::Bool());
+
+TEST_P(Names, AreFoundByACallback) {
   int asked = 0;
   SessionOptions options;
+  options.collect_always = GetParam();
   options.find_name = [&asked](std::string_view name) -> std::optional<monty::FoundName> {
     asked++;
     if (name == "tax") return monty::FoundName{.value = 0.5};
@@ -215,13 +222,14 @@ TEST(System, NamesAreFoundByACallback) {
   EXPECT_EQ(asked, 3);  // the library asks for nothing
 }
 
-TEST(System, NamesAreAskedForAnywhere) {
+TEST_P(Names, AreAskedForAnywhere) {
   const char* places[] = {"a", "(lambda: a)()", "[a for _ in range(1)][0]", "sorted([1, 2], key=lambda x: a)[0] * 0 + a", "next(a for _ in range(1))",
                           "class C:\n    x = a\nC.x", "def f(x=a): return x\nf()", "exec('b = a'); b", "eval('a')", "{a: a}[a]", "f'{a}' and a",
                           "async def f(): return a\nimport asyncio\nasyncio.run(f())", "max([1], key=lambda _: a) * 0 + a"};
   for (const char* source : places) {
     SessionOptions options;
     options.ask_names = true;
+    options.collect_always = GetParam();
     Session session(engine(), options);
     auto program = monty::Program::compile(source);
     ASSERT_TRUE(program);

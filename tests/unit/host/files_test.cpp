@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -228,6 +229,8 @@ TEST_P(Mounts, ReadOnlyStaysAsItIs) {
   EXPECT_EQ(f.remove_directory("/data/sub"), EROFS);
   EXPECT_EQ(f.rename("/data/file.txt", "/data/x"), EROFS);
   EXPECT_EQ(f.set_times("/data/file.txt", 1, 1), EROFS);
+  EXPECT_EQ(f.set_times("/data/file.txt", std::nan(""), 1), EINVAL);
+  EXPECT_EQ(f.set_times("/data/file.txt", 1, 1e300), EINVAL);
   EXPECT_EQ(get("in/file.txt"), "inside");
 }
 
@@ -283,6 +286,17 @@ TEST_P(Mounts, QuotasHold) {
     ASSERT_EQ(f.remove("/data/file.txt"), 0);
     ASSERT_EQ(write(f, "/data/file.txt", "again"), 0);
   }
+}
+
+TEST_P(Mounts, MovesAreWholeOrNotAtAll) {
+  for (int i = 0; i < 10; i++) put("in/sub/big" + std::to_string(i), std::string(2000, 'x'));
+  Files f = files(MountMode::CopyOnWrite, "/data", 15000);
+  EXPECT_EQ(f.rename("/data/sub", "/data/moved"), ENOSPC);
+  std::vector<std::string> names;
+  EXPECT_EQ(f.list("/data/sub", 10000, &names), 0);
+  EXPECT_EQ(names.size(), 12u);
+  FileStatus status;
+  EXPECT_EQ(f.status("/data/moved", true, &status), ENOENT);
 }
 
 TEST_P(Mounts, SeveralMountsMakeOneTree) {
