@@ -5,21 +5,14 @@ from __future__ import annotations
 __path__ = []  # of html.parser
 __all__ = ["escape", "unescape"]
 
-_NAMES = {
-    "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\xa0", "copy": "\xa9", "reg": "\xae",
-    "trade": "\u2122", "hellip": "\u2026", "mdash": "\u2014", "ndash": "\u2013", "lsquo": "\u2018", "rsquo": "\u2019",
-    "ldquo": "\u201c", "rdquo": "\u201d", "bull": "\u2022", "middot": "\xb7", "euro": "\u20ac", "pound": "\xa3",
-    "yen": "\xa5", "cent": "\xa2", "sect": "\xa7", "para": "\xb6", "deg": "\xb0", "plusmn": "\xb1", "times": "\xd7",
-    "divide": "\xf7", "laquo": "\xab", "raquo": "\xbb", "szlig": "\xdf", "auml": "\xe4", "ouml": "\xf6",
-    "uuml": "\xfc", "Auml": "\xc4", "Ouml": "\xd6", "Uuml": "\xdc", "eacute": "\xe9", "egrave": "\xe8",
-    "agrave": "\xe0", "aacute": "\xe1", "ccedil": "\xe7", "ntilde": "\xf1", "larr": "\u2190", "rarr": "\u2192",
-    "uarr": "\u2191", "darr": "\u2193", "le": "\u2264", "ge": "\u2265", "ne": "\u2260", "infin": "\u221e",
-    "alpha": "\u03b1", "beta": "\u03b2", "pi": "\u03c0", "hearts": "\u2665", "check": "\u2713",
-}
-# Without a semicolon only the oldest names count.
-_BARE = ("amp", "lt", "gt", "quot", "nbsp", "copy", "reg", "cent", "pound", "yen", "sect", "para", "deg", "plusmn",
-         "times", "divide", "laquo", "raquo", "szlig", "auml", "ouml", "uuml", "Auml", "Ouml", "Uuml", "eacute",
-         "egrave", "agrave", "aacute", "ccedil", "ntilde", "middot")
+# Beside those of HTML 4.
+_NEWER = {"apos": "'", "check": "\u2713", "star": "\u2606", "starf": "\u2605", "phone": "\u260e", "lbrack": "[", "rbrack": "]", "lbrace": "{",
+          "rbrace": "}", "lpar": "(", "rpar": ")", "num": "#", "percnt": "%", "dollar": "$", "comma": ",", "period": ".", "colon": ":",
+          "semi": ";", "excl": "!", "quest": "?", "commat": "@", "lowbar": "_", "ast": "*", "plus": "+", "equals": "=", "sol": "/", "bsol": "\\",
+          "vert": "|", "grave": "`", "Tab": "\t", "NewLine": "\n", "AMP": "&", "LT": "<", "GT": ">", "QUOT": '"', "COPY": "\xa9", "REG": "\xae",
+          "cross": "\u2717", "hyphen": "\u2010", "dash": "\u2010", "horbar": "\u2015", "ThinSpace": "\u2009", "numsp": "\u2007"}
+# Without a semicolon only the oldest names count: those of Latin 1 and these.
+_BARE = ("amp", "lt", "gt", "quot", "AMP", "LT", "GT", "QUOT", "COPY", "REG")
 
 
 def escape(s: str, quote: bool = True) -> str:
@@ -46,6 +39,7 @@ def unescape(s: str) -> str:
     """With references replaced by their characters; what is no reference stays."""
     if "&" not in s:
         return s
+    from html.entities import entitydefs
     parts = s.split("&")
     out = [parts[0]]
     for part in parts[1:]:
@@ -64,12 +58,15 @@ def unescape(s: str) -> str:
             out.append(part[end + 1:] if part[end:end + 1] == ";" else part[end:])
             continue
         name, semicolon, rest = part.partition(";")
-        if semicolon and name in _NAMES:
-            out.append(_NAMES[name] + rest)
+        known = entitydefs.get(name) or _NEWER.get(name) if semicolon else None
+        if known is not None:
+            out.append(known + rest)
             continue
         for length in range(min(len(part), 6), 1, -1):
-            if part[:length] in _BARE:
-                out.append(_NAMES[part[:length]] + part[length:])
+            bare = part[:length]
+            known = entitydefs.get(bare) or _NEWER.get(bare)
+            if known is not None and (bare in _BARE or "\xa0" <= known <= "\xff"):
+                out.append(known + part[length:])
                 break
         else:
             out.append("&" + part)
