@@ -4,7 +4,7 @@ PYTHON ?= python3
 CXX_PRESETS := debug release asan tsan fuzz
 
 .DEFAULT_GOAL := all
-.PHONY: all demo cpython-tests test units conformance limits overshoots threads fuzz-short bench profile format tidy doors clean check-expected expected python setup $(CXX_PRESETS)
+.PHONY: all demo cpython-tests test units conformance limits overshoots threads fuzz-short bench profile format tidy doors clean check-expected expected setup $(CXX_PRESETS)
 
 all: release
 
@@ -77,10 +77,6 @@ check-expected:
 
 expected:
 	@$(PYTHON) tools/refresh_expected.py
-
-python: setup
-	@tools/setup.sh python
-	@.cache/venv/bin/pip install ./bindings/python
 
 clean:
 	rm -rf build

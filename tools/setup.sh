@@ -2,7 +2,6 @@
 # Installs what a make target lacks, says what it does, and does nothing twice.
 #   tools/setup.sh build     compiler, build tools, libraries (Debian packages)
 #   tools/setup.sh bench     the peers of the benchmark (CPython 3.11, pydantic-monty in .cache/peers)
-#   tools/setup.sh python    a virtual environment in .cache/venv
 set -eu
 cd "$(dirname "$0")/.."
 mkdir -p build .cache
@@ -48,12 +47,8 @@ bench)
     touch .cache/peers/.done
   fi
   ;;
-python)
-  if command -v dpkg-query >/dev/null; then packages python3-dev python3-venv; fi
-  venv .cache/venv
-  ;;
 *)
-  echo "usage: tools/setup.sh build|bench|python" >&2
+  echo "usage: tools/setup.sh build|bench" >&2
   exit 2
   ;;
 esac
