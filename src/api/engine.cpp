@@ -282,20 +282,27 @@ RunStatus Session::run(const std::shared_ptr<Program>& program, Value* result) {
   return finish(status, result);
 }
 
-// At the end of a run, what open files hold back is written: by Python code, which may ask the host.
+// At the end of a run, what open files hold back is written: by Python code, which may ask the host. A run that a limit
+// stopped loses it.
 RunStatus Session::finish(RunStatus status, Value* result) {
-  if ((status == RunStatus::Done || status == RunStatus::Error) && vm_.stop == StopReason::None && holds_unwritten()) {
+  List* files = status == RunStatus::Suspended ? nullptr : unwritten();
+  if (files != nullptr && (status == RunStatus::Stopped || vm_.stop != StopReason::None)) {
+    files->aux = 0;
+  } else if (files != nullptr && files->length() > 0) {
     Value error = status == RunStatus::Error ? std::exchange(vm_.exception, Value::undef()) : Value::none();
     vm_.extra_roots.push_back(error);
     Function* f = external_function("finish");
     status = f == nullptr ? RunStatus::Error : run_function(vm_, f, Value::undef(), result, {&error, 1});
     vm_.extra_roots.pop_back();
+    files = unwritten();  // it may be another one now
+    if (files != nullptr && (status == RunStatus::Stopped || vm_.stop != StopReason::None)) files->aux = 0;
   }
   if (status == RunStatus::Done) *result = vm_.main_result;
   return status;
 }
 
-bool Session::holds_unwritten() {
+// os._unwritten, or null.
+List* Session::unwritten() {
   const auto find = [](Dict* d, std::string_view name) {
     for (u32 i = 0; d != nullptr && i < d->fill; i++) {
       const DictEntry& e = d->entries[i];
@@ -304,8 +311,7 @@ bool Session::holds_unwritten() {
     return Value::undef();
   };
   Module* os = get_if<Module>(find(vm_.modules, "os"));
-  List* files = os == nullptr ? nullptr : get_if<List>(find(os->dict, "_unwritten"));
-  return files != nullptr && files->length() > 0;
+  return os == nullptr ? nullptr : get_if<List>(find(os->dict, "_unwritten"));
 }
 
 // A function of src/lib/_external.py.

@@ -73,7 +73,7 @@ class Session {
  private:
   friend struct SessionCompiler;
   Function* external_function(std::string_view name);
-  bool holds_unwritten();
+  List* unwritten();
   RunStatus finish(RunStatus status, Value* result);
 
   Engine& engine_;

@@ -197,6 +197,23 @@ TEST(System, WhatNobodyClosedIsWrittenAtTheEnd) {
   EXPECT_EQ(*policy.read_file("/d"), "exit");
 }
 
+TEST(System, ALimitDropsWhatIsNotWritten) {
+  SessionOptions options;
+  OsPolicy policy;
+  ASSERT_TRUE(policy.mount_memory("/"));
+  options.policy = policy;
+  options.limits.instructions = 100000;
+  Session session(engine(), options);
+  // Whether the program is stopped, or what it left to be done at its end.
+  EXPECT_EQ(shown(session, "f = open('/a', 'w')\nf.write('lost')\nwhile True: pass"), ": limit of 100000 instructions reached");
+  EXPECT_EQ(shown(session, "6 * 7"), "42");
+  EXPECT_EQ(*policy.read_file("/a"), "");
+  EXPECT_EQ(shown(session, "import os\nclass Endless:\n    def flush(self):\n        while True: pass\nos._unwritten.append(Endless())"),
+            ": limit of 100000 instructions reached");
+  EXPECT_EQ(shown(session, "6 * 7"), "42");
+  EXPECT_EQ(session.check_heap(), "");
+}
+
 class Names : public testing::TestWithParam<bool> {};
 INSTANTIATE_TEST_SUITE_P(CollectAlways, Names, testing::Bool());
 
