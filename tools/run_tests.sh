@@ -53,7 +53,8 @@ fuzz() {
 }
 suite "fuzz build" configure_and_build fuzz "--target fuzzers" && suite "fuzz" fuzz
 suite "fuzz against CPython (release)" "$PYTHON" tools/fuzz_differential.py --monty build/release/monty --seed 1 --count 6000
-suite "overshoots build" configure_and_build release "--target limits_probe" && suite "overshoots (release)" build/release/limits_probe -j "$JOBS" tests/limits/*.py
+# Room for a busy machine; the bounds that are meant: make overshoots.
+suite "overshoots build" configure_and_build release "--target limits_probe" && suite "overshoots (release)" build/release/limits_probe --late 100 -j "$JOBS" tests/limits/*.py
 
 echo
 echo "== summary"
