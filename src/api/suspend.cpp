@@ -158,7 +158,7 @@ Result<Progress> Session::Impl::resume(monty::Value answer, double waited) {
   Vm& v = vm();
   set_program_clock(suspended_at + waited);
   double started = limit_clock();
-  if (v.paused && v.pauses) {  // as much again
+  if (v.pause_due != StopReason::None) {  // left at a limit: as much again, whether or not it will be left at the next
     v.instruction_limit = options.limits.instructions == 0 ? ~u64{0} : used_instructions() + options.limits.instructions;
     run_seconds = 0;
   }

@@ -43,7 +43,8 @@ namespace monty::snapshot {
 
 inline constexpr std::string_view kMagic = "MNTYSNAP";
 inline constexpr u32 kVersion = 1;
-enum DumpFlags : u32 { kSuspended = 1, kAuthenticated = 2, kPaused = 4, kMounts = 8 };
+// The last two tell the limit that a paused run was left at.
+enum DumpFlags : u32 { kSuspended = 1, kAuthenticated = 2, kPaused = 4, kMounts = 8, kOutOfTime = 16, kOutOfInstructions = 32, kAllFlags = 63 };
 
 enum class Tag : u8 { StaticType = 56, Sealed, Constant, StaticStr, StaticChar, EmptyTuple };
 enum class Sort : u8 { Cell, Int, Special, Double };

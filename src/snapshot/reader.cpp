@@ -42,6 +42,7 @@ class Reader {
     if (!done) refusal->message = "snapshot refused: " + (problem_.empty() ? std::string("it is cut off or damaged") : problem_);
     vm_.suspended = done && suspended;
     vm_.paused = vm_.suspended && paused_;
+    vm_.pause_due = done ? pause_due_ : StopReason::None;
     if (done && summary_ != nullptr) summarize();
     return done;
   }
@@ -248,6 +249,7 @@ class Reader {
   std::vector<bool> given_;  // sealed, or a leaf: no body
   Cell* now_ = nullptr;
   bool undef_ = false, dummy_ = false, paused_ = false, mounts_ = false;
+  StopReason pause_due_ = StopReason::None;
   Summary::Row sizes_[static_cast<usize>(Kind::Count)];
   Stand below_ = Stand::Before;  // of the frame read last
 };
@@ -261,11 +263,12 @@ bool Reader::read_header(bool* suspended) {
     return fail("format " + std::to_string(version) + " of release " + release_.substr(0, 40) + " is " + (version > kVersion ? "newer" : "older") +
                 " than this release reads (" + std::to_string(kVersion) + ")");
   }
-  const u64 flags = in_.number_to(kSuspended | kAuthenticated | kPaused | kMounts);
+  const u64 flags = in_.number_to(kAllFlags);
   *suspended = (flags & kSuspended) != 0;
   paused_ = (flags & kPaused) != 0;
   mounts_ = (flags & kMounts) != 0;
-  if (paused_ && !*suspended) return false;
+  pause_due_ = (flags & kOutOfTime) != 0 ? StopReason::Time : (flags & kOutOfInstructions) != 0 ? StopReason::Instructions : StopReason::None;
+  if ((paused_ && !*suspended) || (pause_due_ != StopReason::None && !paused_)) return false;
   if (summary_ != nullptr) {
     summary_->version = static_cast<u32>(version);
     summary_->release = release_;

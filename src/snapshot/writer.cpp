@@ -347,13 +347,18 @@ class Writer {
     return false;
   }
 
+  u32 flags(const HostState& host) const {
+    const u32 limit = vm_.pause_due == StopReason::Time ? kOutOfTime : vm_.pause_due == StopReason::Instructions ? kOutOfInstructions : 0;
+    return (vm_.suspended ? kSuspended : 0) | (vm_.paused ? kPaused | limit : 0) | (host.mounts.empty() ? 0 : kMounts);
+  }
+
   void assemble(const HostState& host, const Encoder& tail, std::string* out) {
     Encoder all;
     all.out().reserve(cells_.out().size() + bodies_.out().size() + roots_.out().size() + 4096);
     all.bytes(kMagic.data(), kMagic.size());
     all.number(kVersion);
     all.text(host.release);
-    all.number((vm_.suspended ? kSuspended : 0) | (vm_.paused ? kPaused : 0) | (host.mounts.empty() ? 0 : kMounts));
+    all.number(flags(host));
     for_each_host_number(host, [&](u64 n) { all.number(n); });
     for_each_host_time(host, [&](double d) { all.real(d); });
     if (!host.mounts.empty()) all.number(host.mounts.size());

@@ -186,6 +186,10 @@ def budgets(monty, folder):
     state = d.start("while True: pass", "--pause", "--max-time", "500ms")
     check("time", (state.get("state"), state.get("limit")) == ("paused", "time"), state)
     check("more time", d.resume("--pause", "--max-time", "500ms").get("state") == "paused")
+    d.start("for i in range(10000): pass\ni", "--pause", "--max-instructions", "1000")
+    check("more, and no further pause", d.resume("--max-instructions", "10000000").get("result") == 9999, d.errors)
+    d.start("while True: pass", "--pause", "--max-instructions", "1000")
+    check("more, and no further pause: it ends", d.resume("--max-instructions", "5000").get("limit") == "instructions" and d.status == 3, d.errors)
     check("without --pause it ends", d.start("while True: pass", "--max-instructions", "20000").get("limit") == "instructions" and d.status == 3)
 
 
