@@ -4,7 +4,7 @@ PYTHON ?= python3
 CXX_PRESETS := debug release asan tsan fuzz
 
 .DEFAULT_GOAL := all
-.PHONY: all demo cpython-tests test units conformance limits overshoots threads fuzz-short bench profile format tidy doors clean check-expected expected setup $(CXX_PRESETS)
+.PHONY: all python demo cpython-tests test units conformance limits overshoots threads fuzz-short bench profile format tidy doors clean check-expected expected setup $(CXX_PRESETS)
 
 all: release
 
@@ -15,6 +15,11 @@ setup:
 $(CXX_PRESETS): setup
 	@cmake --preset $@ >build/.$@.log 2>&1 || { cat build/.$@.log; exit 1; }
 	@cmake --build build/$@ -j $(JOBS) $(if $(filter fuzz,$@),,--target monty)
+
+# The wheel of the Python package, in dist/, installed into .venv.
+python: setup
+	@tools/setup.sh python
+	@tools/make_python.sh
 
 demo: release
 	@cmake --build build/release -j $(JOBS) --target monty_demo

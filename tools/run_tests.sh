@@ -18,7 +18,7 @@ suite() {
   "$@" >build/.suite.out 2>&1
   status=$?
   tail -n 400 build/.suite.out
-  line=$(grep -E '^([0-9]+ passed, [0-9]+ failed|\[  PASSED  \] [0-9]+ tests|[0-9]+% tests passed|ok:|FAILED)' build/.suite.out | tail -1)
+  line=$(grep -E '^([0-9]+ passed, [0-9]+ failed|\[  PASSED  \] [0-9]+ tests|[0-9]+% tests passed|ok:|FAILED|dist/.*\.whl|([0-9]+ (passed|failed|skipped|error)[a-z]*(, )?)+ in )' build/.suite.out | tail -1)
   [ -n "$line" ] || line="exit status $status"
   [ $status = 0 ] || { failed=1; line="$line  <-- FAILED"; }
   echo "$name: $line ($(($(date +%s) - start)) s)" >>"$log"
@@ -45,6 +45,7 @@ suite "files, clock, names, budgets (release)" "$PYTHON" tests/system/run.py --m
 suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" --mode fail-alloc tests/conformance/language
 suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits
+suite "python package" make -s python && suite "python" .venv/bin/python -m pytest -q bindings/python/tests
 suite "threads build" configure_and_build tsan "--target test_threads" && suite "threads (tsan)" build/tsan/tests/threads/test_threads
 # A short look by each fuzz target, the same one each time; for longer ones: tools/run_fuzz.sh, tools/fuzz_differential.py.
 fuzz() {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what a make target lacks, says what it does, and does nothing twice.
 #   tools/setup.sh build     compiler, build tools, libraries (Debian packages)
+#   tools/setup.sh python    what builds and tests the Python package, in .venv
 #   tools/setup.sh bench     the peers of the benchmark (CPython 3.11, pydantic-monty in .cache/peers)
 set -eu
 cd "$(dirname "$0")/.."
@@ -37,6 +38,19 @@ build)
   packages clang-19 lld-19 llvm-19 libclang-rt-19-dev clang-format-19 clang-tidy-19 cmake ninja-build ccache pkg-config \
     libgtest-dev libbenchmark-dev libcli11-dev libedit-dev libsqlite3-dev zlib1g-dev libexpat1-dev python3 python3-venv
   ;;
+python)
+  if command -v dpkg-query >/dev/null; then packages python3-dev python3-venv; fi
+  venv .venv "${PYTHON:-python3}"
+  if [ ! -e .venv/.tools ] || [ tools/setup.sh -nt .venv/.tools ]; then
+    echo "setup: installing the build and test tools of the Python package into .venv"
+    .venv/bin/pip install -q --disable-pip-version-check "nanobind>=2.4" "scikit-build-core>=0.11" pytest mypy pydantic >build/.venv.log 2>&1 || {
+      tail -20 build/.venv.log
+      echo "setup: pip failed (log: build/.venv.log)" >&2
+      exit 1
+    }
+    touch .venv/.tools
+  fi
+  ;;
 bench)
   if command -v dpkg-query >/dev/null; then packages python3.11 python3-venv; fi
   if [ ! -e .cache/peers/.done ]; then
@@ -48,7 +62,7 @@ bench)
   fi
   ;;
 *)
-  echo "usage: tools/setup.sh build|bench" >&2
+  echo "usage: tools/setup.sh build|python|bench" >&2
   exit 2
   ;;
 esac

@@ -53,7 +53,8 @@ typedef enum monty_kind {
   MONTY_NONE = 0,
   MONTY_BOOL = 1,    /* as.integer: 0 or 1 */
   MONTY_INT = 2,     /* as.integer */
-  MONTY_BIG_INT = 3, /* as.text: decimal digits, perhaps behind a '-'; comes out only where MONTY_INT is too small */
+  MONTY_BIG_INT = 3, /* as.text: decimal digits, or "0x" and lower-case hexadecimal ones, perhaps behind a '-'; comes
+                        out decimal, only where MONTY_INT is too small */
   MONTY_FLOAT = 4,   /* as.number */
   MONTY_STR = 5,     /* as.text: UTF-8 */
   MONTY_BYTES = 6,   /* as.text: any bytes */
@@ -421,6 +422,10 @@ typedef struct monty_session_options {
   bool ask_names;      /* start and resume return at such names, MONTY_NAME; else NameError */
   bool pause_on_limit; /* start and resume return where instructions or seconds are used up between two instructions,
                           MONTY_PAUSED; inside a native the run ends all the same */
+  /* Called while a run lasts, about every `progress_seconds` (0: a tenth of a second), native loops and sleep included.
+   * False cancels the run, as monty_cancel_request() does. What it takes is the host's time. */
+  bool (*on_progress)(void* context);
+  double progress_seconds;
 } monty_session_options;
 
 MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options,

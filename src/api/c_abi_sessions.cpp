@@ -42,7 +42,8 @@ AsyncFunction function_of(monty_async_function f, Context context) {
 bool options_from(const monty_session_options* given, SessionOptions* out) {
   if (given == nullptr) return true;
   constexpr usize kFirstSize = offsetof(monty_session_options, policy);  // before there were policies
-  const bool sized = given->size == sizeof *given || given->size == kFirstSize;
+  constexpr usize kSecondSize = offsetof(monty_session_options, on_progress);
+  const bool sized = given->size == sizeof *given || given->size == kFirstSize || given->size == kSecondSize;
   monty_session_options o{};
   if (sized) std::memcpy(&o, given, given->size);
   Context context = context_of(o.context, o.destroy);
@@ -92,6 +93,10 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   out->pause_on_limit = o.pause_on_limit;
   if (o.on_wait != nullptr) {
     out->on_wait = [f = o.on_wait, context](double seconds) { f(context.get(), seconds); };
+  }
+  if (o.on_progress != nullptr) {
+    out->on_progress = [f = o.on_progress, context] { return f(context.get()); };
+    if (o.progress_seconds > 0) out->progress_seconds = o.progress_seconds;
   }
   out->clock = !o.no_clock;
   out->sleep = !o.no_sleep;

@@ -194,6 +194,7 @@ monty::Value Session::Impl::wait(double timeout) {
       if (seconds.is_error()) return seconds;
       return suspend_request(v, External::Futures, seconds, &kEmptyTuple, monty::Value::undef(), v.next_call++);
     }
+    if (!look_in()) break;
     if (options.on_wait) {
       options.on_wait(timeout < 0 ? -1 : left);
     } else {

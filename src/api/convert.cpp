@@ -169,8 +169,11 @@ Value import_value(Vm& vm, const api::Value& v, int depth) {
     case K::BigInt: {
       std::string_view digits = v.text();
       std::string_view bare = digits.starts_with('-') ? digits.substr(1) : digits;
-      if (bare.empty() || bare.find_first_not_of("0123456789") != bare.npos) return raise_value_error(vm, "a host integer is not decimal");
-      return int_from_text(vm, digits, 10);
+      const bool hex = bare.starts_with("0x");
+      if (hex) bare.remove_prefix(2);
+      if (bare.empty() || bare.find_first_not_of(hex ? "0123456789abcdef" : "0123456789") != bare.npos) return raise_value_error(vm, "a host integer is not decimal");
+      if (!hex) return int_from_text(vm, digits, 10);
+      return int_from_text(vm, (digits.starts_with('-') ? "-" : "") + std::string(bare), 16);
     }
     case K::Float: return float_new(vm, v.as_double());
     case K::Str: return from_cell(str_from_utf8(vm, v.text()));

@@ -57,6 +57,7 @@ struct Session::Impl {
   double ended_deadline = 0;  // of the last run, which describing its error must keep to
   double clock_shift = 0;   // the program's monotonic clock less the host's: it stands still while suspended
   double suspended_at = 0;  // on the program's clock
+  double next_progress = 0;  // on the monotonic clock: when the host is to be called
   double fixed_clock = 0, fixed_start = 0;  // the program's clock under a policy that fixes it: sleeping moves it on
   std::vector<std::string> mounts;          // of the policy, that the program has used
   monty::Session session;   // last: its hooks point here
@@ -73,6 +74,7 @@ struct Session::Impl {
   monty::Value ask_system(Str* name, Tuple* args);
   monty::Value find_name(Str* name);
   double limit_clock() const;  // monotonic, host time left out
+  bool look_in();
   void begin_run();
   void end_run(double started);
   Result<bool> prepare(const Program& program);  // sys.argv

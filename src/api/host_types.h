@@ -401,6 +401,9 @@ struct SessionOptions {
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
+  // Called while a run lasts, about each so many seconds, native loops and waiting included; false cancels it.
+  std::function<bool()> on_progress{};
+  double progress_seconds = 0.1;
   bool clock = true;                  // without a policy: time, datetime.now(); else refused
   bool sleep = true;                  // time.sleep() sleeps
   bool entropy = true;                // without a policy: random without a seed, os.urandom; else refused

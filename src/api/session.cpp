@@ -40,6 +40,7 @@ struct SessionHooks {
       default: return self(context).program_clock();
     }
   }
+  static bool look_in(void* context) { return self(context).look_in(); }
   static bool entropy(void* context, void* out, usize n) {
     Session::Impl& s = self(context);
     const OsPolicy* policy = s.options.policy.get();
@@ -56,8 +57,15 @@ struct SessionHooks {
     if (s.clock_fixed()) s.fixed_clock += seconds;
     if (!s.options.sleep || s.clock_fixed()) return;
     Vm& vm = s.vm();
-    if (vm.deadline > 0) seconds = std::min(seconds, vm.deadline - s.limit_clock() + 0.001);
-    host::sleep_for(seconds, vm.cancel);
+    const double until = host::monotonic_clock() + seconds;
+    for (;;) {
+      double left = until - host::monotonic_clock();
+      if (vm.deadline > 0) left = std::min(left, vm.deadline - s.limit_clock() + 0.001);
+      if (!(left > 0) || !s.look_in()) break;
+      host::sleep_for(s.options.on_progress ? std::min(left, s.options.progress_seconds) : left, vm.cancel);
+    }
+    // Woken early: the run has ended, however few instructions are left of it.
+    if (!vm.pauses && vm.deadline > 0 && s.limit_clock() >= vm.deadline) vm.stop = StopReason::Time;
     look_at_limits(vm);
   }
   static monty::Value os_call(void* context, Vm&, Str* name, Tuple* args) { return self(context).ask_system(name, args); }
@@ -88,6 +96,7 @@ HostHooks hooks_of(void* self, const SessionOptions& options) {
   h.clock = SessionHooks::clock;
   if (options.policy ? options.policy->entropy() != OsPolicy::Entropy::Unanswered : options.entropy) h.entropy = SessionHooks::entropy;
   if (options.find_name || options.ask_names) h.find_name = SessionHooks::find_name;
+  if (options.on_progress) h.look_in = SessionHooks::look_in;
   h.call = SessionHooks::call;
   h.wait = SessionHooks::wait;
   h.sleep = SessionHooks::sleep;
@@ -163,6 +172,20 @@ double Session::Impl::wall_clock() const {
 }
 double Session::Impl::limit_clock() const { return host::monotonic_clock() - host_seconds; }
 
+// Whether the run goes on. The host is called when its time has come, and what it takes is its own.
+bool Session::Impl::look_in() {
+  if (options.cancel.cancelled()) return false;
+  if (!options.on_progress) return true;
+  const double now = host::monotonic_clock();
+  if (now < next_progress) return true;
+  const bool go_on = options.on_progress();
+  const double after = host::monotonic_clock();
+  host_seconds += after - now;
+  next_progress = after + options.progress_seconds;
+  if (!go_on) options.cancel.cancel();
+  return go_on;
+}
+
 bool Session::Impl::write(int stream, std::string_view text) {
   if (options.on_output) return options.on_output(stream, text);
   collected[stream == 2].append(text);
@@ -180,7 +203,9 @@ void Session::Impl::begin_run() {
   const Limits& limits = options.limits;
   v.instruction_limit = limits.instructions == 0 ? ~u64{0} : v.spent + limits.instructions;
   v.output_limit = limits.output == 0 ? ~u64{0} : v.output_bytes + limits.output;
-  v.deadline = limits.seconds > 0 ? limit_clock() + limits.seconds : 0;
+  const double now = limits.seconds > 0 || options.on_progress ? host::monotonic_clock() : 0;
+  v.deadline = limits.seconds > 0 ? now - host_seconds + limits.seconds : 0;
+  next_progress = now + options.progress_seconds;
 }
 
 void Session::Impl::end_run(double started) {

@@ -208,6 +208,8 @@ struct HostHooks {
   void (*sleep)(void* context, double seconds) = nullptr;
   Value (*os_call)(void* context, Vm& vm, Str* name, Tuple* args) = nullptr;
   Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // (text, file, folder or None), or None
+  // Looked in while the program runs and in the middle of collections; false: it is cancelled.
+  bool (*look_in)(void* context) = nullptr;
   Value (*find_name)(void* context, Vm& vm, Str* name) = nullptr;      // a global that is missing; Undef: there is none
 };
 

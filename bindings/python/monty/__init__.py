@@ -1,0 +1,71 @@
+"""Run Python that somebody else wrote: in this process, within limits, reaching only what you hand over.
+
+>>> import monty
+>>> monty.run("price('tea') * n", inputs={"n": 4}, tools={"price": lambda what: 2.5})
+10.0
+"""
+
+from __future__ import annotations
+
+from . import errors
+from ._monty import Cancel, Limits, Policy, Usage, __version__, run
+from .errors import (
+    Frame,
+    MontyCancelledError,
+    MontyConversionError,
+    MontyDepthError,
+    MontyError,
+    MontyInstructionsError,
+    MontyInternalError,
+    MontyLimitError,
+    MontyMemoryError,
+    MontyOutputError,
+    MontyRuntimeError,
+    MontySnapshotError,
+    MontySyntaxError,
+    MontyTimeError,
+    ProgramException,
+)
+from .objects import Object, Opaque
+from .program import Program, run_async
+from .session import Session
+from .snapshots import Call, Complete, FunctionCall, Futures, NameLookup, OSCall, Snapshot, SnapshotInfo, inspect
+
+__all__ = [
+    "Call",
+    "Cancel",
+    "Complete",
+    "Frame",
+    "FunctionCall",
+    "Futures",
+    "Limits",
+    "MontyCancelledError",
+    "MontyConversionError",
+    "MontyDepthError",
+    "MontyError",
+    "MontyInstructionsError",
+    "MontyInternalError",
+    "MontyLimitError",
+    "MontyMemoryError",
+    "MontyOutputError",
+    "MontyRuntimeError",
+    "MontySnapshotError",
+    "MontySyntaxError",
+    "MontyTimeError",
+    "NameLookup",
+    "OSCall",
+    "Object",
+    "Opaque",
+    "Policy",
+    "Program",
+    "ProgramException",
+    "Session",
+    "Snapshot",
+    "SnapshotInfo",
+    "Usage",
+    "__version__",
+    "errors",
+    "inspect",
+    "run",
+    "run_async",
+]

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox.h"
+
+#include <nanobind/stl/string.h>
+
+#include "errors.h"
+#include "values.h"
+
+namespace monty_python {
+
+monty_engine* engine() {
+  static monty_engine* const one = monty_engine_new();
+  return one;
+}
+
+// One thread at a time. A tool that uses the sandbox which called it is refused as well.
+class Sandbox::Use {
+ public:
+  explicit Use(Sandbox& sandbox) : sandbox_(sandbox) {
+    if (sandbox.busy_.exchange(true))
+      raise_error("MontyError", "the session is in use, by another thread or by the call that led here");
+  }
+  ~Use() { sandbox_.busy_ = false; }
+  Use(const Use&) = delete;
+  Use& operator=(const Use&) = delete;
+
+ private:
+  Sandbox& sandbox_;
+};
+
+Limits limits_from(nb::handle given) {
+  if (given.is_none()) return {};
+  if (nb::isinstance<Limits>(given)) return nb::cast<Limits>(given);
+  if (!PyDict_Check(given.ptr())) raise_error("MontyError", "limits are a monty.Limits, a dict of its fields, or None");
+  nb::object made = nb::type<Limits>()(**nb::cast<nb::dict>(given));
+  return nb::cast<Limits>(made);
+}
+
+void Sandbox::configure(const Options& given, monty_session_options* out, monty_limits* limits) {
+  host_.print = given.print;
+  host_.on_progress = given.on_progress;
+  host_.os_call = given.os_call;
+  host_.read_line = given.read_line;
+  host_.cancel_shared = !given.cancel.is_none();
+  host_.cancel = host_.cancel_shared ? monty_cancel_share(nb::cast<Cancel&>(given.cancel).token) : monty_cancel_new();
+  policy_ = given.policy;
+  ask_os_ = given.ask_os;
+  *limits = limits_from(given.limits).lowered();
+  *out = monty_session_options{};
+  out->size = sizeof *out;
+  out->limits = limits;
+  out->cancel = host_.cancel;
+  out->context = &host_;
+  out->on_output = Host::on_output;
+  out->on_progress = Host::on_tick;
+  out->progress_seconds = given.progress_seconds;
+  if (!given.os_call.is_none()) out->os_call = Host::on_os_call;
+  if (!given.read_line.is_none()) out->read_line = Host::on_read_line;
+  out->ask_names = given.ask_names;
+  if (!given.policy.is_none()) out->policy = nb::cast<Policy&>(given.policy).policy;
+}
+
+Sandbox::Sandbox(const Options& given) {
+  monty_session_options options;
+  monty_limits limits;
+  configure(given, &options, &limits);
+  check(monty_session_new(engine(), &options, &session_));
+}
+
+Sandbox::Sandbox(const Options& given, nb::bytes dump, nb::bytes key) {
+  monty_session_options options;
+  monty_limits limits;
+  configure(given, &options, &limits);
+  check(monty_session_load(engine(), dump.c_str(), dump.size(), &options, key.c_str(), key.size(), &session_));
+}
+
+Sandbox::~Sandbox() { monty_session_free(session_); }
+
+// ---------------------------------------------------------------------------------------------------- functions
+void Sandbox::offer(How how, const char* name, nb::handle function, bool awaited) {
+  Use use(*this);
+  auto* tool = new Tool{&host_, nb::borrow(function)};
+  if (awaited) {
+    check((how == How::Define ? monty_session_define_async : monty_session_grant_async)(
+        session_, name, Tool::call_awaited, tool, Tool::destroy));
+  } else {
+    check((how == How::Define ? monty_session_define : monty_session_grant)(session_, name, Tool::call, tool,
+                                                                            Tool::destroy));
+  }
+}
+
+void Sandbox::declare(How how, const char* name, bool awaited) {
+  Use use(*this);
+  check(how == How::Define ? monty_session_declare(session_, name, awaited)
+                           : monty_session_grant_declared(session_, name));
+}
+
+// ---------------------------------------------------------------------------------------------------- globals, runs
+void Sandbox::set(const char* name, nb::handle value) {
+  Use use(*this);
+  Inward inward;
+  const monty_value v = inward.value(value);
+  check(monty_session_set(session_, name, &v));
+}
+
+nb::object Sandbox::get(const char* name) {
+  Use use(*this);
+  monty_result* result = nullptr;
+  check(monty_session_get(session_, name, &result));
+  std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
+  return to_python(*monty_result_value(result));
+}
+
+nb::object Sandbox::run(const Program& program) {
+  Use use(*this);
+  monty_result* result = nullptr;
+  monty_error* error = nullptr;
+  {
+    Released released(host_);
+    error = monty_session_run(session_, program.program, &result);
+  }
+  std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
+  host_.settle(error);
+  return to_python(*monty_result_value(result));
+}
+
+nb::object Sandbox::result() {
+  Use use(*this);
+  monty_result* result = nullptr;
+  check(monty_session_result(session_, &result));
+  std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
+  return to_python(*monty_result_value(result));
+}
+
+// ---------------------------------------------------------------------------------------------------- start and resume
+namespace {
+
+nb::object call_to_python(const monty_call& c) {
+  return nb::make_tuple(c.id, text_to_python(c.name), to_python(c.args), to_python(c.kwargs));
+}
+
+nb::object progress_to_python(const monty_progress& p) {
+  nb::list started;
+  for (size_t i = 0; i < p.started_count; i++) started.append(call_to_python(p.started[i]));
+  return nb::make_tuple(
+      static_cast<int>(p.state), call_to_python(p.question), started, p.timeout,
+      nb::make_tuple(text_to_python(p.position.file), p.position.line, text_to_python(p.position.function)),
+      monty_limit_name(p.limit));
+}
+
+}  // namespace
+
+// A step of a program: (state, question, started, timeout, position, limit).
+template <class Step>
+nb::object Sandbox::drive(Step step) {
+  Use use(*this);
+  const monty_progress* progress = nullptr;
+  monty_error* error = nullptr;
+  {
+    Released released(host_);
+    error = step(&progress);
+    while (error == nullptr && progress->state == MONTY_OS && !ask_os_)
+      error = monty_session_resume_refused(session_, &progress);
+  }
+  if (error == nullptr || error->kind != MONTY_ERROR_ARGUMENT) steps_++;
+  host_.settle(error);
+  return progress_to_python(*progress);
+}
+
+nb::object Sandbox::start(const Program& program) {
+  return drive([&](const monty_progress** out) { return monty_session_start(session_, program.program, out); });
+}
+
+nb::object Sandbox::resume(nb::handle value) {
+  Inward inward;
+  const monty_value v = inward.value(value);
+  return drive([&](const monty_progress** out) { return monty_session_resume(session_, &v, out); });
+}
+
+nb::object Sandbox::resume_error(nb::handle exception) {
+  Inward inward;
+  const monty_value v = inward.raised(exception);
+  host_.raised = nb::borrow(exception);
+  return drive([&](const monty_progress** out) { return monty_session_resume(session_, &v, out); });
+}
+
+nb::object Sandbox::resume_future() {
+  return drive([&](const monty_progress** out) { return monty_session_resume_future(session_, out); });
+}
+
+nb::object Sandbox::resume_declared(bool awaited) {
+  return drive([&](const monty_progress** out) { return monty_session_resume_declared(session_, awaited, out); });
+}
+
+nb::object Sandbox::resume_refused() {
+  return drive([&](const monty_progress** out) { return monty_session_resume_refused(session_, out); });
+}
+
+nb::object Sandbox::settle(nb::list rows, double waited) {
+  Inward inward;
+  std::vector<monty_settled> settled;
+  for (nb::handle row : rows) {
+    nb::object id = row[0], value = row[1], exception = row[2];
+    if (!exception.is_none()) host_.raised = exception;
+    settled.push_back({nb::cast<uint64_t>(id), exception.is_none() ? inward.value(value) : inward.raised(exception)});
+  }
+  return drive([&](const monty_progress** out) {
+    return monty_session_settle(session_, settled.data(), settled.size(), waited, out);
+  });
+}
+
+nb::object Sandbox::progress() {
+  Use use(*this);
+  const monty_progress* progress = nullptr;
+  check(monty_session_progress(session_, &progress));
+  return progress_to_python(*progress);
+}
+
+// ---------------------------------------------------------------------------------------------------- the rest
+nb::bytes Sandbox::dump(nb::bytes key) {
+  Use use(*this);
+  monty_result* result = nullptr;
+  check(monty_session_dump(session_, key.c_str(), key.size(), &result));
+  std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
+  const monty_text text = monty_result_value(result)->as.text;
+  return nb::bytes(text.data, text.size);
+}
+
+monty_usage Sandbox::usage() {
+  Use use(*this);
+  monty_usage u{};
+  u.size = sizeof u;
+  check(monty_session_usage(session_, &u));
+  return u;
+}
+
+void Sandbox::set_limits(nb::handle limits) {
+  Use use(*this);
+  const monty_limits l = limits_from(limits).lowered();
+  check(monty_session_set_limits(session_, &l));
+}
+
+}  // namespace monty_python

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Values across the boundary. Inwards a tree of monty_value over the texts of the Python objects themselves; outwards
+// new objects. Both with the GIL held.
+#pragma once
+
+#include <monty/monty.h>
+#include <nanobind/nanobind.h>
+
+#include <memory>
+#include <vector>
+
+namespace monty_python {
+
+namespace nb = nanobind;
+
+// Carries a value inwards. What it gives points into the Python objects and into itself: use it before either goes.
+class Inward {
+ public:
+  // Throws nb::python_error: a MontyConversionError that says what does not cross.
+  monty_value value(nb::handle object);
+  // An exception as the answer to a call. Never fails.
+  monty_value raised(nb::handle exception);
+
+ private:
+  static constexpr int kMaxDepth = 200;
+  monty_value convert(PyObject* o, int depth);
+  monty_value text(PyObject* o);
+  monty_value big_int(PyObject* o);
+  monty_value sequence(monty_kind kind, PyObject* o, int depth);
+  monty_value set(monty_kind kind, PyObject* o, int depth);
+  monty_value dict(PyObject* o, int depth);
+  monty_value* array(size_t n);
+  void enter(PyObject* o, int depth);
+  PyObject* hold(PyObject* o);  // steals; throws for null
+
+  std::vector<std::unique_ptr<monty_value[]>> arrays_;
+  std::vector<nb::object> held_;
+  PyObject* path_[kMaxDepth];
+};
+
+// A new object. Throws nb::python_error.
+nb::object to_python(const monty_value& v);
+// A text of the library's: UTF-8, lone surrogates included.
+nb::object text_to_python(monty_text text);
+
+}  // namespace monty_python

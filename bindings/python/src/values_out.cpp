@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// Values of the sandbox as Python objects.
+#include <algorithm>
+#include <string>
+
+#include "values.h"
+
+namespace monty_python {
+
+namespace {
+
+nb::object checked(PyObject* o) {
+  if (o == nullptr) throw nb::python_error();
+  return nb::steal(o);
+}
+
+// CPython reads at most sys.get_int_max_str_digits() digits at once.
+nb::object big_int(std::string_view digits) {
+  constexpr size_t kChunk = 600;  // the least that the limit can be is 640
+  const bool negative = digits.starts_with('-');
+  if (negative) digits.remove_prefix(1);
+  auto chunk = [](std::string_view part) { return checked(PyLong_FromString(std::string(part).c_str(), nullptr, 10)); };
+  auto power = [](size_t n) { return checked(PyNumber_Power(nb::int_(10).ptr(), nb::int_(n).ptr(), Py_None)); };
+  // Halves, so that the work is that of a few long multiplications.
+  auto join = [&](auto& self, std::string_view part) -> nb::object {
+    if (part.size() <= kChunk) return chunk(part);
+    const size_t low = part.size() / 2;
+    nb::object high = checked(PyNumber_Multiply(self(self, part.substr(0, part.size() - low)).ptr(), power(low).ptr()));
+    return checked(PyNumber_Add(high.ptr(), self(self, part.substr(part.size() - low)).ptr()));
+  };
+  nb::object n = join(join, digits);
+  return negative ? checked(PyNumber_Negative(n.ptr())) : n;
+}
+
+nb::object sequence(const monty_value& v) {
+  const auto n = static_cast<Py_ssize_t>(v.as.items.count);
+  const bool list = v.kind == MONTY_LIST;
+  nb::object out = checked(list ? PyList_New(n) : PyTuple_New(n));
+  for (Py_ssize_t i = 0; i < n; i++) {
+    PyObject* item = to_python(v.as.items.data[i]).release().ptr();
+    if ((list ? PyList_SetItem(out.ptr(), i, item) : PyTuple_SetItem(out.ptr(), i, item)) < 0) throw nb::python_error();
+  }
+  return out;
+}
+
+nb::object dict(const monty_value& v) {
+  nb::object out = checked(PyDict_New());
+  for (size_t i = 0; i + 1 < v.as.items.count; i += 2) {
+    nb::object key = to_python(v.as.items.data[i]), item = to_python(v.as.items.data[i + 1]);
+    if (PyDict_SetItem(out.ptr(), key.ptr(), item.ptr()) < 0) throw nb::python_error();
+  }
+  return out;
+}
+
+nb::object set(const monty_value& v) {
+  nb::object out = checked(v.kind == MONTY_SET ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
+  for (size_t i = 0; i < v.as.items.count; i++) {
+    if (PySet_Add(out.ptr(), to_python(v.as.items.data[i]).ptr()) < 0) throw nb::python_error();
+  }
+  return out;
+}
+
+}  // namespace
+
+nb::object text_to_python(monty_text text) {
+  PyObject* o = PyUnicode_FromStringAndSize(text.data, static_cast<Py_ssize_t>(text.size));
+  if (o != nullptr) return nb::steal(o);
+  PyErr_Clear();
+  return checked(PyUnicode_Decode(text.data, static_cast<Py_ssize_t>(text.size), "utf-8", "surrogatepass"));
+}
+
+nb::object to_python(const monty_value& v) {
+  switch (v.kind) {
+    case MONTY_BOOL:
+      return nb::bool_(v.as.integer != 0);
+    case MONTY_INT:
+      return checked(PyLong_FromLongLong(v.as.integer));
+    case MONTY_BIG_INT:
+      return big_int({v.as.text.data, v.as.text.size});
+    case MONTY_FLOAT:
+      return checked(PyFloat_FromDouble(v.as.number));
+    case MONTY_STR:
+      return text_to_python(v.as.text);
+    case MONTY_BYTES:
+      return checked(PyBytes_FromStringAndSize(v.as.text.data, static_cast<Py_ssize_t>(v.as.text.size)));
+    case MONTY_ELLIPSIS:
+      return nb::borrow(Py_Ellipsis);
+    case MONTY_LIST:
+    case MONTY_TUPLE:
+      return sequence(v);
+    case MONTY_SET:
+    case MONTY_FROZENSET:
+      return set(v);
+    case MONTY_DICT:
+      return dict(v);
+    case MONTY_OBJECT:
+      return nb::module_::import_("monty.objects")
+          .attr("Object")(v.type_name, dict({MONTY_DICT, nullptr, {.items = v.as.items}}));
+    case MONTY_OPAQUE:
+      return nb::module_::import_("monty.objects").attr("Opaque")(v.type_name);
+    default:
+      return nb::none();
+  }
+}
+
+}  // namespace monty_python
