@@ -180,6 +180,7 @@ int read_sources(Options* o, std::string* source, std::string* filename) {
     *filename = o->program;
     if (!read_file(o->program, source)) return cannot_open(o->program);
   }
+  o->stub_files = o->stubs;
   for (auto& stub : o->stubs) {
     std::string text;
     if (!read_file(stub, &text)) return cannot_open(stub);
@@ -192,6 +193,19 @@ bool is_awaited(const Options& o, const ToolOption& tool, const monty::Program* 
   if (tool.kind != ToolOption::Kind::Guess) return tool.kind == ToolOption::Kind::Async;
   int kind = declared(o.stubs, tool.name);
   return kind < 0 ? program != nullptr && program->awaits(tool.name) : kind == 1;
+}
+
+bool is_declared(const Options& o, const std::string& name) {
+  if (declared(o.stubs, name) >= 0) return true;
+  for (auto& text : o.stubs) {
+    if (text.starts_with(name + ":") || text.find("\n" + name + ":") != text.npos) return true;
+  }
+  return false;
+}
+
+int no_checker() {
+  std::fputs("monty: type checking is not in this build (it needs Rust when monty is built)\n", stderr);
+  return kNoChecker;
 }
 
 monty::SessionOptions session_options(const Options& o, const monty::CancelToken& cancel, Output* output) {

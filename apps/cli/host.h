@@ -10,7 +10,8 @@
 #include "monty/monty.hpp"
 #include "options.h"
 
-enum ExitStatus : int { kUncaught = 1, kUsage = 2, kLimit = 3, kRefusedSnapshot = 4, kInterrupted = 130 };
+// kUncaught is that of type errors, too; kNoChecker: they cannot be looked for.
+enum ExitStatus : int { kUncaught = 1, kUsage = 2, kLimit = 3, kRefusedSnapshot = 4, kNoChecker = 5, kInterrupted = 130 };
 
 // Everything up to the end of the file; false: errno says why not.
 bool read_all(int fd, std::string* out);
@@ -51,6 +52,10 @@ std::optional<monty::ModuleSource> find_module(const std::vector<std::string>& p
 int read_sources(Options* o, std::string* source, std::string* filename);
 // Is a tool's call awaited? As the option says, else the stubs, else as the program uses it.
 bool is_awaited(const Options& o, const ToolOption& tool, const monty::Program* program);
+// Does a stub declare the name, as a function or a variable?
+bool is_declared(const Options& o, const std::string& name);
+// "monty: ...", and the exit status.
+int no_checker();
 // The one question about the system that the command line answers: the rules of a time zone, from the machine's database.
 monty::Result<monty::Value> answer_os_call(std::string_view name, const std::vector<monty::Value>& args);
 // Limits, output, modules, the test switches of the environment; no input, no tools, and no system.

@@ -9,6 +9,7 @@
 #include <malloc.h>
 #endif
 
+#include "check.h"
 #include "drive.h"
 #include "host.h"
 #include "options.h"
@@ -20,7 +21,7 @@ namespace {
 
 // Options in one word ("-c", a path) need no parser.
 Options plain_options(int argc, char** argv) {
-  static constexpr const char* kWords[] = {"dis", "start", "resume", "inspect", "session"};
+  static constexpr const char* kWords[] = {"dis", "start", "resume", "inspect", "session", "check"};
   bool word = argc < 2 || argv[1][0] == '-';
   for (const char* w : kWords) word = word || std::strcmp(argv[1], w) == 0;
   if (word) return parse_options(argc, argv);
@@ -58,6 +59,10 @@ int run_straight(Options& o) {
     monty::Result<monty::Program> compiled = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
     if (!compiled) return report(compiled.error());
     program = *compiled;
+    if (o.type_check) {
+      if (!monty::check_available()) return no_checker();
+      if (int status = Checker(o, &*program).check(source, filename, stderr); status != 0) return status;
+    }
     if (o.action == Options::Action::Disassemble) {
       output.write(1, program->disassemble());
       output.flush();
@@ -70,7 +75,12 @@ int run_straight(Options& o) {
   if (monty::Result<bool> done = define_tools(o, program ? &*program : nullptr, &session, &tools, &output); !done) return report(done.error());
   if (int status = set_inputs(o, &session); status != 0) return status;
   if (o.action == Options::Action::Repl) {
-    return run_repl(session, cancel, [&](std::string_view text) {
+    std::optional<Checker> checker;
+    if (o.type_check) {
+      if (!monty::check_available()) return no_checker();
+      checker.emplace(o, nullptr);
+    }
+    return run_repl(session, cancel, checker ? &*checker : nullptr, [&](std::string_view text) {
       output.write(1, text);
       output.flush();
     }, [&](const monty::Error& e) {
@@ -95,6 +105,7 @@ int run(Options o) {
     case Options::Action::Inspect: return run_inspect(o);
     case Options::Action::Hop: return run_hop(o);
     case Options::Action::Session: return run_session(o);
+    case Options::Action::Check: return run_check(o);
     default: return run_straight(o);
   }
 }

@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr const char* kFlags[] = {"-h", "--help", "-V", "--version", "--stats", "--hop", "--ask-names", "--pause"};
+constexpr const char* kFlags[] = {"-h", "--help", "-V", "--version", "--stats", "--hop", "--ask-names", "--pause", "-t", "--type-check"};
 
 bool takes_value(const char* option) {
   if (std::strchr(option, '=') != nullptr) return false;
@@ -112,8 +112,10 @@ class Words {
         "monty inspect SNAPSHOT              what it holds\n"
         "monty session new NAME [FILE|-c CODE]   a session kept in a file; also feed, resume, fork NAME COPY,\n"
         "                                    inspect, rm, list\n"
+        "monty check FILE|-c CODE [OPTIONS]  the types of a program, which does not run\n"
         "monty dis FILE                      the bytecode of a program\n"
-        "Exit status: 0; 1 an uncaught exception; 2 usage; 3 a limit; 4 a snapshot is refused; 130 interrupted.");
+        "Exit status: 0; 1 an uncaught exception, or an error of types; 2 usage; 3 a limit; 4 a snapshot is refused;\n"
+        "5 no type checker in this build; 130 interrupted.");
     app_.set_version_flag("-V,--version", "monty " + std::string(monty::version()));
     app_.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
@@ -140,8 +142,12 @@ class Words {
                     "the same, always to be awaited (--tool looks at how the program uses it)")
         ->allow_extra_args(false);
     app_.add_option("--sync-tool", sync_tools_, "the same, never to be awaited")->allow_extra_args(false);
-    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`")
+    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`, and for type checks the inputs")
         ->allow_extra_args(false);
+  }
+  void add_check() {
+    app_.add_option("--format", format_, "of what a type check finds")
+        ->check(CLI::IsMember(std::vector<std::string>(kFormats, std::end(kFormats))));
   }
   void add_system() {
     app_.add_option("--mount", mounts_,
@@ -158,6 +164,8 @@ class Words {
     add_limits();
     add_tools();
     add_system();
+    add_check();
+    app_.add_flag("-t,--type-check", o_.type_check, "run only what has no type errors; at a prompt, each snippet");
     app_.add_option("--input", inputs_, "NAME=JSON: a global variable")->allow_extra_args(false);
     app_.add_option("--result", result_, "print the value of the last expression, after the output")
         ->check(CLI::IsMember({"repr", "json"}));
@@ -205,6 +213,7 @@ class Words {
     o_.result = result_ == "repr"   ? Options::Result::Repr
                 : result_ == "json" ? Options::Result::Json
                                     : Options::Result::None;
+    o_.check_format = static_cast<monty::CheckFormat>(std::find(kFormats, std::end(kFormats), format_) - kFormats);
     read_tools(tools_, ToolOption::Kind::Guess);
     read_tools(async_tools_, ToolOption::Kind::Async);
     read_tools(sync_tools_, ToolOption::Kind::Sync);
@@ -233,10 +242,12 @@ class Words {
 
  private:
   void read_tools(const std::vector<std::string>& list, ToolOption::Kind kind) {
+    using Action = Options::Action;
+    const bool nameless = o_.action == Action::Start || o_.action == Action::Session || o_.action == Action::Check;
     for (auto& text : list) {
       ToolOption t;
       t.kind = kind;
-      t.declared = (o_.action == Options::Action::Start || o_.action == Options::Action::Session) && identifier(text);
+      t.declared = nameless && identifier(text);
       if (t.declared)
         t.name = text;
       else if (problem_.empty())
@@ -247,7 +258,10 @@ class Words {
 
   Options& o_;
   CLI::App app_;
-  std::string ignored_, result_, problem_;
+  // In the order of monty::CheckFormat.
+  static constexpr const char* kFormats[] = {"full",       "concise", "json",   "github", "azure",
+                                             "json-lines", "rdjson",  "pylint", "gitlab"};
+  std::string ignored_, result_, problem_, format_ = "full";
   std::vector<std::string> tools_, async_tools_, sync_tools_, inputs_, mounts_, environment_;
   bool hop_ = false;
 };
@@ -262,7 +276,7 @@ std::vector<std::string> split_arguments(int first, int argc, char** argv, std::
   return out;
 }
 
-// monty start, resume, inspect: options may stand on either side of the file; the program's own arguments behind "--".
+// monty start, resume, inspect, check: options may stand on either side of the file; the program's own arguments behind "--".
 Options parse_driving(Options::Action action, int argc, char** argv) {
   Options o;
   o.action = action;
@@ -270,24 +284,22 @@ Options parse_driving(Options::Action action, int argc, char** argv) {
   std::string file;
   std::optional<std::string> code;
   std::vector<std::string> rest;
-  if (action != Options::Action::Inspect) {
-    words.add_run();
-    words.add_snapshot();
-  }
+  const bool program = action == Options::Action::Start || action == Options::Action::Check;
+  if (action != Options::Action::Inspect) words.add_run();
+  if (action == Options::Action::Start || action == Options::Action::Resume) words.add_snapshot();
   if (action == Options::Action::Resume) words.add_answers();
-  if (action == Options::Action::Start) words.app().add_option("-c", code, "the program");
-  words.app().add_option("file", file,
-                         action == Options::Action::Start ? "the program (-: standard input)" : "the snapshot");
+  if (program) words.app().add_option("-c", code, "the program");
+  words.app().add_option("file", file, program ? "the program (-: standard input)" : "the snapshot");
   if (!words.parse(split_arguments(2, argc, argv, &rest))) return o;
   if (file.empty() == !code.has_value()) {
     std::fprintf(stderr, "monty: %s\n",
-                 action == Options::Action::Start ? "start needs a file or -c CODE" : "the snapshot's file is missing");
+                 program ? "a file or -c CODE is missing" : "the snapshot's file is missing");
     words.quit(2);
     return o;
   }
-  o.from = code                                              ? Options::Source::Code
-           : file == "-" && action == Options::Action::Start ? Options::Source::Stdin
-                                                             : Options::Source::File;
+  o.from = code                     ? Options::Source::Code
+           : file == "-" && program ? Options::Source::Stdin
+                                    : Options::Source::File;
   o.program = code ? *code : file;
   o.argv = {code ? std::string("-c") : file};
   o.argv.insert(o.argv.end(), rest.begin(), rest.end());
@@ -384,7 +396,10 @@ Options parse_options(int argc, char** words_given) {
   char** argv = ordered.data();
   argc = static_cast<int>(ordered.size());  // a "--" is gone
   static constexpr std::pair<const char*, Options::Action> kDriving[] = {
-      {"start", Options::Action::Start}, {"resume", Options::Action::Resume}, {"inspect", Options::Action::Inspect}};
+      {"start", Options::Action::Start},
+      {"resume", Options::Action::Resume},
+      {"inspect", Options::Action::Inspect},
+      {"check", Options::Action::Check}};
   for (auto& [word, action] : kDriving) {
     if (argc > 2 && std::strcmp(argv[1], word) == 0) return parse_driving(action, argc, argv);
   }

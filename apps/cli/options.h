@@ -23,7 +23,7 @@ struct MountOption {
 };
 
 struct Options {
-  enum class Action { Run, Repl, Disassemble, Start, Resume, Inspect, Hop, Session, Quit } action = Action::Repl;
+  enum class Action { Run, Repl, Disassemble, Start, Resume, Inspect, Hop, Session, Check, Quit } action = Action::Repl;
   enum class Source { File, Code, Stdin } from = Source::File;
   int status = 0;                 // Quit: the exit status
   std::string program;            // path or code; Resume, Inspect: path of the snapshot
@@ -31,7 +31,10 @@ struct Options {
   monty::Limits limits;
   std::vector<ToolOption> tools;
   std::vector<std::pair<std::string, std::string>> inputs;
-  std::vector<std::string> stubs;
+  std::vector<std::string> stubs;       // paths; once the program is read, their text
+  std::vector<std::string> stub_files;  // paths
+  bool type_check = false;              // before it runs
+  monty::CheckFormat check_format = monty::CheckFormat::Full;
   std::vector<std::string> module_paths;
   enum class Result { None, Repr, Json } result = Result::None;
   bool stats = false;

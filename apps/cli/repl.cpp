@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -64,7 +65,7 @@ bool blank(std::string_view s) { return s.find_first_not_of(" \t\r\n") == s.npos
 
 }  // namespace
 
-int run_repl(monty::Session& session, const monty::CancelToken& cancel, std::function<void(std::string_view)> print,
+int run_repl(monty::Session& session, const monty::CancelToken& cancel, Checker* checker, std::function<void(std::string_view)> print,
              std::function<int(const monty::Error&)> report) {
   LineReader reader;
   print("monty " + std::string(monty::version()) + " (Python 3.14 in a sandbox)\nexit() or the end of input leaves.\n");
@@ -94,12 +95,13 @@ int run_repl(monty::Session& session, const monty::CancelToken& cancel, std::fun
                  pending[pending.find_last_not_of(" \t\n")] == ':';
     if (!program && program.error().incomplete && !(more && blank(*line) && pending.ends_with("\n\n\n"))) continue;
     if (program && block && !blank(*line) && (line->front() == ' ' || line->front() == '\t')) continue;
-    pending.clear();
+    const std::string snippet = std::exchange(pending, {});
     number++;
     if (!program) {
       report(program.error());
       continue;
     }
+    if (checker != nullptr && checker->check(snippet, filename, stderr) != 0) continue;
     monty::Result<bool> done = session.execute(*program);
     if (!done) {
       if (done.error().exit_status) return report(done.error());
@@ -107,6 +109,7 @@ int run_repl(monty::Session& session, const monty::CancelToken& cancel, std::fun
       cancel.reset();
       continue;
     }
+    if (checker != nullptr) checker->add_earlier(snippet);
     if (session.result_is_none()) {
       print("");
       continue;

@@ -594,6 +594,61 @@ MONTY_API monty_error* monty_session_take_output(monty_session* session, int str
 /* A check of the whole heap, for tests: a MONTY_STR, empty when it is whole. */
 MONTY_API monty_error* monty_session_check_heap(monty_session* session, monty_result** out);
 
+/* ----------------------------------------------------------------------------------------------------- type checking
+ */
+
+/* Whether this build has the type checker. */
+MONTY_API bool monty_check_available(void);
+
+typedef enum monty_check_format {
+  MONTY_CHECK_FULL = 0,    /* with the lines of the source */
+  MONTY_CHECK_CONCISE = 1, /* FILE:LINE:COLUMN: error[RULE] MESSAGE */
+  MONTY_CHECK_JSON = 2,    /* a list */
+  MONTY_CHECK_GITHUB = 3,  /* annotations of GitHub Actions */
+  MONTY_CHECK_AZURE = 4,
+  MONTY_CHECK_JSON_LINES = 5,
+  MONTY_CHECK_RDJSON = 6,
+  MONTY_CHECK_PYLINT = 7,
+  MONTY_CHECK_GITLAB = 8,
+  MONTY_CHECK_FORMAT_LAST = 0x7FFFFFFF
+} monty_check_format;
+
+/* A module that the host provides (see `find_module` of a session). */
+typedef struct monty_check_module {
+  const char* name; /* "tools.py", "tools.pyi", "package/__init__.py" */
+  monty_text text;
+} monty_check_module;
+
+typedef struct monty_check_options {
+  size_t size;
+  const char* filename; /* as the findings show it; NULL: "<string>" */
+  /* Names that the program finds without importing them (functions and inputs of the host), declared as a .pyi file
+   * does. What is wrong with the stubs is reported too. */
+  monty_text stubs;
+  const char* stubs_filename; /* NULL: "<stubs>" */
+  monty_text earlier; /* what ran before in the same session; positions are those of the source alone */
+  const monty_check_module* modules;
+  size_t module_count;
+  monty_check_format format;
+  bool color;     /* escape sequences in MONTY_CHECK_FULL and MONTY_CHECK_CONCISE */
+  double seconds; /* 0: ten */
+} monty_check_options;
+
+/* Made by the library alone. */
+typedef struct monty_findings {
+  size_t size;
+  uint32_t errors;   /* none: the program is well typed */
+  uint32_t warnings;
+  monty_text text; /* all of them, in the format asked for */
+} monty_findings;
+
+/* Checks the types of a program against what there is at run time: what the library does not have is an error. A text
+ * that is no program is a finding ("invalid-syntax"). Thread-safe; nothing of one check is seen by another. At most
+ * 1 MiB of text. Errors: MONTY_ERROR_LIMIT, MONTY_ERROR_SYNTAX (of the texts beside the source), MONTY_ERROR_INTERNAL (the
+ * checker failed), MONTY_ERROR_ARGUMENT (also where the checker is not in this build). */
+MONTY_API monty_error* monty_check(const char* source, size_t size, const monty_check_options* options, monty_findings** out);
+MONTY_API void monty_findings_free(monty_findings* findings);
+
 /* -------------------------------------------------------------------------------------------------------------- JSON
  */
 

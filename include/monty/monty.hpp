@@ -237,6 +237,7 @@ namespace detail {
 struct Free {
   void operator()(monty_result* p) const { monty_result_free(p); }
   void operator()(monty_error* p) const { monty_error_free(p); }
+  void operator()(monty_findings* p) const { monty_findings_free(p); }
   void operator()(monty_session* p) const { monty_session_free(p); }
   void operator()(monty_snapshot_info* p) const { monty_snapshot_info_free(p); }
 };
@@ -383,6 +384,48 @@ class Program {
   Program() = default;
   std::shared_ptr<monty_program> handle_;
 };
+
+// ---------------------------------------------------------------------------------------------------- type checking
+enum class CheckFormat : std::uint8_t { Full, Concise, Json, Github, Azure, JsonLines, Rdjson, Pylint, Gitlab };
+
+struct CheckOptions {
+  std::string filename = "<string>";
+  std::string stubs;  // names that the program finds without importing them, declared as a .pyi file does
+  std::string stubs_filename = "<stubs>";
+  std::string earlier;                                      // what ran before in the same session
+  std::vector<std::pair<std::string, std::string>> modules;  // of the host: "tools.py" and its text
+  CheckFormat format = CheckFormat::Full;
+  bool color = false;
+  double seconds = 0;  // 0: ten
+};
+
+struct Findings {
+  std::uint32_t errors = 0, warnings = 0;  // no errors: the program is well typed
+  std::string text;                        // in the format asked for
+};
+
+// Whether this build has the type checker.
+inline bool check_available() { return monty_check_available(); }
+// See monty_check().
+inline Result<Findings> check(std::string_view source, const CheckOptions& options = {}) {
+  std::vector<monty_check_module> modules;
+  for (auto& [name, text] : options.modules) modules.push_back({name.c_str(), detail::text(text)});
+  monty_check_options o{};
+  o.size = sizeof o;
+  o.filename = options.filename.c_str();
+  o.stubs = detail::text(options.stubs);
+  o.stubs_filename = options.stubs_filename.c_str();
+  o.earlier = detail::text(options.earlier);
+  o.modules = modules.data();
+  o.module_count = modules.size();
+  o.format = static_cast<monty_check_format>(options.format);
+  o.color = options.color;
+  o.seconds = options.seconds;
+  monty_findings* out = nullptr;
+  if (monty_error* error = monty_check(source.data(), source.size(), &o, &out)) return detail::taken(error);
+  detail::Owned<monty_findings> owned(out);
+  return Findings{out->errors, out->warnings, detail::text(out->text)};
+}
 
 // ---------------------------------------------------------------------------------------------------- sessions
 struct Usage {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+//! Warm checkers. Each is a thread with a large stack and a database; a check takes one, or makes one, and gives it back
+//! unless the check panicked or overran its time. A child of `fork` starts with none, because threads stay behind.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock, TryLockError};
+use std::time::Duration;
+
+use salsa::{CancellationToken, Cancelled, Database as _};
+
+use crate::check::{Findings, Request, check};
+use crate::database::Database;
+
+/// Reserved, not used: pages become memory when the stack grows into them.
+const STACK: usize = 256 << 20;
+/// What programs leave behind in a database is not all given back, so after so many checks it is made anew.
+const CHECKS: u32 = 250;
+/// Checkers that wait for work.
+const IDLE: usize = 8;
+/// How long a cancelled check has to notice.
+const GRACE: Duration = Duration::from_millis(500);
+
+pub enum Outcome {
+    Done(Findings),
+    OutOfTime,
+    Failed(String),
+}
+
+type Answer = Result<Findings, String>;
+
+struct Checker {
+    requests: SyncSender<Request>,
+    answers: Receiver<Answer>,
+    /// Of the check under way; the database, and so its token, may be made anew for each.
+    token: Arc<Mutex<Option<CancellationToken>>>,
+    process: u32,
+}
+
+static IDLE_CHECKERS: Mutex<Vec<Checker>> = Mutex::new(Vec::new());
+
+impl Checker {
+    fn start(stubs: &'static [u8]) -> std::io::Result<Self> {
+        let (requests, inbox) = sync_channel::<Request>(1);
+        let (outbox, answers) = sync_channel::<Answer>(1);
+        let token = Arc::new(Mutex::new(None));
+        let shared = token.clone();
+        std::thread::Builder::new().name("typecheck".into()).stack_size(STACK).spawn(move || {
+            let mut warm: Option<(Database, u32)> = None;
+            while let Ok(request) = inbox.recv() {
+                let answer = quietly(|| serve(stubs, &mut warm, &request, &shared));
+                if outbox.send(answer).is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(Self { requests, answers, token, process: std::process::id() })
+    }
+}
+
+/// A check on the warm database, which is forgotten when the check does not end well.
+fn serve(
+    stubs: &'static [u8],
+    warm: &mut Option<(Database, u32)>,
+    request: &Request,
+    token: &Mutex<Option<CancellationToken>>,
+) -> Answer {
+    let (mut db, used) = match warm.take() {
+        Some((db, used)) if used < CHECKS => (db, used),
+        _ => (Database::new(stubs)?, 0),
+    };
+    *token.lock().map_err(|e| e.to_string())? = Some(db.cancellation_token());
+    let findings = check(&mut db, request)?;
+    *token.lock().map_err(|e| e.to_string())? = None;
+    *warm = Some((db, used + 1));
+    Ok(findings)
+}
+
+/// Panics become errors.
+fn quietly(work: impl FnOnce() -> Answer) -> Answer {
+    static HOOK: OnceLock<()> = OnceLock::new();
+    HOOK.get_or_init(|| {
+        // What this library's panics say is in the reports; nothing is printed.
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if std::thread::current().name() != Some("typecheck") {
+                before(info);
+            }
+        }));
+    });
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        Err(if payload.is::<Cancelled>() {
+            "the check was cancelled".to_string()
+        } else if let Some(text) = payload.downcast_ref::<String>() {
+            text.clone()
+        } else {
+            payload.downcast_ref::<&str>().map_or_else(|| "the checker panicked".to_string(), |text| (*text).to_string())
+        })
+    })
+}
+
+/// The idle checkers, unless another thread has them at this moment, or had them when this process was forked.
+fn idle<T>(work: impl FnOnce(&mut Vec<Checker>) -> T) -> Option<T> {
+    match IDLE_CHECKERS.try_lock() {
+        Ok(mut checkers) => Some(work(&mut checkers)),
+        Err(TryLockError::Poisoned(e)) => Some(work(&mut e.into_inner())),
+        Err(TryLockError::WouldBlock) => None,
+    }
+}
+
+/// Checks within `time`. `stubs` is the same archive in every call.
+pub fn run(stubs: &'static [u8], request: Request, time: Duration) -> Outcome {
+    let here = std::process::id();
+    let taken = idle(|checkers| {
+        while let Some(checker) = checkers.pop() {
+            if checker.process == here {
+                return Some(checker);
+            }
+            std::mem::forget(checker); // its thread is the parent's
+        }
+        None
+    });
+    let checker = match taken.flatten().map_or_else(|| Checker::start(stubs), Ok) {
+        Ok(checker) => checker,
+        Err(e) => return Outcome::Failed(format!("no thread for the checker: {e}")),
+    };
+    if checker.requests.send(request).is_err() {
+        return Outcome::Failed("the checker has ended".into());
+    }
+    let answer = match checker.answers.recv_timeout(time) {
+        Ok(answer) => answer,
+        Err(RecvTimeoutError::Disconnected) => return Outcome::Failed("the checker has ended".into()),
+        Err(RecvTimeoutError::Timeout) => {
+            if let Ok(Some(token)) = checker.token.lock().as_deref() {
+                token.cancel();
+            }
+            // A check that does not notice is left behind: its thread ends when it does.
+            match checker.answers.recv_timeout(GRACE) {
+                Ok(Ok(findings)) => Ok(findings),
+                _ => return Outcome::OutOfTime,
+            }
+        }
+    };
+    match answer {
+        Ok(findings) => {
+            idle(|checkers| {
+                if checkers.len() < IDLE {
+                    checkers.push(checker);
+                }
+            });
+            Outcome::Done(findings)
+        }
+        Err(message) => Outcome::Failed(message),
+    }
+}

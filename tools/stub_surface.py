@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What the library has at run time: src/check/surface.json, by which tools/gen_typeshed.py filters the public stubs.
+
+Usage: stub_surface.py --monty build/release/monty --typeshed DIR [--check]
+
+Runs a program in monty that imports every module that the stubs know, and notes the names of each and the attributes of
+its classes. --check writes nothing and fails where the file is not up to date.
+"""
+import argparse
+import ast
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from gen_typeshed import Module, flatten, stubs_in
+
+ROOT = Path(__file__).resolve().parent.parent
+SURFACE = ROOT / "src" / "check" / "surface.json"
+
+# dir() does not name what a module defines on demand, so the names that the stubs declare are tried too. What a
+# subclass of the same module has counts for the class as well: it may be declared on an abstract base.
+PROBE = """
+import importlib, json
+
+def attributes(cls, declared, family, depth):
+    names = {}
+    for one in [cls] + [c for c in family if c is not cls and c is not type and cls in c.__mro__]:
+        for name in set(dir(one)) | {n for n in declared if hasattr(one, n)}:
+            names.setdefault(name, None)
+    if depth < 2:
+        for name in names:
+            value = getattr(cls, name, None)
+            if isinstance(value, type) and not name.startswith("__") and value is not cls:
+                names[name] = attributes(value, declared.get(name) or {}, [], depth + 1)
+    if "__getattr__" in names:
+        names.update(declared)
+    return names
+
+for module_name, declared in DECLARED.items():
+    try:
+        module = importlib.import_module(module_name)
+    except ImportError:
+        continue
+    found = {n: getattr(module, n) for n in set(dir(module)) | set(declared) if hasattr(module, n)}
+    family = [v for v in found.values() if isinstance(v, type)]
+    names = {n: attributes(v, declared.get(n) or {}, family, 0) if isinstance(v, type) else None for n, v in found.items()}
+    print(json.dumps([module_name, names]))
+"""
+
+
+def declared_in(body):
+    """Names that statements of a stub bind, with those in the classes among them."""
+    names = {}
+    for node in flatten(body):
+        if isinstance(node, ast.ClassDef):
+            names[node.name] = {**(names.get(node.name) or {}), **declared_in(node.body)}
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            names.setdefault(node.name, None)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name):
+                    names.setdefault(target.id, None)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                names.setdefault(alias.asname or alias.name, None)
+    return names
+
+
+def declared(stubs):
+    """By module: what it declares, and what the modules that it imports from do."""
+    own, modules = {}, {}
+    for name, (path, package) in stubs.items():
+        modules[name] = Module(name, path, package)
+        own[name] = declared_in(modules[name].body)
+    out = {}
+    for name, module in modules.items():
+        names = {}
+        for node in module.body:
+            if isinstance(node, ast.ImportFrom):
+                names.update(own.get(module.origin(node), {}))
+        out[name] = {**names, **own[name]}
+    return out
+
+
+def probe(monty: str, typeshed: Path):
+    names = declared({n: at for n, at in stubs_in(typeshed / "stdlib").items()
+                      if n.split(".")[0] not in ("_typeshed", "this", "antigravity", "__main__")})
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as program:
+        program.write(f"DECLARED = {names!r}\n{PROBE}")
+        program.flush()
+        out = subprocess.run([monty, program.name], stdout=subprocess.PIPE, check=True, text=True).stdout
+    return dict(json.loads(line) for line in out.splitlines())
+
+
+def compact(names):
+    """Attributes that every object has say nothing."""
+    common = set(dir(object)) | {"__dict__", "__module__", "__weakref__", "__firstlineno__", "__static_attributes__"}
+    return {n: v if v is None else compact(v) for n, v in sorted(names.items())
+            if n not in common and (not n.startswith("_") or n.startswith("__"))}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--monty", required=True)
+    parser.add_argument("--typeshed", type=Path, required=True, help="folder with stdlib/")
+    parser.add_argument("--check", action="store_true")
+    args = parser.parse_args()
+    surface = {m: compact(names) for m, names in sorted(probe(args.monty, args.typeshed).items())}
+    text = "{\n" + ",\n".join(f"{json.dumps(m)}: {json.dumps(names, separators=(',', ':'))}" for m, names in surface.items()) + "\n}\n"
+    if not args.check:
+        SURFACE.write_text(text)
+        print(f"{SURFACE.relative_to(ROOT)}: {len(surface)} modules")
+        return 0
+    if SURFACE.read_text() == text:
+        print("1 passed, 0 failed")
+        return 0
+    known = json.loads(SURFACE.read_text())
+    for m in sorted(known.keys() | surface.keys()):
+        if known.get(m) != surface.get(m):
+            print(f"{m}: {SURFACE.relative_to(ROOT)} is not what the library has (run tools/stub_surface.py)")
+    print("0 passed, 1 failed")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
