@@ -104,6 +104,7 @@ std::shared_ptr<Program> compile_program(std::string_view source, std::string_vi
 struct SessionCompiler {
   static constexpr usize kShort = 1024;   // texts that are worth remembering: loops evaluate them again and again
   static constexpr usize kRemembered = 1000;
+  static constexpr usize kGenerated = 16384;  // what the library writes for a class is known to all sessions up to here
 
   static bool take(void* context, i64 bytes) {
     Heap& heap = static_cast<Vm*>(context)->heap;
@@ -165,23 +166,27 @@ std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view so
   Session& session = *static_cast<Session*>(vm.api_context);
   auto& known = session.compiled_;
   std::shared_ptr<Program> program;
-  if (source.size() <= kShort || loading) {
+  const bool shared = loading || (source.size() <= kGenerated && vm.frame != nullptr && !vm.frame->code->code->program->library.empty());
+  if (source.size() <= kShort || shared) {
     key = std::to_string(mode) + ' ' + std::to_string(flags) + ' ';
     key.append(filename).append(1, '\0').append(source);
     if (auto it = known.find(key); it != known.end()) return it->second;
-    if (loading) program = session.engine().loaded(key);
+    if (shared) program = session.engine().loaded(key);
   }
   if (program != nullptr) {
     if (!vm.heap.charge(source.size() + program->bytes)) return raise_memory_error(vm), nullptr;
+    if (!loading && !vm.meter.tick(program->cost)) return raise_stopped(vm), nullptr;
     vm.programs.push_back(program);
     return program;
   }
+  const u64 used = vm.used_fuel();
   program = compile(vm, source, options);
   if (program == nullptr || (!loading && !show_warnings(vm, *program))) return nullptr;
   program->mode = static_cast<u8>(options.mode);
   program->compile_flags = flags;
+  program->cost = vm.used_fuel() - used;
   vm.programs.push_back(program);
-  if (loading) session.engine().remember_loaded(key, program);
+  if (shared) session.engine().remember_loaded(key, program);
   if (source.size() <= kShort && known.size() < kRemembered) known.emplace(std::move(key), program);
   return program;
 }

@@ -19,7 +19,8 @@ class Engine {
   // Thread-safe. Null: the module has no image (a defect of the build).
   std::shared_ptr<Program> library(const NativeModule& module);
 
-  // Programs of dumps that were loaded, by all that they are compiled from: hosts load the same ones again and again.
+  // Programs of dumps that were loaded, and what the library writes for classes (the methods of a dataclass), by all that they
+  // are compiled from: the same ones come again and again.
   // `key` as SessionCompiler makes it. Null: not there.
   std::shared_ptr<Program> loaded(const std::string& key);
   void remember_loaded(std::string key, std::shared_ptr<Program> program);

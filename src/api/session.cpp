@@ -142,7 +142,7 @@ std::string Session::check_heap() {
   return problem == nullptr ? "" : problem;
 }
 
-u64 Session::Impl::used_instructions() { return vm().spent + static_cast<u64>(std::max<i64>(0, vm().slice - vm().meter.fuel())); }
+u64 Session::Impl::used_instructions() { return vm().used_fuel(); }
 
 Usage Session::usage() const {
   Vm& v = impl_->vm();

@@ -219,6 +219,7 @@ struct Program {
   const char* image = nullptr;              // what the build compiled of this module of the library (code/image.h); not owned
   std::vector<std::unique_ptr<char[]>> blocks;  // storage of codes, strings, tables
   usize bytes = 0;                          // of blocks
+  u64 cost = 0;                             // fuel that a session's compiler used
   void* sealed = nullptr;                   // storage of the constants' values; freed through seal_free
   void (*seal_free)(Program&) = nullptr;
   Program() = default;

@@ -41,9 +41,9 @@ class _KW_ONLY_TYPE:
 MISSING = _MISSING_TYPE()
 KW_ONLY = _KW_ONLY_TYPE()
 _FACTORY = _Sentinel("<factory>")
-_FIELD = _Sentinel("_FIELD")
-_CLASSVAR = _Sentinel("_FIELD_CLASSVAR")
-_INITVAR = _Sentinel("_FIELD_INITVAR")
+_FIELD = "_FIELD"
+_CLASSVAR = "_FIELD_CLASSVAR"
+_INITVAR = "_FIELD_INITVAR"
 _FIELDS = "__dataclass_fields__"
 _PARAMS = "__dataclass_params__"
 _POST_INIT = "__post_init__"
@@ -193,6 +193,8 @@ def _string_kind(annotation, cls):
 
 
 def _kind(annotation, cls):
+    if type(annotation) is type and annotation.__module__ != __name__:
+        return _FIELD
     typing = sys.modules.get("typing")
     class_var = typing.ClassVar if typing is not None else None
     if isinstance(annotation, str):
@@ -213,12 +215,10 @@ def _kind(annotation, cls):
 
 
 def _is_kw_only_marker(annotation, cls):
-    if annotation is KW_ONLY:
-        return True
     if isinstance(annotation, str):
         named = _string_kind(annotation, cls)
         return named is not None and named[2] is KW_ONLY
-    return False
+    return type(annotation) is not type and annotation is KW_ONLY
 
 
 def _make_field(cls, name, annotation, kw_only):
@@ -244,8 +244,9 @@ def _make_field(cls, name, annotation, kw_only):
     return f
 
 
-def _init_source(out, scope, init_fields, frozen, has_post_init, self_name, suffix=""):
-    # Appends the text of __init__; returns the defaults by position and by keyword.
+def _init_source(out, scope, init_fields, frozen, has_post_init, self_name, slots):
+    # Appends the text of __init__; returns the defaults by position and by keyword. With slots the class keeps no
+    # attribute for a default that is no parameter.
     positional = []
     keyword = []
     defaults = []
@@ -267,7 +268,7 @@ def _init_source(out, scope, init_fields, frozen, has_post_init, self_name, suff
         elif f.init:
             default = f.default
             value = name
-        elif f.default is not MISSING and f._set_by_init:
+        elif slots and f.default is not MISSING:
             scope[f"__dataclass_default_{name}__"] = f.default
             value = f"__dataclass_default_{name}__"
         if f.init:
@@ -298,11 +299,6 @@ def _init_source(out, scope, init_fields, frozen, has_post_init, self_name, suff
     out.append(f" def __init__({', '.join(parameters)}):")
     out += body or ["  pass"]
     return tuple(defaults), keyword_defaults
-
-
-class _InitField:
-    # The view of a field that __init__ needs when its class keeps no class attribute for the default.
-    __slots__ = ("name", "default", "default_factory", "init", "kw_only", "_field_type", "_set_by_init")
 
 
 def _overwrite_guard(cls, name, hint=""):
@@ -388,20 +384,9 @@ def _process(cls, params):
     scope = {}
     made = []
     if init:
-        views = []
-        for f in table.values():
-            if f._field_type is _CLASSVAR:
-                continue
-            view = _InitField()
-            view.name = f.name
-            view.default = f.default
-            view.default_factory = f.default_factory
-            view.init = f.init
-            view.kw_only = f.kw_only
-            view._field_type = f._field_type
-            view._set_by_init = params.slots
-            views.append(view)
-        defaults, keyword_defaults = _init_source(out, scope, views, frozen, hasattr(cls, _POST_INIT), self_name)
+        init_fields = [f for f in table.values() if f._field_type is not _CLASSVAR]
+        defaults, keyword_defaults = _init_source(out, scope, init_fields, frozen, hasattr(cls, _POST_INIT), self_name,
+                                                  params.slots)
         if "__init__" in own:
             out.clear()
             scope.clear()

@@ -341,6 +341,7 @@ struct Vm {
   StopReason pause_due = StopReason::None;  // so it is, at the next place between two instructions
   i64 slice = 0;                // fuel given at the last refill
   u64 spent = 0;                // fuel used up in finished slices
+  u64 used_fuel() { return spent + static_cast<u64>(std::max<i64>(0, slice - meter.fuel())); }
 
   // ---- stack segments
   // The first lies in the heap's first memory; each other is charged, and stays when frames no longer reach it.
