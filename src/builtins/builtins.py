@@ -5,13 +5,13 @@
 # builtin types are reached through the aliases below, because the classes at the end of this file take their names.
 # A special method is looked up with `special` (on the type, bound) and never through an operator of its own kind.
 from _monty_core import (
-    type_set_mro, add_module, host_module, run_module,
+    type_set_mro, add_module, host_module, keep_top, run_module,
     ascii_escape, definition_thunk, definition_thunks, end_definitions, dict_at, dict_erase_at, dict_first, dict_insert, dict_next, dict_put_at, dict_version, drop_module,
     enter_repr, exception_args, exception_chain, extend_native, feed, find_special, frame_locals_of, freeze, frozenset_hash,
     function_label, generator_state, generator_throw_exc, generic_alias, global_lookup, hash_trim, int_of,
     is_exception_type, isa, iterator_type, leave_repr, list_append, list_assign, list_of, list_reversed_range,
-    load_module, lookup, make_twin_iterator, native_of, new_exception, new_instance, object_dir, payload_of,
-    percent_native, raise_as, run_class_body, same_new, set_at, set_cause, set_clear, set_erase_at, set_field,
+    load_module, lookup, make_twin_iterator, members_to_name, native_of, new_exception, new_instance, object_dir, payload_of,
+    percent_native, plain_bases, raise_as, run_class_body, same_new, set_at, set_cause, set_clear, set_erase_at, set_field,
     set_first, set_insert, set_next, set_of, set_payload, set_replace, set_traceback, sort_natively, special, str_of,
     subtype, sys_module, tuple_hash, tuple_of, type_create, type_dir, type_finish, type_is_sequence_self, type_name,
 )
@@ -65,10 +65,10 @@ _abs = abs
 _KeyError = KeyError
 _BaseException = BaseException
 _BaseExceptionGroup = BaseExceptionGroup
-_missing = ["missing"]
+_missing = ("missing",)  # constants are sealed, and no other is this one
 # How feed() eats (vm/feed.cpp).
 APPEND, ADD, SUM, WHILE_FALSE, WHILE_TRUE, LEAST, GREATEST, PAIRS = 0, 1, 2, 3, 4, 5, 6, 7
-_absent = ["absent"]  # the default of getattr, which the twins call with _missing
+_absent = ("absent",)  # the default of getattr, which the twins call with _missing
 
 
 # ------------------------------------------------------------------------------------------------ called by the loop
@@ -544,6 +544,10 @@ def derived_metaclass(meta, bases):
 
 
 def build_class(func, name, /, *bases, metaclass=_missing, **kwds):
+    if metaclass is _missing and plain_bases(bases):
+        namespace = {}
+        run_class_body(func, namespace)
+        return type_make(_type, name, bases, namespace, kwds)
     original = bases
     bases = resolve_bases(bases)
     if metaclass is _missing:
@@ -569,8 +573,6 @@ def build_class(func, name, /, *bases, metaclass=_missing, **kwds):
     if bases is not original:
         namespace["__orig_bases__"] = original
     if meta is _type:
-        if kwds or bases:
-            return type_make(_type, name, bases, namespace, kwds)
         return type_make(_type, name, bases, namespace, kwds)
     return meta(name, bases, namespace, **kwds)
 
@@ -580,7 +582,7 @@ def type_make(meta, name, bases, namespace, kwds):
     cls = type_create(meta, name, bases, namespace)
     if meta is not _type and lookup(meta, "mro") is not lookup(_type, "mro"):
         type_set_mro(cls, [c for c in special(cls, "mro")()])
-    for key, value in list_of(_dict.items(namespace)):
+    for key, value in members_to_name(namespace):
         hook = special(value, "__set_name__")
         if hook is not None:
             try:
@@ -2709,14 +2711,14 @@ class object:
 
 
 HEAP_TYPE = 1 << 9  # of type.__flags__
-COPIED_BY_VALUE = _frozenset((_object, _int, _float, _complex, _str, _bytes, _tuple, _list, _dict, _set, _frozenset, _bool))
 
 
 def reduce_object(self):
     import copyreg
     for base in _type(self).__mro__:
         if not base.__flags__ & HEAP_TYPE:
-            if base not in COPIED_BY_VALUE and not is_exception_type(base):
+            by_value = _object, _int, _float, _complex, _str, _bytes, _tuple, _list, _dict, _set, _frozenset, _bool
+            if base not in by_value and not is_exception_type(base):
                 raise TypeError(f"cannot pickle '{type_name(self)}' object")
             break
     maker = copyreg.__newobj__
@@ -3392,3 +3394,6 @@ class GenericAlias:
         except Exception:
             pass
         return obj
+
+
+keep_top()

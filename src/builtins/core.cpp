@@ -3,6 +3,7 @@
 #include "natives/_monty_core.h"
 
 #include "natives/builtins.h"
+#include "object/module_top.h"
 #include "object/native_help.h"
 #include "object/on_demand.h"
 #include "vm/modules.h"
@@ -60,6 +61,34 @@ Value monty_core_subtype(Vm&, Value cls, Value other) {
 }
 Value monty_core_is_exception_type(Vm&, Value obj) { return Value::boolean(is<Type>(obj) && (obj.as<Type>()->type_flags & kTypeException)); }
 Value monty_core_type_name(Vm& vm, Value obj) { return cell_or_raise(format_message(vm, "%T", obj)); }
+// Are they classes of `type` itself, as they stand?
+Value monty_core_plain_bases(Vm&, Value bases) {
+  Tuple* t = get_if<Tuple>(bases);
+  for (u32 i = 0; t != nullptr && i < t->length(); i++) {
+    Type* base = get_if<Type>(t->items[i]);
+    if (base == nullptr || (base->meta != nullptr && base->meta != &kType_type)) return Value::boolean(false);
+  }
+  return Value::boolean(t != nullptr);
+}
+// The items of a class's namespace that want to be told their names: few do.
+Value monty_core_members_to_name(Vm& vm, Value namespace_) {
+  Dict* d = as_dict(namespace_);
+  if (d == nullptr) return unexpected(vm, namespace_);
+  List* found = list_new(vm, 0);
+  MONTY_TRY(found);
+  for (u32 i = 0; i < d->fill; i++) {
+    const DictEntry e = d->entries[i];
+    if (e.key.is_undef() || is<Function>(e.value) || is<Str>(e.value)) continue;
+    if ((i & 255) == 255 && !vm.meter.tick(256)) return raise_stopped(vm);
+    if (type_lookup_special(vm, e.value, names::op_set_name).is_undef()) continue;
+    Tuple* pair = tuple_new(vm, 2);
+    MONTY_TRY(pair);
+    pair->items[0] = e.key;
+    pair->items[1] = e.value;
+    MONTY_TRY(monty::list_append(vm, found, Value::cell(pair)));
+  }
+  return Value::cell(found);
+}
 Value monty_core_type_create(Vm& vm, Value meta, Value name, Value bases, Value namespace_) {
   MONTY_EXPECT(Type, meta);
   Dict* d = as_dict(namespace_);
@@ -456,6 +485,10 @@ Value monty_core_definition_thunk(Vm& vm, Value module, Str* name) {
 Value monty_core_definition_thunks(Vm& vm, Value module) {
   MONTY_EXPECT(Module, module);
   return cell_or_raise(thunks_on_demand(vm, module.as<Module>()->dict));
+}
+Value monty_core_keep_top(Vm& vm) {
+  if (vm.twins_began != 0) keep_top(*vm.frame->code->code->program, vm.twin_globals, vm.used_fuel() - vm.twins_began);
+  return Value::none();
 }
 Value monty_core_end_definitions(Vm& vm, Value module) {
   MONTY_EXPECT(Module, module);

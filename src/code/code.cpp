@@ -38,6 +38,7 @@ const Position* Code::position_at(u32 word) const {
 Program::~Program() {
   for (Code* code : codes) free_suspensions(*code);
   delete facts.load();
+  delete finished.load();
   if (seal_free != nullptr) seal_free(*this);
 }
 

@@ -212,6 +212,7 @@ struct Program {
   u8 mode = 0;               // 0 module, 1 expression, 2 one statement of a prompt
   u32 compile_flags = 0;     // CompileFlags of object/vm.h
   mutable std::atomic<const ProgramFacts*> facts{nullptr};  // owned; the thread that needs them first makes them
+  mutable std::atomic<const ProgramFacts*> finished{nullptr};  // of a library module: what its top came to (object/module_top.h); owned
   std::vector<Code*> codes;                 // [0] is the top-level code
   std::vector<CompileWarning> warnings;     // SyntaxWarnings, in the order in which they are shown
   std::vector<OnDemand> on_demand;

@@ -328,6 +328,7 @@ struct Vm {
   std::shared_ptr<Program> (*library)(Vm& vm, const NativeModule& module) = nullptr;
   void* api_context = nullptr;
   bool twins_loaded = false;
+  u64 twins_began = 0;          // used_fuel() when their module began; 0: not known
 
   // Limits: absolute instruction count, deadline of the monotonic clock, cancel flag.
   u64 instruction_limit = ~u64{0};

@@ -4,6 +4,7 @@
 
 #include "native/bind.h"
 #include "native/native.h"
+#include "object/module_top.h"
 #include "object/on_demand.h"
 #include "object/type.h"
 
@@ -79,6 +80,13 @@ Action load_twins(Vm& vm) {
   if (vm.twin_globals == nullptr) return Action::Error;
   if (!dict_set_str(vm, vm.twin_globals, names::op_name, Value::cell(names::builtins))) return Action::Error;
   define_on_demand(vm, vm.twin_globals, program.get());
+  Value taken = take_top(vm, *program, vm.twin_globals);
+  if (taken.is_error()) return Action::Error;
+  if (!taken.is_undef()) {
+    vm.twins_loaded = true;
+    return Action::Reload;
+  }
+  vm.twins_began = vm.used_fuel();
   CodeInstance* code = vm.code_instance(program->top());
   Function* f = function_new(vm, code, vm.twin_globals);
   if (f == nullptr) return Action::Error;
