@@ -87,10 +87,10 @@ def truth(value):
 
 
 # What type.__call__ does with what __new__ gave, when that is no instance of just the class.
-def finish_new(cls, made, args):
+def finish_new(cls, made, args, kwargs):
     if isa(made, cls):
         init = special(made, "__init__")
-        result = None if init is None else init(*args)
+        result = None if init is None else init(*args, **kwargs)
         if result is not None:
             raise TypeError(f"__init__() should return None, not '{type_name(result)}'")
     return made

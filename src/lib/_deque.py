@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # _deque: collections.deque. The items lie in one list behind a gap of free places, so that both ends are cheap.
 import sys
-from types import GenericAlias
+
+_GenericAlias = type(list[int])
 
 
 class deque:
@@ -325,7 +326,7 @@ class deque:
         self._head = 0
         return self
 
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__ = classmethod(_GenericAlias)
 
 
 _showing = set()

@@ -5,11 +5,12 @@
 # the default factories and helpers, and whose results are the methods. Defaults and annotations are set on the
 # function afterwards, so that the text depends on names only. Documentation strings are made on demand.
 import sys
-from types import GenericAlias, MappingProxyType, MemberDescriptorType
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict",
            "astuple", "make_dataclass", "replace", "is_dataclass"]
 
+_GenericAlias = type(list[int])
+_MappingProxy = type(type.__dict__)
 _KEYWORDS = frozenset(("False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
                        "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in",
                        "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
@@ -48,7 +49,7 @@ _FIELDS = "__dataclass_fields__"
 _PARAMS = "__dataclass_params__"
 _POST_INIT = "__post_init__"
 _running = set()
-_NO_METADATA = MappingProxyType({})
+_NO_METADATA = _MappingProxy({})
 
 
 class InitVar:
@@ -58,7 +59,7 @@ class InitVar:
         self.type = type
 
     def __repr__(self):
-        if isinstance(self.type, type) and not isinstance(self.type, GenericAlias):
+        if isinstance(self.type, type) and not isinstance(self.type, _GenericAlias):
             return f"dataclasses.InitVar[{self.type.__name__}]"
         return f"dataclasses.InitVar[{self.type!r}]"
 
@@ -79,7 +80,7 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = _NO_METADATA if metadata is None else MappingProxyType(metadata)
+        self.metadata = _NO_METADATA if metadata is None else _MappingProxy(metadata)
         self.kw_only = kw_only
         self.doc = doc
         self._field_type = None
@@ -105,7 +106,10 @@ class Field:
         if hook is not None:
             hook(self.default, owner, name)
 
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__ = classmethod(_GenericAlias)
+
+
+_MemberDescriptor = type(Field.name)
 
 
 class _DataclassParams:
@@ -226,7 +230,7 @@ def _make_field(cls, name, annotation, kw_only):
     if isinstance(default, Field):
         f = default
     else:
-        if isinstance(default, MemberDescriptorType):
+        if default is not MISSING and isinstance(default, _MemberDescriptor):
             default = MISSING
         f = Field(default, MISSING, True, True, None, True, None, MISSING)
     f.name = name

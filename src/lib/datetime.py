@@ -308,6 +308,27 @@ def _add_units(name, value, factor, total, fraction):
     return total, fraction
 
 
+def _total_us(days, seconds, microseconds, milliseconds, minutes, hours, weeks):
+    total, fraction = _add_units("microseconds", microseconds, 1, 0, 0.0)
+    if milliseconds:
+        total, fraction = _add_units("milliseconds", milliseconds, 1000, total, fraction)
+    total, fraction = _add_units("seconds", seconds, 1000000, total, fraction)
+    if minutes:
+        total, fraction = _add_units("minutes", minutes, 60000000, total, fraction)
+    if hours:
+        total, fraction = _add_units("hours", hours, 3600000000, total, fraction)
+    total, fraction = _add_units("days", days, _DAY_US, total, fraction)
+    if weeks:
+        total, fraction = _add_units("weeks", weeks, 7 * _DAY_US, total, fraction)
+    if fraction:
+        whole = round(fraction)
+        if abs(whole - fraction) == 0.5:
+            odd = total & 1
+            whole = 2 * round((fraction + odd) * 0.5) - odd
+        total += int(whole)
+    return total
+
+
 def _delta(us):
     # A plain timedelta of so many microseconds.
     days, rest = divmod(us, _DAY_US)
@@ -361,23 +382,10 @@ class timedelta:
 
     def __new__(cls, days: float = 0, seconds: float = 0, microseconds: float = 0, milliseconds: float = 0,
                 minutes: float = 0, hours: float = 0, weeks: float = 0):
-        total, fraction = _add_units("microseconds", microseconds, 1, 0, 0.0)
-        if milliseconds:
-            total, fraction = _add_units("milliseconds", milliseconds, 1000, total, fraction)
-        total, fraction = _add_units("seconds", seconds, 1000000, total, fraction)
-        if minutes:
-            total, fraction = _add_units("minutes", minutes, 60000000, total, fraction)
-        if hours:
-            total, fraction = _add_units("hours", hours, 3600000000, total, fraction)
-        total, fraction = _add_units("days", days, _DAY_US, total, fraction)
-        if weeks:
-            total, fraction = _add_units("weeks", weeks, 7 * _DAY_US, total, fraction)
-        if fraction:
-            whole = round(fraction)
-            if abs(whole - fraction) == 0.5:
-                odd = total & 1
-                whole = 2 * round((fraction + odd) * 0.5) - odd
-            total += int(whole)
+        if type(days) is type(seconds) is type(microseconds) is type(minutes) is type(hours) is type(weeks) is type(milliseconds) is int:
+            total = (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60000000 + seconds * 1000000 + milliseconds * 1000 + microseconds
+        else:
+            total = _total_us(days, seconds, microseconds, milliseconds, minutes, hours, weeks)
         days, rest = divmod(total, _DAY_US)
         if not -999999999 <= days <= 999999999:
             _delta(total)  # raises
@@ -527,9 +535,9 @@ class timedelta:
         return self.__class__, (self._days, self._seconds, self._microseconds)
 
 
-timedelta.min = timedelta(-999999999)
-timedelta.max = timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)
-timedelta.resolution = timedelta(microseconds=1)
+timedelta.min = _delta(-999999999 * _DAY_US)
+timedelta.max = _delta(1000000000 * _DAY_US - 1)
+timedelta.resolution = _delta(1)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -750,9 +758,9 @@ class date:
         return self.__class__, (self._year, self._month, self._day)
 
 
-date.min = date(1, 1, 1)
-date.max = date(9999, 12, 31)
-date.resolution = timedelta(days=1)
+date.min = _date(date, 1, 1, 1)
+date.max = _date(date, 9999, 12, 31)
+date.resolution = _delta(_DAY_US)
 
 
 def _struct(year, month, day, hour, minute, second, dst):

@@ -87,7 +87,7 @@ const char* check_call(const Frame& frame, const Frame& below, const Instr& in) 
     case Cont::GenYieldFrom: ok = op == Op::YIELD_FROM && generator && in_generator; break;
     case Cont::Feed: ok = op == Op::CALL && in.b == 3 && in.c == 0; break;
     case Cont::Length: ok = writes(in, 1); break;
-    case Cont::Made: ok = op == Op::CALL && in.c == 0 && !generator; break;
+    case Cont::Made: ok = op == Op::CALL && !generator; break;
     case Cont::Gather: ok = is_call(op) && generator && in.b >= 1 && in.c == 0; break;
     case Cont::AsyncStep: ok = generator && writes(in, 1) && (op != Op::YIELD_FROM || in_generator); break;
     case Cont::Retry: ok = true; break;

@@ -598,10 +598,10 @@ Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames
   }
   // A __new__ in Python beside object's __init__, which does nothing then.
   Function* maker = is<StaticMethod>(make) ? get_if<Function>(make.as<StaticMethod>()->function) : get_if<Function>(make);
-  if (maker != nullptr && vm.twins_loaded && cont == Cont::Store && kwnames == nullptr && is<NativeFunction>(init) &&
+  if (maker != nullptr && vm.twins_loaded && cont == Cont::Store && is<NativeFunction>(init) &&
       init.as<NativeFunction>() == object_init_function() && static_cast<Op>(vm.frame->pc->op) == Op::CALL &&
       args == vm.frame->registers() + vm.frame->pc->a + 1)
-    return call_function(vm, maker, args, npos, nullptr, nullptr, Cont::Made, Value::cell(type));
+    return call_function(vm, maker, args, npos, kwnames, args + npos, Cont::Made, Value::cell(type));
   // The general protocol is written in Python: type.__call__'s twin.
   u32 nkw = kwnames == nullptr ? 0 : kwnames->length();
   std::vector<Value> all(npos + nkw + 1);
@@ -616,6 +616,11 @@ Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames
   return call_function(vm, f, all.data(), npos + 1, kwnames, all.data() + npos + 1, cont);
 }
 
+Tuple* keyword_names(Frame* frame, const Instr* pc) {
+  if (pc->c == 0) return nullptr;
+  return frame->code->consts[reinterpret_cast<const u32*>(pc + 1)[0]].as<Tuple>();
+}
+
 // The frame stands at a CALL of the class in register a, whose __new__ has given `value`.
 static Action finish_new(Vm& vm, Frame* frame, Value value) {
   Value* at = frame->registers() + frame->pc->a;
@@ -627,9 +632,14 @@ static Action finish_new(Vm& vm, Frame* frame, Value value) {
   vm.heap.begin_native();
   vm.heap.keep(value);
   Tuple* given = tuple_from(vm, at + 1, frame->pc->b);
-  if (given == nullptr) return Action::Error;
-  const Value args[3] = {at[0], value, Value::cell(given)};
-  return call_twin(vm, "finish_new", args, 3, Cont::Store);
+  Dict* named = dict_new(vm);
+  Tuple* names = keyword_names(frame, frame->pc);
+  if (given == nullptr || named == nullptr) return Action::Error;
+  for (u32 i = 0; i < frame->pc->c; i++) {
+    if (!dict_set_str(vm, named, names->items[i].as<Str>(), at[1 + frame->pc->b + i])) return Action::Error;
+  }
+  const Value args[4] = {at[0], value, Value::cell(given), Value::cell(named)};
+  return call_twin(vm, "finish_new", args, 4, Cont::Store);
 }
 
 Action deliver(Vm& vm, Frame* frame, Value value, Cont cont, u8 stage) {

@@ -661,10 +661,6 @@ SLOW_OP(SET_FUNCTION) {
   }
   return Action::Next;
 }
-Tuple* keyword_names(Frame* frame, const Instr* pc) {
-  if (pc->c == 0) return nullptr;
-  return frame->code->consts[reinterpret_cast<const u32*>(pc + 1)[0]].as<Tuple>();
-}
 SLOW_OP(CALL) { return call_value(vm, r[pc->a], r + pc->a + 1, pc->b, keyword_names(frame, pc), Cont::Store); }
 SLOW_OP(CALL_METHOD) {
   u32 a = pc->a;
