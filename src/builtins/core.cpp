@@ -121,6 +121,10 @@ Value monty_core_type_is_sequence_self(Vm& vm, Value cls) {
 }
 Value monty_core_run_class_body(Vm& vm, Value function, Value namespace_) {
   if (!is<Function>(function)) return raise_type_error(vm, "__build_class__: func must be a function");
+  // Most names in a class's code are those it stores.
+  constexpr usize kMost = 256;
+  Dict* d = get_if<Dict>(namespace_);
+  if (d != nullptr && d->used == 0) MONTY_TRY(dict_resize(vm, d, static_cast<u32>(std::min(function.as<Function>()->code->code->names.size(), kMost))));
   vm.request_ = {Request::Kind::RunCode, function, Value::undef(), Value::undef(), namespace_, Cont::Store};
   return Value::request();
 }

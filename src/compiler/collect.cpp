@@ -330,6 +330,7 @@ void Collector::ann_assign(AnnAssign* n) {
 }
 
 void Collector::annotations(Arguments* args, ExprNode*& returns) {
+  if (cx_.library) return;
   bool any = returns != nullptr;
   auto each = [&](auto&& f) {
     for (Arg* a : args->posonlyargs) f(a);

@@ -88,6 +88,7 @@ CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view
   Scratch scratch(arena);
   Context cx(scratch, meter, identifier_count);
   cx.top_level_await = options.allow_top_level_await;
+  cx.library = options.twin;
   const u32 future_line = futures(cx, root);
   if (options.twin) mark_on_demand(cx, root, options.bound, options.methods_on_demand);
   Scope* top = cx.failed() ? nullptr : collect_scopes(cx, root);

@@ -127,20 +127,12 @@ struct Parts {
   Ident name = nullptr;
   Seq<ExprNode*> decorators{};
   Arguments* args = nullptr;  // of a function
-  bool plain = false;         // no annotations or type parameters
+  bool plain = false;         // no type parameters
 };
-
-bool annotated(Arguments* a, ExprNode* returns) {
-  bool any = returns != nullptr;
-  for (auto list : {a->posonlyargs, a->args, a->kwonlyargs})
-    for (Arg* arg : list) any = any || arg->annotation != nullptr;
-  for (Arg* arg : {a->vararg, a->kwarg}) any = any || (arg != nullptr && arg->annotation != nullptr);
-  return any;
-}
 
 template <class T>
 Parts parts_of_function(T* n) {
-  return {n->name, n->decorator_list, n->args, n->type_params.empty() && !annotated(n->args, n->returns)};
+  return {n->name, n->decorator_list, n->args, n->type_params.empty()};
 }
 
 // Without a name: not a definition.

@@ -150,6 +150,7 @@ struct Context {
   bool stopped = false;  // the meter said stop
   bool top_level_await = false;
   bool future_annotations = false;
+  bool library = false;  // annotations of functions are for readers and the type checker: none are made
   Vec<Scope*> scopes;
   // (node | part) -> scope
   struct Entry {
