@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from heapq import heappop, heappush
 
 import _monty
@@ -38,7 +37,7 @@ _GenericAlias = type(list[int])
 _External = _monty.ExternalFuture
 _coroutine_step = _monty.coroutine_step
 _box = []  # where a coroutine that ends leaves its result
-_modules = sys.modules
+_modules = _monty.sys_modules()
 
 _PENDING = "PENDING"
 _CANCELLED = "CANCELLED"
@@ -341,7 +340,7 @@ class BaseEventLoop(AbstractEventLoop):
     __module__ = "asyncio.base_events"
 
     def __init__(self):
-        self._ready = deque()        # what has its turn next: handles, and tasks whose step is due
+        self._ready = []             # what has its turn next: handles, and tasks whose step is due
         self._timers = []            # heap of (when, number, TimerHandle): equal times fire in the order they were set
         self._timer_number = 0
         self._timers_cancelled = 0
@@ -582,12 +581,18 @@ class BaseEventLoop(AbstractEventLoop):
                 timer = heappop(timers)[2]
                 timer._scheduled = False
                 ready.append(timer)
-        for _ in range(len(ready)):
-            handle = ready.popleft()
-            if handle._is_task:
-                handle._turn()
-            elif not handle._cancelled:
-                handle._run()
+        self._ready = []
+        done = 0
+        try:
+            for handle in ready:
+                done += 1
+                if handle._is_task:
+                    handle._turn()
+                elif not handle._cancelled:
+                    handle._run()
+        except BaseException:
+            self._ready = ready[done:] + self._ready
+            raise
 
     def _wait(self):
         timers = self._timers

@@ -4,12 +4,13 @@
 # For each class all methods come out of one generated source text, run once: a factory whose parameters are
 # the default factories and helpers, and whose results are the methods. Defaults and annotations are set on the
 # function afterwards, so that the text depends on names only. Documentation strings are made on demand.
-import sys
+import _monty
 
 __all__ = ["dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict",
            "astuple", "make_dataclass", "replace", "is_dataclass"]
 
 _GenericAlias = type(list[int])
+_modules = _monty.sys_modules()
 _MappingProxy = type(type.__dict__)
 _KEYWORDS = frozenset(("False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
                        "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in",
@@ -181,7 +182,7 @@ def _string_kind(annotation, cls):
         return None
     first = text[:end]
     rest = text[end:].lstrip()
-    module = sys.modules.get(cls.__module__)
+    module = _modules.get(cls.__module__)
     if module is None:
         return None
     if rest[:1] != ".":
@@ -191,7 +192,7 @@ def _string_kind(annotation, cls):
     while end < len(rest) and (rest[end].isalnum() or rest[end] == "_"):
         end += 1
     holder = module.__dict__.get(first)
-    if holder is None or not isinstance(holder, type(sys)):
+    if holder is None or not isinstance(holder, type(_monty)):
         return None
     return rest[:end], holder, holder.__dict__.get(rest[:end])
 
@@ -199,14 +200,14 @@ def _string_kind(annotation, cls):
 def _kind(annotation, cls):
     if type(annotation) is type and annotation.__module__ != __name__:
         return _FIELD
-    typing = sys.modules.get("typing")
+    typing = _modules.get("typing")
     class_var = typing.ClassVar if typing is not None else None
     if isinstance(annotation, str):
         named = _string_kind(annotation, cls)
         if named is None:
             return _FIELD
         what = named[2]
-        if named[1] is not None and named[1] is not typing and named[1] is not sys.modules.get(__name__):
+        if named[1] is not None and named[1] is not typing and named[1] is not _modules.get(__name__):
             return _FIELD
         if what is None and named[1] is typing and named[0] == "ClassVar":
             return _CLASSVAR
@@ -444,7 +445,7 @@ def _process(cls, params):
     qualname = cls.__qualname__
     if made:
         text = f"def __dataclass_create__({', '.join(scope)}):\n" + "\n".join(out) + f"\n return {', '.join(made)},"
-        module = sys.modules.get(cls.__module__)
+        module = _modules.get(cls.__module__)
         space = {}
         exec(text, module.__dict__ if module is not None else {}, space)
         functions = space["__dataclass_create__"](*scope.values())
@@ -692,6 +693,7 @@ def make_dataclass(cls_name: str, fields, *, bases: tuple = (), namespace: dict 
     cls = types.new_class(cls_name, bases, {}, fill)
     if module is None:
         try:
+            import sys
             module = sys._getframemodulename(1) or "__main__"
         except AttributeError:
             pass
