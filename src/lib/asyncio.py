@@ -391,7 +391,9 @@ class BaseEventLoop(AbstractEventLoop):
             if name is not None and hasattr(task, "set_name"):
                 task.set_name(name)
             return task
-        return Task(coro, loop=self, name=name, context=context, **options)
+        if options:
+            return Task(coro, loop=self, name=name, context=context, **options)
+        return Task(coro, loop=self, name=name, context=context)
 
     def set_task_factory(self, factory) -> None:
         if factory is not None and not callable(factory):

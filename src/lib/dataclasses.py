@@ -312,7 +312,7 @@ def _overwrite_guard(cls, name, hint=""):
 
 
 def _values(self_name, chosen):
-    return "(" + "".join(f"{self_name}.{f.name}," for f in chosen) + ")"
+    return "(" + "".join([f"{self_name}.{f.name}," for f in chosen]) + ")"
 
 
 def _frozen_methods(box, names):
@@ -398,7 +398,7 @@ def _process(cls, params):
         else:
             made.append("__init__")
     if params.repr and "__repr__" not in own:
-        shown = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in real if f.repr)
+        shown = ", ".join([f"{f.name}={{self.{f.name}!r}}" for f in real if f.repr])
         scope["__dataclass_running__"] = set()
         scope["__dataclass_id__"] = id
         out.append(" def __repr__(self):\n"
@@ -410,7 +410,7 @@ def _process(cls, params):
         made.append("__repr__")
     compared = [f for f in real if f.compare]
     if eq and "__eq__" not in own:
-        test = " and ".join(f"self.{f.name}==other.{f.name}" for f in compared) or "True"
+        test = " and ".join([f"self.{f.name}==other.{f.name}" for f in compared]) or "True"
         out.append(" def __eq__(self, other):\n"
                    "  if self is other: return True\n"
                    f"  if other.__class__ is self.__class__: return {test}\n"
@@ -476,8 +476,8 @@ def _process(cls, params):
     if not cls.__doc__:
         cls.__doc__ = _LAZY_DOC
     if params.match_args and "__match_args__" not in own:
-        cls.__match_args__ = tuple(f.name for f in table.values()
-                                   if f.init and not f.kw_only and f._field_type is not _CLASSVAR)
+        cls.__match_args__ = tuple([f.name for f in table.values()
+                                    if f.init and not f.kw_only and f._field_type is not _CLASSVAR])
     if params.slots:
         cls = _add_slots(cls, frozen, params.weakref_slot, real)
         if box is not None:

@@ -592,6 +592,13 @@ Tri native_contains(Vm& vm, Value c, Value item) {
         return dict_find(vm, d, item, &e);
       }
       return Tri::Defer;
+    case Kind::MappingProxy: {
+      Value mapping = c.as<MappingProxy>()->mapping;
+      Type* type = get_if<Type>(mapping);
+      Dict* d = type == nullptr ? get_if<Dict>(mapping) : type->dict;
+      DictEntry* e;
+      return d == nullptr ? Tri::Defer : dict_find(vm, d, item, &e);
+    }
     default: return Tri::Defer;
   }
 }

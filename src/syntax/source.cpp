@@ -31,6 +31,7 @@ const char* find_bad_utf8(const char* p, const char* end, const char*& reason) {
     u8 c = static_cast<u8>(*p);
     if (c < 0x80) {
       ++p;
+      while (end - p >= 8 && all_ascii(p, p + 8)) p += 8;
       continue;
     }
     reason = "invalid start byte";
