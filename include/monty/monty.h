@@ -60,13 +60,13 @@ typedef enum monty_kind {
   MONTY_BYTES = 6,   /* as.text: any bytes */
   MONTY_ELLIPSIS = 7,
   MONTY_LIST = 8,       /* as.items */
-  MONTY_TUPLE = 9,      /* as.items */
+  MONTY_TUPLE = 9,      /* as.items; type_name: of a named tuple "Point(x, y)", else NULL */
   MONTY_SET = 10,       /* as.items */
   MONTY_FROZENSET = 11, /* as.items */
   MONTY_DICT = 12,      /* as.items: keys and values alternate, count is that of both */
-  MONTY_OBJECT = 13, /* an instance of a dataclass: type_name; as.items: names and values of its fields alternate. Only
-                        comes out */
-  MONTY_OPAQUE = 14, /* anything else: type_name. Only comes out */
+  MONTY_OBJECT = 13, /* an instance of a dataclass: type_name; as.items: names and values of its fields alternate.
+                        Datetimes, enums, exceptions and others likewise (docs/embedding.md) */
+  MONTY_OPAQUE = 14, /* anything else: type_name; as.items: the name of a function or class. Only comes out */
   MONTY_RAISE = 15,  /* an exception, as an answer only: type_name, as.text: message. Only goes in */
   MONTY_KIND_LAST = 0x7FFFFFFF
 } monty_kind;
@@ -75,7 +75,7 @@ typedef enum monty_kind {
  */
 typedef struct monty_value {
   monty_kind kind;
-  const char* type_name; /* MONTY_OBJECT, MONTY_OPAQUE, MONTY_RAISE; else NULL */
+  const char* type_name; /* MONTY_OBJECT, MONTY_OPAQUE, MONTY_RAISE, MONTY_TUPLE; else NULL */
   union {
     int64_t integer;
     double number;

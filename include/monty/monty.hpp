@@ -33,8 +33,9 @@ inline namespace v1 {
 // ---------------------------------------------------------------------------------------------------- values
 // A Python value on the host's side: a copy, not a reference into the sandbox.
 //   None, bool, int (any size), float, str, bytes, Ellipsis, list, tuple, set, frozenset, dict   cross both ways
-//   dataclass instances     come out as Object: type name and fields in order
-//   everything else         comes out as Opaque: type name only; neither goes back in
+//   dataclass instances, and what docs/embedding.md lists (datetimes, enums ...)   cross as Object: type name and
+//   fields named tuples            cross as Tuple with the class's signature, "Point(x, y)", as its text everything
+//   else         comes out as Opaque: type name, and the name of a function or class; it does not go back in
 // A value that contains itself, or is nested deeper than kMaxDepth, does not cross (ErrorKind::Conversion).
 class Value {
  public:
@@ -86,6 +87,8 @@ class Value {
     return v;
   }
   static Value object(std::string type_name) { return make(Kind::Object, std::move(type_name)); }
+  // Of a Tuple: the signature of a named tuple's class.
+  void set_type_name(std::string name) { text_ = std::move(name); }
   static Value opaque(std::string type_name) { return make(Kind::Opaque, std::move(type_name)); }
 
   Kind kind() const { return kind_; }
@@ -100,7 +103,7 @@ class Value {
   bool as_bool() const { return integer_ != 0; }
   std::int64_t as_int() const { return kind_ == Kind::Float ? static_cast<std::int64_t>(number_) : integer_; }
   double as_double() const { return kind_ == Kind::Float ? number_ : static_cast<double>(integer_); }
-  // Str: UTF-8; Bytes: the data; BigInt: decimal; Object, Opaque: name of the type.
+  // Str: UTF-8; Bytes: the data; BigInt: decimal; Object, Opaque, named Tuple: name of the type.
   const std::string& text() const { return text_; }
   // Elements; of a Dict and an Object keys and values alternate.
   const std::vector<Value>& items() const { return items_; }
@@ -316,7 +319,8 @@ class Plain {
     monty_value* items = n == 0 ? nullptr : arrays_.emplace_back(new monty_value[n]).get();
     for (std::size_t i = 0; i < n; i++) items[i] = made(v.items()[i]);
     monty_value out = monty_of_items(kind, items, n);
-    if (kind == MONTY_OBJECT || kind == MONTY_OPAQUE) out.type_name = v.text().c_str();
+    if (kind == MONTY_OBJECT || kind == MONTY_OPAQUE || (kind == MONTY_TUPLE && !v.text().empty()))
+      out.type_name = v.text().c_str();
     return out;
   }
   std::vector<std::unique_ptr<monty_value[]>> arrays_;
@@ -492,10 +496,10 @@ struct Progress {
     Os,        // it asks for something of the operating system: `question` (a "read_line" is answered by a str with its
                // newline, or None at the end)
     Futures,   // everything that runs waits for calls in flight: settle() some
-    Paused,    // stopped between two instructions (SessionOptions::pause_on_limit, step_every): resume() with anything, it
-               // has as much as the limits say again
-    Name,      // it uses a global that is missing (SessionOptions::ask_names), `question.name`: resume() and
-               // resume_declared() bind it
+    Paused,    // stopped between two instructions (SessionOptions::pause_on_limit, step_every): resume() with anything,
+             // it has as much as the limits say again
+    Name,  // it uses a global that is missing (SessionOptions::ask_names), `question.name`: resume() and
+           // resume_declared() bind it
   };
   State state = State::Complete;
   Question question;
@@ -561,12 +565,16 @@ struct ModuleSource {
   std::optional<std::string> folder{};  // __path__
 };
 
-// Answers programs' questions about clock, random bytes, environment and files. A new policy answers none; what it does not
-// answer goes to SessionOptions::os_call, or suspends the run, or is refused (PermissionError). Set it up first, then
-// give it to any number of sessions, on any threads, which see the same files. Copies are the same policy.
+// Answers programs' questions about clock, random bytes, environment and files. A new policy answers none; what it does
+// not answer goes to SessionOptions::os_call, or suspends the run, or is refused (PermissionError). Set it up first,
+// then give it to any number of sessions, on any threads, which see the same files. Copies are the same policy.
 class OsPolicy {
  public:
-  enum class Mount { ReadOnly = MONTY_MOUNT_READ_ONLY, ReadWrite = MONTY_MOUNT_READ_WRITE, CopyOnWrite = MONTY_MOUNT_COPY_ON_WRITE };
+  enum class Mount {
+    ReadOnly = MONTY_MOUNT_READ_ONLY,
+    ReadWrite = MONTY_MOUNT_READ_WRITE,
+    CopyOnWrite = MONTY_MOUNT_COPY_ON_WRITE
+  };
   OsPolicy() : handle_(monty_os_policy_new(), monty_os_policy_free) {}
   OsPolicy& real_clock() { return clock(MONTY_CLOCK_REAL, 0); }
   // Stands at `seconds` since 1970 when a session is made or loaded; sleeping moves it on, at once.
@@ -584,8 +592,10 @@ class OsPolicy {
     return *this;
   }
   // Shows the directory to programs as `point`: "/data", or "/" for all. They may add `quota` bytes (0: 64 MiB).
-  Result<bool> mount(const std::string& point, const std::string& directory, Mount mode = Mount::ReadOnly, std::uint64_t quota = 0) {
-    return detail::done(monty_os_policy_mount(get(), point.c_str(), directory.c_str(), static_cast<monty_mount_mode>(mode), quota));
+  Result<bool> mount(const std::string& point, const std::string& directory, Mount mode = Mount::ReadOnly,
+                     std::uint64_t quota = 0) {
+    return detail::done(
+        monty_os_policy_mount(get(), point.c_str(), directory.c_str(), static_cast<monty_mount_mode>(mode), quota));
   }
   Result<bool> mount_memory(const std::string& point, std::uint64_t quota = 0) {
     return detail::done(monty_os_policy_mount(get(), point.c_str(), nullptr, MONTY_MOUNT_MEMORY, quota));
@@ -640,10 +650,13 @@ struct SessionOptions {
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
-  bool clock = true;                  // without a policy: time.time(), datetime.now(); else refused, or asked of os_call
-  bool sleep = true;                  // time.sleep() sleeps
-  bool entropy = true;                // without a policy: random without a seed, os.urandom; likewise
-  bool collect_always = false;        // tests: a collection at every allocation
+  // Called while a run lasts, about every `progress_seconds`, native loops and sleep included. False cancels the run.
+  std::function<bool()> on_progress{};
+  double progress_seconds = 0.1;
+  bool clock = true;            // without a policy: time.time(), datetime.now(); else refused, or asked of os_call
+  bool sleep = true;            // time.sleep() sleeps
+  bool entropy = true;          // without a policy: random without a seed, os.urandom; likewise
+  bool collect_always = false;  // tests: a collection at every allocation
   std::uint64_t fail_allocation = 0;  // tests: the n-th allocation fails
   std::uint32_t step_every = 0;       // tests: start() and resume() return at each n-th instruction, Paused
   std::uint32_t pause_every = 0;      // tests: leave the loop and go on, after so many instructions each time
@@ -712,7 +725,11 @@ class PlainOptions {
     if (o.import_source) out_.import_source = import_source;
     if (o.os_call) out_.os_call = os_call;
     if (o.on_wait) out_.on_wait = [](void* c, double seconds) { self(c).on_wait(seconds); };
-    if (!o.on_output && !o.read_line && !o.import_source && !o.os_call && !o.find_name && !o.on_wait && !o.policy) return;
+    if (o.on_progress) out_.on_progress = [](void* c) { return self(c).on_progress(); };
+    out_.progress_seconds = o.progress_seconds;
+    if (!o.on_output && !o.read_line && !o.import_source && !o.os_call && !o.find_name && !o.on_wait &&
+        !o.on_progress && !o.policy)
+      return;
     out_.context = new SessionOptions(std::move(o));
     out_.destroy = destroy<SessionOptions>;
     for (std::size_t i = 0; i < argv_.size(); i++) argv_[i] = text(self(out_.context).argv[i]);

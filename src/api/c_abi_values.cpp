@@ -53,10 +53,10 @@ monty_value lower(const Value& v, Memory& memory) {
       break;
     case MONTY_OBJECT:
     case MONTY_OPAQUE:
-      out.type_name = memory.text(v.text()).data;
+    case MONTY_TUPLE:
+      if (out.kind != MONTY_TUPLE || !v.text().empty()) out.type_name = memory.text(v.text()).data;
       [[fallthrough]];
     case MONTY_LIST:
-    case MONTY_TUPLE:
     case MONTY_SET:
     case MONTY_FROZENSET:
     case MONTY_DICT: {
@@ -103,24 +103,28 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
     case MONTY_TUPLE:
     case MONTY_SET:
     case MONTY_FROZENSET:
-    case MONTY_DICT: {
+    case MONTY_DICT:
+    case MONTY_OBJECT: {
       if (v.as.items.data == nullptr && v.as.items.count != 0)
         return *problem = "the items of a host value are a null pointer", false;
-      if (v.kind == MONTY_DICT && v.as.items.count % 2 != 0)
-        return *problem = "a host dict has a key without a value", false;
+      const bool pairs = v.kind == MONTY_DICT || v.kind == MONTY_OBJECT;
+      if (pairs && v.as.items.count % 2 != 0) return *problem = "a host dict has a key without a value", false;
+      if (v.kind == MONTY_OBJECT && v.type_name == nullptr) return *problem = "a host object has no type", false;
       std::vector<Value> items(v.as.items.count);
       for (usize i = 0; i < items.size(); i++) {
         if (!lift(v.as.items.data[i], &items[i], problem, depth + 1)) return false;
+        if (v.kind == MONTY_OBJECT && i % 2 == 0 && !items[i].is_str()) return *problem = "a field of a host object has no name", false;
       }
       *out = v.kind == MONTY_LIST    ? Value::list(std::move(items))
              : v.kind == MONTY_TUPLE ? Value::tuple(std::move(items))
              : v.kind == MONTY_SET   ? Value::set(std::move(items))
              : v.kind == MONTY_DICT  ? Value::dict()
+             : v.kind == MONTY_OBJECT ? Value::object(v.type_name)
                                      : Value::frozenset(std::move(items));
-      if (v.kind == MONTY_DICT) out->items() = std::move(items);
+      if (pairs) out->items() = std::move(items);
+      if (v.kind == MONTY_TUPLE && v.type_name != nullptr) out->set_type_name(v.type_name);
       return true;
     }
-    case MONTY_OBJECT:
     case MONTY_OPAQUE:
     case MONTY_RAISE:
       *problem = "a host value of type " + std::string(v.type_name == nullptr ? "?" : v.type_name) +

@@ -217,8 +217,10 @@ bool Session::Impl::settle(std::vector<Pending::Inbox::Answer> answers) {
     monty::Value key = monty::Value::small_int(static_cast<i64>(answer.id));
     if (v.external_calls == nullptr || dict_find(v, v.external_calls, key, &e) != Tri::True || e == nullptr) continue;  // settled before
     monty::Value future = e->value.as<Tuple>()->items[0];
-    v.heap.keep(future);
+    v.extra_roots.push_back(future);
     monty::Value result = answer.ok ? from_host(v, answer.value) : raise_host_error(v, answer.error);
+    v.extra_roots.pop_back();
+    v.heap.keep(future);
     bool ok = answer.ok && !result.is_error();
     if (result.is_error()) {
       if (v.stop != StopReason::None || !is<Exception>(v.exception)) return false;

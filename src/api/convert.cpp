@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "api/known_types.h"
 #include "object/object.h"
 #include "object/type.h"
 #include "vm/modules.h"
@@ -58,7 +59,10 @@ class Exporter {
         return true;
       }
       case Kind::List: return *out = api::Value::list(), sequence(v, v.as<List>()->items, v.as<List>()->length(), out);
-      case Kind::Tuple: return *out = api::Value::tuple(), sequence(v, v.as<Tuple>()->items, v.as<Tuple>()->length(), out);
+      case Kind::Tuple:
+        *out = api::Value::tuple();
+        if (whole != v) out->set_type_name(named_tuple_signature(vm_, whole));
+        return sequence(v, v.as<Tuple>()->items, v.as<Tuple>()->length(), out);
       case Kind::Set:
       case Kind::FrozenSet: {
         auto* s = v.as<Set>();
@@ -103,14 +107,24 @@ class Exporter {
     return leave();
   }
 
-  // A dataclass instance shows its fields; anything else its type's name.
+  // A dataclass instance shows its fields, what is known what it consists of; anything else its type's name.
   bool object(Value v, api::Value* out) {
     Type* type = type_of(vm_, v);
     std::string name = str_to_utf8(type->name);
     Str* marker = is<Instance>(v) ? str_from_ascii(vm_, "__dataclass_fields__") : nullptr;
     Value fields = marker == nullptr ? Value::undef() : type_lookup(vm_, type, marker);
     auto* d = get_if<Dict>(fields);
-    if (d == nullptr) return *out = api::Value::opaque(std::move(name)), true;
+    if (d == nullptr) {
+      KnownParts known = known_parts(vm_, v);
+      if (known.name.empty()) return *out = api::Value::opaque(std::move(name), name_of_opaque(v)), true;
+      *out = api::Value::object(std::move(known.name));
+      if (!enter(v)) return false;
+      for (auto& [part, inside] : known.parts) {
+        out->insert(std::move(part), {});
+        if (!value(inside, &out->items().back())) return false;
+      }
+      return leave();
+    }
     *out = api::Value::object(std::move(name));
     if (!enter(v)) return false;
     for (u32 i = 0; i < d->fill; i++) {
@@ -156,86 +170,136 @@ class Exporter {
   int depth_ = 0;
 };
 
-Value import_value(Vm& vm, const api::Value& v, int depth) {
-  using K = api::Value::Kind;
-  if (depth > api::Value::kMaxDepth) return raise_value_error(vm, "a host value is nested too deeply");
-  if (!vm.meter.tick()) return raise_stopped(vm);
-  auto from_cell = [](Cell* c) { return c == nullptr ? Value::error() : Value::cell(c); };
-  const auto& items = v.items();
-  switch (v.kind()) {
-    case K::None: return Value::none();
-    case K::Bool: return Value::boolean(v.as_bool());
-    case K::Int: return int_from_i64(vm, v.as_int());
-    case K::BigInt: {
-      std::string_view digits = v.text();
-      std::string_view bare = digits.starts_with('-') ? digits.substr(1) : digits;
-      const bool hex = bare.starts_with("0x");
-      if (hex) bare.remove_prefix(2);
-      if (bare.empty() || bare.find_first_not_of(hex ? "0123456789abcdef" : "0123456789") != bare.npos) return raise_value_error(vm, "a host integer is not decimal");
-      if (!hex) return int_from_text(vm, digits, 10);
-      return int_from_text(vm, (digits.starts_with('-') ? "-" : "") + std::string(bare), 16);
+// Makes a value of the sandbox. Some are made by Python code, which collects: containers that are being filled are roots.
+class Importer {
+ public:
+  explicit Importer(Vm& vm) : vm_(vm), roots_(vm.extra_roots.size()) {}
+  ~Importer() { vm_.extra_roots.resize(roots_); }
+
+  Value value(const api::Value& v, int depth) {
+    using K = api::Value::Kind;
+    if (depth > api::Value::kMaxDepth) return raise_value_error(vm_, "a host value is nested too deeply");
+    if (!vm_.meter.tick()) return raise_stopped(vm_);
+    switch (v.kind()) {
+      case K::None: return Value::none();
+      case K::Bool: return Value::boolean(v.as_bool());
+      case K::Int: return int_from_i64(vm_, v.as_int());
+      case K::BigInt: return big_int(v.text());
+      case K::Float: return float_new(vm_, v.as_double());
+      case K::Str: return from_cell(str_from_utf8(vm_, v.text()));
+      case K::Bytes: return from_cell(bytes_new(vm_, v.text().data(), v.text().size()));
+      case K::Ellipsis: return Value::ellipsis();
+      case K::List: return list(v, depth);
+      case K::Tuple: return v.text().empty() ? tuple(v, depth) : named_tuple(v, depth);
+      case K::Set:
+      case K::FrozenSet: return set(v, depth);
+      case K::Dict: return dict(v, depth);
+      case K::Object: return object(v, depth);
+      case K::Opaque: return raise_type_error(vm_, "a host value of type %s cannot enter the sandbox", v.text().c_str());
     }
-    case K::Float: return float_new(vm, v.as_double());
-    case K::Str: return from_cell(str_from_utf8(vm, v.text()));
-    case K::Bytes: return from_cell(bytes_new(vm, v.text().data(), v.text().size()));
-    case K::Ellipsis: return Value::ellipsis();
-    case K::List: {
-      List* list = list_new(vm, static_cast<u32>(items.size()));
-      MONTY_TRY(list);
-      for (auto& item : items) {
-        Value x = import_value(vm, item, depth + 1);
-        if (x.is_error()) return x;
-        MONTY_TRY(list_append(vm, list, x));
-      }
-      return Value::cell(list);
-    }
-    case K::Tuple: {
-      if (items.empty()) return Value::cell(&kEmptyTuple);
-      Tuple* tuple = tuple_new(vm, static_cast<u32>(items.size()));
-      MONTY_TRY(tuple);
-      for (usize i = 0; i < items.size(); i++) tuple->items[i] = Value::none();
-      for (usize i = 0; i < items.size(); i++) {
-        Value x = import_value(vm, items[i], depth + 1);
-        if (x.is_error()) return x;
-        tuple->items[i] = x;
-      }
-      return Value::cell(tuple);
-    }
-    case K::Set:
-    case K::FrozenSet: {
-      Set* set = set_new(vm, v.kind() == K::Set ? Kind::Set : Kind::FrozenSet);
-      MONTY_TRY(set);
-      for (auto& item : items) {
-        Value x = import_value(vm, item, depth + 1);
-        if (x.is_error()) return x;
-        if (Tri t = set_add(vm, set, x); t != Tri::True && t != Tri::False) return t == Tri::Error ? Value::error() : raise_type_error(vm, "unhashable host value");
-      }
-      return Value::cell(set);
-    }
-    case K::Dict: {
-      Dict* dict = dict_new(vm, static_cast<u32>(items.size() / 2));
-      MONTY_TRY(dict);
-      for (usize i = 0; i + 1 < items.size(); i += 2) {
-        Value key = import_value(vm, items[i], depth + 1);
-        if (key.is_error()) return key;
-        Value value = import_value(vm, items[i + 1], depth + 1);
-        if (value.is_error()) return value;
-        if (Tri t = dict_set(vm, dict, key, value); t == Tri::Error) return Value::error();
-        else if (t == Tri::Defer) return raise_type_error(vm, "unhashable host value");
-      }
-      return Value::cell(dict);
-    }
-    case K::Object:
-    case K::Opaque: return raise_type_error(vm, "a host value of type %s cannot enter the sandbox", v.text().c_str());
+    return Value::none();
   }
-  return Value::none();
-}
+
+ private:
+  static Value from_cell(Cell* c) { return c == nullptr ? Value::error() : Value::cell(c); }
+  template <class T>
+  T* root(T* c) {
+    if (c != nullptr) vm_.extra_roots.push_back(Value::cell(c));
+    return c;
+  }
+  Value done(Value v) {
+    vm_.extra_roots.pop_back();
+    vm_.heap.keep(v);
+    return v;
+  }
+
+  Value big_int(std::string_view digits) {
+    std::string_view bare = digits.starts_with('-') ? digits.substr(1) : digits;
+    const bool hex = bare.starts_with("0x");
+    if (hex) bare.remove_prefix(2);
+    if (bare.empty() || bare.find_first_not_of(hex ? "0123456789abcdef" : "0123456789") != bare.npos) return raise_value_error(vm_, "a host integer is not decimal");
+    if (!hex) return int_from_text(vm_, digits, 10);
+    return int_from_text(vm_, (digits.starts_with('-') ? "-" : "") + std::string(bare), 16);
+  }
+
+  Value list(const api::Value& v, int depth) {
+    List* list = root(list_new(vm_, static_cast<u32>(v.items().size())));
+    MONTY_TRY(list);
+    for (auto& item : v.items()) {
+      Value x = value(item, depth + 1);
+      if (x.is_error()) return x;
+      MONTY_TRY(list_append(vm_, list, x));
+    }
+    return done(Value::cell(list));
+  }
+
+  Value tuple(const api::Value& v, int depth) { return items(v, 0, 1, depth); }
+  // Every `step`-th item from `first` on.
+  Value items(const api::Value& v, usize first, usize step, int depth) {
+    if (v.items().empty()) return Value::cell(&kEmptyTuple);
+    const usize n = v.items().size() / step;
+    Tuple* tuple = root(tuple_new(vm_, static_cast<u32>(n)));
+    MONTY_TRY(tuple);
+    for (usize i = 0; i < n; i++) tuple->items[i] = Value::none();
+    for (usize i = 0; i < n; i++) {
+      Value x = value(v.items()[first + i * step], depth + 1);
+      if (x.is_error()) return x;
+      tuple->items[i] = x;
+    }
+    return done(Value::cell(tuple));
+  }
+
+  Value set(const api::Value& v, int depth) {
+    Set* set = root(set_new(vm_, v.kind() == api::Value::Kind::Set ? Kind::Set : Kind::FrozenSet));
+    MONTY_TRY(set);
+    for (auto& item : v.items()) {
+      Value x = value(item, depth + 1);
+      if (x.is_error()) return x;
+      if (Tri t = set_add(vm_, set, x); t != Tri::True && t != Tri::False) return t == Tri::Error ? Value::error() : raise_type_error(vm_, "unhashable host value");
+    }
+    return done(Value::cell(set));
+  }
+
+  Value dict(const api::Value& v, int depth) {
+    Dict* dict = root(dict_new(vm_, static_cast<u32>(v.items().size() / 2)));
+    MONTY_TRY(dict);
+    for (usize i = 0; i + 1 < v.items().size(); i += 2) {
+      Value key = value(v.items()[i], depth + 1);
+      if (key.is_error()) return key;
+      vm_.extra_roots.push_back(key);
+      Value x = value(v.items()[i + 1], depth + 1);
+      if (x.is_error()) return x;
+      vm_.extra_roots.pop_back();
+      if (Tri t = dict_set(vm_, dict, key, x); t == Tri::Error) return Value::error();
+      else if (t == Tri::Defer) return raise_type_error(vm_, "unhashable host value");
+    }
+    return done(Value::cell(dict));
+  }
+
+  Value object(const api::Value& v, int depth) {
+    Value names = items(v, 0, 2, depth);
+    if (names.is_error()) return names;
+    vm_.extra_roots.push_back(names);
+    Value values = items(v, 1, 2, depth);
+    if (values.is_error()) return values;
+    vm_.extra_roots.pop_back();
+    return make_known(vm_, v.text(), names, values);
+  }
+
+  Value named_tuple(const api::Value& v, int depth) {
+    Value values = tuple(v, depth);
+    return values.is_error() ? values : make_known(vm_, v.text(), Value::none(), values);
+  }
+
+  Vm& vm_;
+  usize roots_;
+};
 
 }  // namespace
 
 bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem) { return Exporter(vm, problem).value(value, out); }
 
-Value from_host(Vm& vm, const api::Value& value) { return import_value(vm, value, 0); }
+Value from_host(Vm& vm, const api::Value& value) { return Importer(vm).value(value, 0); }
 
 // str(KeyError(key)) is repr(key): the key behind such a message when it is an int or a plainly quoted text, else Undef.
 static Value key_of_message(Vm& vm, std::string_view text) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Values across the boundary: copies in, copies out. Bounded in depth and metered; never runs Python code.
+// Values across the boundary: copies in, copies out. Bounded in depth and metered. Going out runs no Python code; coming
+// in does where a value is no builtin (known_types.h), and collects: root what is needed afterwards.
 #pragma once
 
 #include "api/host_types.h"

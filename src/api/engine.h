@@ -68,6 +68,9 @@ class Session {
   RunStatus resume(Value answer, Value* result);
   Dict* globals();  // of __main__; null: no memory
 
+  // See make_known (api/known_types.h).
+  Value host_value(std::string_view kind, Value names, Value values);
+
   // Text of the pending or given exception as Python prints it. Runs Python code.
   std::string format_exception(Value exception);
 

@@ -19,8 +19,9 @@ namespace monty::api {
 // ---------------------------------------------------------------------------------------------------- values
 // A Python value on the host's side: a copy, not a reference into the sandbox.
 //   None, bool, int (any size), float, str, bytes, Ellipsis, list, tuple, set, frozenset, dict   cross both ways
-//   dataclass instances     come out as Object: type name and fields in order
-//   everything else         comes out as Opaque: type name only; neither goes back in
+//   dataclass instances, and what docs/embedding.md lists (datetimes, enums ...)   cross as Object: type name and fields
+//   named tuples            cross as Tuple with the class's signature as its text
+//   everything else         comes out as Opaque: type name, and the name of a function or class; it does not go back in
 // A value that contains itself, or is nested deeper than kMaxDepth, does not cross (ErrorKind::Conversion).
 class Value {
  public:
@@ -72,7 +73,14 @@ class Value {
     return v;
   }
   static Value object(std::string type_name) { return make(Kind::Object, std::move(type_name)); }
-  static Value opaque(std::string type_name) { return make(Kind::Opaque, std::move(type_name)); }
+  // `name`: of a function or class.
+  static Value opaque(std::string type_name, std::string name = {}) {
+    Value v = make(Kind::Opaque, std::move(type_name));
+    if (!name.empty()) v.append(Value(std::move(name)));
+    return v;
+  }
+  // Of a Tuple: the signature of a named tuple's class, "Point(x, y)".
+  void set_type_name(std::string name) { text_ = std::move(name); }
 
   Kind kind() const { return kind_; }
   bool is_none() const { return kind_ == Kind::None; }

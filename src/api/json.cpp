@@ -275,6 +275,9 @@ bool write(const Value& v, std::string* out, std::string* problem, int depth) {
     }
     case K::Dict:
     case K::Object: {
+      // Datetimes, enums and the like are none of JSON's, as in Python.
+      if (v.text() == "complex") return *problem = v.text(), false;
+      if (const usize at = v.text().find_last_of(". "); at != std::string::npos) return *problem = v.text().substr(at + 1), false;
       out->push_back('{');
       for (usize i = 0; i + 1 < v.items().size(); i += 2) {
         if (i != 0) *out += ", ";

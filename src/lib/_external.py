@@ -24,3 +24,10 @@ def finish(error):
         sys.stderr.write(f"Exception ignored while writing a file at the end: {type(problem).__name__}: {problem}\n")
     if error is not None:
         raise error
+
+
+def host_value(kind, names, values):
+    # A value of the host that is no builtin.
+    import _host_values
+
+    return _host_values.make(kind, names, values)

@@ -145,6 +145,110 @@ static void test_values(void) {
   monty_session_free(session);
 }
 
+/* A host's object: kind and two fields. */
+static monty_value object(const char* kind, monty_value* fields, size_t count) {
+  monty_value v = monty_of_items(MONTY_OBJECT, fields, 2 * count);
+  v.type_name = kind;
+  return v;
+}
+
+/* What is no builtin crosses with what it consists of. */
+static void test_known_values(void) {
+  monty_session* session = new_session(NULL);
+  monty_value date[6], fields[6], pair[2], v;
+  const monty_value* out;
+  monty_result* result = NULL;
+  date[0] = monty_str("year"), date[1] = monty_int(2026);
+  date[2] = monty_str("month"), date[3] = monty_int(2);
+  date[4] = monty_str("day"), date[5] = monty_int(28);
+  v = object("datetime.date", date, 3);
+  OK(monty_session_set(session, "d", &v));
+  expect(session, "import datetime\nd + datetime.timedelta(days=1)", "datetime.date(2026, 3, 1)");
+  OK(monty_session_get(session, "d", &result));
+  out = monty_result_value(result);
+  CHECK(out->kind == MONTY_OBJECT && strcmp(out->type_name, "datetime.date") == 0);
+  CHECK(monty_find(out, "month")->as.integer == 2 && out->as.items.count == 6);
+  monty_result_free(result);
+  date[3] = monty_int(13);
+  FAILS(monty_session_set(session, "d", &v), MONTY_ERROR_RUNTIME, "month");
+
+  fields[0] = monty_str("when"), date[3] = monty_int(12), fields[1] = v;
+  fields[2] = monty_str("n"), fields[3] = monty_int(1);
+  v = object("frozen Event", fields, 2);
+  pair[0] = v, pair[1] = v;
+  pair[0] = monty_of_items(MONTY_SET, pair, 2);
+  OK(monty_session_set(session, "events", &pair[0]));
+  expect(session, "events", "{Event(when=datetime.date(2026, 12, 28), n=1)}");
+  v = object("Event", fields, 2);
+  OK(monty_session_set(session, "e", &v));
+  expect(session, "from dataclasses import dataclass\n@dataclass\nclass Event:\n    when: object\n    n: int\ne.n",
+         "1");
+  OK(monty_session_set(session, "e", &v)); /* now of the program's class */
+  expect(session, "isinstance(e, Event)", "True");
+
+  pair[0] = monty_int(1), pair[1] = monty_str("x");
+  v = monty_of_items(MONTY_TUPLE, pair, 2);
+  v.type_name = "Pair(a, b)";
+  OK(monty_session_set(session, "p", &v));
+  expect(session, "(p, p.b)", "(Pair(a=1, b='x'), 'x')");
+  OK(monty_session_get(session, "p", &result));
+  CHECK(monty_result_value(result)->kind == MONTY_TUPLE &&
+        strcmp(monty_result_value(result)->type_name, "Pair(a, b)") == 0);
+  monty_result_free(result);
+
+  OK(run_source(session,
+                "import enum\nclass Color(enum.Enum):\n    RED = 1\n"
+                "[Color.RED, KeyError('k'), print, object.__new__(datetime.date)]",
+                &result));
+  out = monty_result_value(result)->as.items.data;
+  CHECK(strcmp(out[0].type_name, "enum Color") == 0 && monty_text_equals(monty_find(&out[0], "name")->as.text, "RED"));
+  CHECK(strcmp(out[1].type_name, "exception KeyError") == 0 && monty_find(&out[1], "args")->as.items.count == 1);
+  CHECK(out[2].kind == MONTY_OPAQUE && out[3].kind == MONTY_OPAQUE); /* an incomplete one is nothing known */
+  OK(monty_session_set(session, "c", &out[0]) /* knows the program's class */);
+  expect(session, "c is Color.RED", "True");
+  monty_result_free(result);
+
+  v = object(NULL, fields, 2);
+  FAILS(monty_session_set(session, "v", &v), MONTY_ERROR_CONVERSION, "no type");
+  fields[0] = monty_int(1);
+  v = object("Event", fields, 2);
+  FAILS(monty_session_set(session, "v", &v), MONTY_ERROR_CONVERSION, "no name");
+  fields[0] = monty_str("not a name");
+  FAILS(monty_session_set(session, "v", &v), MONTY_ERROR_RUNTIME, NULL);
+  v = monty_big_int("-0x123456789abcdef0123456789");
+  OK(monty_session_set(session, "big", &v));
+  expect(session, "hex(big)", "'-0x123456789abcdef0123456789'");
+  v = monty_big_int("0x");
+  FAILS(monty_session_set(session, "big", &v), MONTY_ERROR_RUNTIME, "not decimal");
+  monty_session_free(session);
+}
+
+static bool three_times(void* context) { return ++*(int*)context < 3; }
+static void test_progress(void) {
+  static const char* const kSources[] = {"while True: pass", "sum(range(10**12))", "import time\ntime.sleep(100)"};
+  monty_session_options options;
+  size_t i;
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.on_progress = three_times;
+  options.progress_seconds = 0.002;
+  for (i = 0; i < 3; i++) {
+    int count = 0;
+    monty_session* session;
+    monty_error* error;
+    options.context = &count;
+    options.cancel = monty_cancel_new();
+    session = new_session(&options);
+    error = run_source(session, kSources[i], NULL);
+    CHECK(error != NULL && error->kind == MONTY_ERROR_LIMIT && error->limit == MONTY_LIMIT_CANCEL && count == 3);
+    monty_error_free(error);
+    monty_cancel_reset(options.cancel);
+    expect(session, "6 * 7", "42");
+    monty_session_free(session);
+    monty_cancel_free(options.cancel);
+  }
+}
+
 static void test_errors(void) {
   monty_session* session = new_session(NULL);
   monty_program* program = NULL;
@@ -619,7 +723,8 @@ static void test_policy(void) {
   FAILS(run_source(session, "import os; os.environ['HOME']", &result), MONTY_ERROR_RUNTIME, "the host refuses environ");
   FAILS(run_source(session, "open('/etc/passwd')", &result), MONTY_ERROR_RUNTIME,
         "[Errno 1] Operation not permitted (the host refuses read_file): '/etc/passwd'");
-  FAILS(run_source(session, "import random; random.random()", &result), MONTY_ERROR_RUNTIME, "the host refuses entropy");
+  FAILS(run_source(session, "import random; random.random()", &result), MONTY_ERROR_RUNTIME,
+        "the host refuses entropy");
   monty_session_free(session);
 
   REFUSED(monty_os_policy_set_clock(policy, (monty_clock)7, 0));
@@ -641,11 +746,13 @@ static void test_policy(void) {
   FAILS(monty_os_policy_read_file(policy, "/work/none", &result), MONTY_ERROR_RUNTIME, "No such file");
 
   session = new_session(&options);
-  expect(session, "import os, time\ntime.sleep(10)\n(time.time(), os.environ['NAME'], open('/work/in/data.txt').read())",
+  expect(session,
+         "import os, time\ntime.sleep(10)\n(time.time(), os.environ['NAME'], open('/work/in/data.txt').read())",
          "(1010.5, 'value', 'text')");
-  expect(session, "open('/work/out', 'w').write('made')\nos.listdir('/work') == ['in', 'out'] or os.listdir('/work')", "True");
-  FAILS(run_source(session, "open('/work/big', 'w').write('x' * 20000); os.stat('/work')", &result), MONTY_ERROR_RUNTIME,
-        "No space left on device");
+  expect(session, "open('/work/out', 'w').write('made')\nos.listdir('/work') == ['in', 'out'] or os.listdir('/work')",
+         "True");
+  FAILS(run_source(session, "open('/work/big', 'w').write('x' * 20000); os.stat('/work')", &result),
+        MONTY_ERROR_RUNTIME, "No space left on device");
   OK(monty_os_policy_read_file(policy, "/work/out", &result));
   CHECK(monty_text_equals(monty_result_value(result)->as.text, "made"));
   monty_result_free(result);
@@ -659,15 +766,16 @@ static void test_policy(void) {
   CHECK(at->state == MONTY_OS && monty_text_equals(at->question.name, "read_line"));
   OK(monty_session_dump(session, NULL, 0, &dump));
   monty_session_free(session);
-  OK(monty_snapshot_inspect(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, &info));
+  OK(monty_snapshot_inspect(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size,
+                            &info));
   CHECK(info->mount_count == 1 && monty_text_equals(info->mounts[0], "/work"));
   monty_snapshot_info_free(info);
-  FAILS(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, NULL, NULL, 0,
-                           &loaded),
+  FAILS(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, NULL,
+                           NULL, 0, &loaded),
         MONTY_ERROR_SNAPSHOT, "uses files at /work, which the host does not grant");
   OK(monty_os_policy_write_file(policy, "/work/out", "later", 5));
-  OK(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, &options, NULL, 0,
-                        &loaded));
+  OK(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size,
+                        &options, NULL, 0, &loaded));
   OK(monty_session_resume(loaded, &v, &at));
   CHECK(at->state == MONTY_COMPLETE);
   OK(monty_session_result_repr(loaded, &result));
@@ -774,6 +882,11 @@ static void test_earlier_sizes(void) {
   session = new_session(&options);
   expect(session, "6 * 7", "42");
   monty_session_free(session);
+  memset(&options, 0, offsetof(monty_session_options, on_progress));
+  options.size = offsetof(monty_session_options, on_progress);
+  session = new_session(&options);
+  expect(session, "6 * 7", "42");
+  monty_session_free(session);
   options.size -= 8;
   REFUSED(monty_session_new(engine, &options, &session));
 }
@@ -781,6 +894,8 @@ static void test_earlier_sizes(void) {
 int main(void) {
   engine = monty_engine_new();
   test_values();
+  test_known_values();
+  test_progress();
   test_errors();
   test_limits();
   test_functions();

@@ -26,9 +26,10 @@ class Host:
         self.awaits_tools = need_event_loop(self.tools) if awaits_tools is None else awaits_tools
         self.offered: dict[str, bool] = {}
 
-    def copy(self) -> Host:
-        """The same for another sandbox."""
-        host = Host(self.tools, self.declared, self.awaits_tools, self.options)
+    def copy(self, sandbox: _monty.Sandbox) -> Host:
+        """The same for a copy of the sandbox."""
+        options = {**self.options, "types": list(sandbox.types.values())}
+        host = Host(self.tools, self.declared, self.awaits_tools, options)
         host.offered = dict(self.offered)
         return host
 

@@ -37,10 +37,12 @@ class Object:
 class Opaque:
     """Stands for an object that stays in the program: a function, a class, a generator ..."""
 
-    __slots__ = ("type_name",)
+    __slots__ = ("name", "type_name")
 
-    def __init__(self, type_name: str) -> None:
+    def __init__(self, type_name: str, name: str = "") -> None:
         self.type_name = type_name
+        self.name = name
 
     def __repr__(self) -> str:
-        return f"<{self.type_name} of the program>"
+        what = "class" if self.type_name == "type" else self.type_name
+        return f"<{what} {self.name} of the program>" if self.name else f"<{what} of the program>"

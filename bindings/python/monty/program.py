@@ -44,6 +44,7 @@ class Program(_monty.Program):
         on_progress: Callable[[], bool | None] | None = None,
         os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
         read_line: Callable[[], str | None] | None = None,
+        types: Iterable[type[Any]] | None = None,
         ask_names: bool = False,
         ask_os: bool = False,
     ) -> Snapshot | Complete:
@@ -54,7 +55,7 @@ class Program(_monty.Program):
         refused. The rest as of run().
         """
         options = _options(
-            limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line,
+            limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
             ask_names=ask_names, ask_os=ask_os,
         )  # fmt: skip
         host = Host(tools, functions, False, options)
@@ -77,6 +78,7 @@ class Program(_monty.Program):
         on_progress: Callable[[], bool | None] | None = None,
         os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
         read_line: Callable[[], str | None] | None = None,
+        types: Iterable[type[Any]] | None = None,
         ask_names: bool = False,
         ask_os: bool = False,
     ) -> Snapshot | Complete:
@@ -84,7 +86,7 @@ class Program(_monty.Program):
         from ._aio import Driver
 
         options = _options(
-            limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line,
+            limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
             ask_names=ask_names, ask_os=ask_os,
         )  # fmt: skip
         host = Host(tools, functions, True, options)
@@ -108,12 +110,13 @@ class Program(_monty.Program):
         on_progress: Callable[[], bool | None] | None = None,
         os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
         read_line: Callable[[], str | None] | None = None,
+        types: Iterable[type[Any]] | None = None,
     ) -> Any:
         """run() on the event loop: the program runs in a thread, its tools on the loop; those that it awaits together
         are in flight together. Cancelling the task stops the program."""
         from . import _aio
 
-        options = _options(limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line)
+        options = _options(limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types)
         host = Host(tools, (), True, options)
         sandbox = host.make()
         for name, value in (inputs or {}).items():
@@ -134,9 +137,10 @@ async def run_async(
     on_progress: Callable[[], bool | None] | None = None,
     os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
     read_line: Callable[[], str | None] | None = None,
+    types: Iterable[type[Any]] | None = None,
 ) -> Any:
     """run() on the event loop; see Program.run_async()."""
     program = Program(code, filename=filename, limits=limits)
     return await program.run_async(
-        inputs, tools=tools, limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line
+        inputs, tools=tools, limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types
     )

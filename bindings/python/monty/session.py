@@ -38,12 +38,13 @@ class Session:
         on_progress: Callable[[], bool | None] | None = None,
         os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
         read_line: Callable[[], str | None] | None = None,
+        types: Iterable[type[Any]] | None = None,
         ask_names: bool = False,
         ask_os: bool = False,
     ) -> None:
         """The arguments are those of Program.run() and Program.start(); limits hold for each snippet, memory for all."""
         options = {
-            "limits": limits, "print": print, "policy": policy, "on_progress": on_progress, "os_call": os_call, "read_line": read_line,
+            "limits": limits, "print": print, "policy": policy, "on_progress": on_progress, "os_call": os_call, "read_line": read_line, "types": types,
             "ask_names": ask_names, "ask_os": ask_os,
         }  # fmt: skip
         self._host = Host(tools, functions, None, options)
@@ -115,7 +116,7 @@ class Session:
     def fork(self) -> Session:
         """An independent copy."""
         copy = type(self).__new__(type(self))
-        copy._host = self._host.copy()
+        copy._host = self._host.copy(self._open())
         copy._sandbox = copy._host.load(self._open().dump(), b"")
         copy._fed = self._fed
         return copy

@@ -114,19 +114,20 @@ class Snapshot:
         on_progress: Callable[[], bool | None] | None = None,
         os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
         read_line: Callable[[], str | None] | None = None,
+        types: Iterable[type[Any]] | None = None,
         ask_names: bool = False,
         ask_os: bool = False,
     ) -> Snapshot | Complete:
         """The program of a dump. A dump grants nothing: functions that `tools` lack come back as questions."""
         options = {
             "limits": limits, "print": print, "policy": policy, "cancel": cancel, "on_progress": on_progress,
-            "os_call": os_call, "read_line": read_line, "ask_names": ask_names, "ask_os": ask_os,
+            "os_call": os_call, "read_line": read_line, "types": types, "ask_names": ask_names, "ask_os": ask_os,
         }  # fmt: skip
         return _loaded(Host(tools, (), None, options), data, key)
 
     def fork(self) -> Snapshot:
         """An independent copy, at the same question."""
-        copy = _loaded(self._host.copy(), self._take().dump(), b"")
+        copy = _loaded(self._host.copy(self._take()), self._sandbox.dump(), b"")
         if isinstance(copy, Complete):
             raise MontySnapshotError("nothing is suspended")
         return copy

@@ -9,7 +9,7 @@ namespace monty_python {
 namespace {
 
 Options options_of(nb::object limits, nb::object print, nb::object policy, nb::object cancel, nb::object on_progress,
-                   nb::object os_call, nb::object read_line, bool ask_names, bool ask_os) {
+                   nb::object os_call, nb::object read_line, nb::object types, bool ask_names, bool ask_os) {
   return {.limits = limits,
           .print = print,
           .policy = policy,
@@ -17,6 +17,7 @@ Options options_of(nb::object limits, nb::object print, nb::object policy, nb::o
           .on_progress = on_progress,
           .os_call = os_call,
           .read_line = read_line,
+          .types = types,
           .ask_names = ask_names,
           .ask_os = ask_os};
 }
@@ -30,9 +31,10 @@ void bind_sandbox(nb::module_& m) {
       .def(
           "__init__",
           [](S* self, nb::object limits, nb::object print, nb::object policy, nb::object cancel, nb::object on_progress,
-             nb::object os_call, nb::object read_line, bool ask_names, bool ask_os, nb::object dump, nb::bytes key) {
+             nb::object os_call, nb::object read_line, nb::object types, bool ask_names, bool ask_os, nb::object dump,
+             nb::bytes key) {
             const Options options =
-                options_of(limits, print, policy, cancel, on_progress, os_call, read_line, ask_names, ask_os);
+                options_of(limits, print, policy, cancel, on_progress, os_call, read_line, types, ask_names, ask_os);
             if (dump.is_none())
               new (self) S(options);
             else
@@ -40,8 +42,8 @@ void bind_sandbox(nb::module_& m) {
           },
           nb::kw_only(), nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("policy") = nb::none(),
           nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(), nb::arg("os_call") = nb::none(),
-          nb::arg("read_line") = nb::none(), nb::arg("ask_names") = false, nb::arg("ask_os") = false,
-          nb::arg("dump") = nb::none(), nb::arg("key") = nb::bytes(""))
+          nb::arg("read_line") = nb::none(), nb::arg("types") = nb::none(), nb::arg("ask_names") = false,
+          nb::arg("ask_os") = false, nb::arg("dump") = nb::none(), nb::arg("key") = nb::bytes(""))
       .def(
           "define",
           [](S& s, const char* name, nb::handle function, bool awaited) {
@@ -69,6 +71,7 @@ void bind_sandbox(nb::module_& m) {
       .def("resume_declared", &S::resume_declared, nb::arg("awaited"))
       .def("resume_refused", &S::resume_refused)
       .def("settle", &S::settle, nb::arg("rows"), nb::arg("waited") = -1.0)
+      .def_prop_ro("types", &S::types)
       .def_prop_ro("steps", &S::steps)
       .def("progress", &S::progress)
       .def("result", &S::result)

@@ -20,7 +20,7 @@ void answer_with(monty_answer* answer, const monty_value& value) {
 }
 
 // Calls the function; null: an exception is pending.
-nb::object call_function(nb::handle function, const monty_call& call) {
+nb::object call_function(nb::handle function, const monty_call& call, nb::handle types) {
   const size_t n = call.args.as.items.count, named = call.kwargs.as.items.count / 2;
   PyObject* few[9];
   std::vector<PyObject*> many;
@@ -32,12 +32,12 @@ nb::object call_function(nb::handle function, const monty_call& call) {
   size_t filled = 0;
   nb::object names, result;
   try {
-    for (; filled < n; filled++) args[filled] = to_python(call.args.as.items.data[filled]).release().ptr();
+    for (; filled < n; filled++) args[filled] = to_python(call.args.as.items.data[filled], types).release().ptr();
     if (named != 0) names = nb::steal(PyTuple_New(static_cast<Py_ssize_t>(named)));
     for (size_t i = 0; i < named; i++) {
       PyObject* name = text_to_python(call.kwargs.as.items.data[2 * i].as.text).release().ptr();
       if (PyTuple_SetItem(names.ptr(), static_cast<Py_ssize_t>(i), name) < 0) throw nb::python_error();
-      args[filled] = to_python(call.kwargs.as.items.data[2 * i + 1]).release().ptr();
+      args[filled] = to_python(call.kwargs.as.items.data[2 * i + 1], types).release().ptr();
       filled++;
     }
     result = nb::steal(PyObject_Vectorcall(function.ptr(), args, n | PY_VECTORCALL_ARGUMENTS_OFFSET, names.ptr()));
@@ -59,8 +59,8 @@ void cannot_await(nb::handle awaitable) {
 // The answer to a call: what the function gives or raises. False: the host's run is over.
 template <class Give>
 void answer_call(Host& host, nb::handle function, const monty_call& call, Give give) {
-  Inward inward;
-  nb::object result = call_function(function, call);
+  Inward inward(host.types);
+  nb::object result = call_function(function, call, host.types);
   if (result.is_valid()) {
     try {
       return give(inward.value(result));

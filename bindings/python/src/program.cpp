@@ -63,7 +63,7 @@ nb::object inputs_dict(nb::handle inputs) {
 
 nb::object program_run(nb::handle self, nb::object inputs, nb::object tools, nb::object limits, nb::object print,
                        nb::object policy, nb::object cancel, nb::object on_progress, nb::object os_call,
-                       nb::object read_line) {
+                       nb::object read_line, nb::object types) {
   tools = tools_dict(tools);
   inputs = inputs_dict(inputs);
   if (needs_event_loop(tools)) {
@@ -71,7 +71,7 @@ nb::object program_run(nb::handle self, nb::object inputs, nb::object tools, nb:
         .attr("run_blocking")(self, inputs, tools, nb::arg("limits") = limits, nb::arg("print") = print,
                               nb::arg("policy") = policy, nb::arg("cancel") = cancel,
                               nb::arg("on_progress") = on_progress, nb::arg("os_call") = os_call,
-                              nb::arg("read_line") = read_line);
+                              nb::arg("read_line") = read_line, nb::arg("types") = types);
   }
   const Options options{.limits = limits,
                         .print = print,
@@ -79,19 +79,20 @@ nb::object program_run(nb::handle self, nb::object inputs, nb::object tools, nb:
                         .cancel = cancel,
                         .on_progress = on_progress,
                         .os_call = os_call,
-                        .read_line = read_line};
+                        .read_line = read_line,
+                        .types = types};
   return run_program(nb::cast<const Program&>(self), inputs, tools, options);
 }
 
 nb::object run(nb::str code, nb::object inputs, nb::object tools, nb::object limits, nb::object print,
                const char* filename, nb::object policy, nb::object cancel, nb::object on_progress, nb::object os_call,
-               nb::object read_line) {
+               nb::object read_line, nb::object types) {
   tools = tools_dict(tools);
   inputs = inputs_dict(inputs);
   if (needs_event_loop(tools)) {
     nb::object program =
         nb::module_::import_("monty").attr("Program")(code, nb::arg("filename") = filename, nb::arg("limits") = limits);
-    return program_run(program, inputs, tools, limits, print, policy, cancel, on_progress, os_call, read_line);
+    return program_run(program, inputs, tools, limits, print, policy, cancel, on_progress, os_call, read_line, types);
   }
   Limits bounds = limits_from(limits);
   Program program;
@@ -102,7 +103,8 @@ nb::object run(nb::str code, nb::object inputs, nb::object tools, nb::object lim
                         .cancel = cancel,
                         .on_progress = on_progress,
                         .os_call = os_call,
-                        .read_line = read_line};
+                        .read_line = read_line,
+                        .types = types};
   return run_program(program, inputs, tools, options);
 }
 
@@ -112,7 +114,8 @@ inputs: a dict of global variables. tools: functions that the program may call, 
 functions. limits: a Limits or a dict of its fields. print: a callback (stream, line) or a stream, instead of
 sys.stdout and sys.stderr. policy: the Policy that answers for clock, random numbers, environment and files.
 cancel: a Cancel that stops the run from another thread. on_progress: called every tenth of a second; False stops.
-os_call: called (operation, arguments) for what the policy leaves open. read_line: where input() reads.
+os_call: called (operation, arguments) for what the policy leaves open. read_line: where input() reads. types: classes
+of yours (dataclasses, models, enums, named tuples) of which instances come out; those that went in need no mention.
 
 Raises MontySyntaxError, MontyRuntimeError, MontyLimitError, MontyConversionError.)";
 
@@ -134,7 +137,7 @@ void bind_program(nb::module_& m) {
       .def("run", &program_run, nb::arg("inputs") = nb::none(), nb::kw_only(), nb::arg("tools") = nb::none(),
            nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("policy") = nb::none(),
            nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(), nb::arg("os_call") = nb::none(),
-           nb::arg("read_line") = nb::none(), kRun)
+           nb::arg("read_line") = nb::none(), nb::arg("types") = nb::none(), kRun)
       .def_ro("code", &Program::source, "The source text.")
       .def_ro("filename", &Program::filename, "As tracebacks name it.")
       .def(
@@ -153,7 +156,7 @@ void bind_program(nb::module_& m) {
   m.def("run", &run, nb::arg("code"), nb::kw_only(), nb::arg("inputs") = nb::none(), nb::arg("tools") = nb::none(),
         nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("filename") = "main.py",
         nb::arg("policy") = nb::none(), nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(),
-        nb::arg("os_call") = nb::none(), nb::arg("read_line") = nb::none(), kRun);
+        nb::arg("os_call") = nb::none(), nb::arg("read_line") = nb::none(), nb::arg("types") = nb::none(), kRun);
 }
 
 }  // namespace monty_python

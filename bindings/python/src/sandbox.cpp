@@ -43,6 +43,8 @@ void Sandbox::configure(const Options& given, monty_session_options* out, monty_
   host_.read_line = given.read_line;
   host_.cancel_shared = !given.cancel.is_none();
   host_.cancel = host_.cancel_shared ? monty_cancel_share(nb::cast<Cancel&>(given.cancel).token) : monty_cancel_new();
+  host_.types = given.types.is_none() ? nb::object(nb::dict())
+                                      : nb::module_::import_("monty._values").attr("by_name")(given.types);
   policy_ = given.policy;
   ask_os_ = given.ask_os;
   *limits = limits_from(given.limits).lowered();
@@ -98,7 +100,7 @@ void Sandbox::declare(How how, const char* name, bool awaited) {
 // ---------------------------------------------------------------------------------------------------- globals, runs
 void Sandbox::set(const char* name, nb::handle value) {
   Use use(*this);
-  Inward inward;
+  Inward inward(host_.types);
   const monty_value v = inward.value(value);
   check(monty_session_set(session_, name, &v));
 }
@@ -108,7 +110,7 @@ nb::object Sandbox::get(const char* name) {
   monty_result* result = nullptr;
   check(monty_session_get(session_, name, &result));
   std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
-  return to_python(*monty_result_value(result));
+  return to_python(*monty_result_value(result), host_.types);
 }
 
 nb::object Sandbox::run(const Program& program) {
@@ -121,7 +123,7 @@ nb::object Sandbox::run(const Program& program) {
   }
   std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
   host_.settle(error);
-  return to_python(*monty_result_value(result));
+  return to_python(*monty_result_value(result), host_.types);
 }
 
 nb::object Sandbox::result() {
@@ -129,21 +131,21 @@ nb::object Sandbox::result() {
   monty_result* result = nullptr;
   check(monty_session_result(session_, &result));
   std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
-  return to_python(*monty_result_value(result));
+  return to_python(*monty_result_value(result), host_.types);
 }
 
 // ---------------------------------------------------------------------------------------------------- start and resume
 namespace {
 
-nb::object call_to_python(const monty_call& c) {
-  return nb::make_tuple(c.id, text_to_python(c.name), to_python(c.args), to_python(c.kwargs));
+nb::object call_to_python(const monty_call& c, nb::handle types) {
+  return nb::make_tuple(c.id, text_to_python(c.name), to_python(c.args, types), to_python(c.kwargs, types));
 }
 
-nb::object progress_to_python(const monty_progress& p) {
+nb::object progress_to_python(const monty_progress& p, nb::handle types) {
   nb::list started;
-  for (size_t i = 0; i < p.started_count; i++) started.append(call_to_python(p.started[i]));
+  for (size_t i = 0; i < p.started_count; i++) started.append(call_to_python(p.started[i], types));
   return nb::make_tuple(
-      static_cast<int>(p.state), call_to_python(p.question), started, p.timeout,
+      static_cast<int>(p.state), call_to_python(p.question, types), started, p.timeout,
       nb::make_tuple(text_to_python(p.position.file), p.position.line, text_to_python(p.position.function)),
       monty_limit_name(p.limit));
 }
@@ -164,7 +166,7 @@ nb::object Sandbox::drive(Step step) {
   }
   if (error == nullptr || error->kind != MONTY_ERROR_ARGUMENT) steps_++;
   host_.settle(error);
-  return progress_to_python(*progress);
+  return progress_to_python(*progress, host_.types);
 }
 
 nb::object Sandbox::start(const Program& program) {
@@ -172,13 +174,13 @@ nb::object Sandbox::start(const Program& program) {
 }
 
 nb::object Sandbox::resume(nb::handle value) {
-  Inward inward;
+  Inward inward(host_.types);
   const monty_value v = inward.value(value);
   return drive([&](const monty_progress** out) { return monty_session_resume(session_, &v, out); });
 }
 
 nb::object Sandbox::resume_error(nb::handle exception) {
-  Inward inward;
+  Inward inward(host_.types);
   const monty_value v = inward.raised(exception);
   host_.raised = nb::borrow(exception);
   return drive([&](const monty_progress** out) { return monty_session_resume(session_, &v, out); });
@@ -197,7 +199,7 @@ nb::object Sandbox::resume_refused() {
 }
 
 nb::object Sandbox::settle(nb::list rows, double waited) {
-  Inward inward;
+  Inward inward(host_.types);
   std::vector<monty_settled> settled;
   for (nb::handle row : rows) {
     nb::object id = row[0], value = row[1], exception = row[2];
@@ -213,7 +215,7 @@ nb::object Sandbox::progress() {
   Use use(*this);
   const monty_progress* progress = nullptr;
   check(monty_session_progress(session_, &progress));
-  return progress_to_python(*progress);
+  return progress_to_python(*progress, host_.types);
 }
 
 // ---------------------------------------------------------------------------------------------------- the rest

@@ -16,6 +16,8 @@ namespace nb = nanobind;
 // Carries a value inwards. What it gives points into the Python objects and into itself: use it before either goes.
 class Inward {
  public:
+  // `types`: a dict in which classes that went in are remembered by name, or None.
+  explicit Inward(nb::handle types = {}) : types_(types) {}
   // Throws nb::python_error: a MontyConversionError that says what does not cross.
   monty_value value(nb::handle object);
   // An exception as the answer to a call. Never fails.
@@ -29,17 +31,20 @@ class Inward {
   monty_value sequence(monty_kind kind, PyObject* o, int depth);
   monty_value set(monty_kind kind, PyObject* o, int depth);
   monty_value dict(PyObject* o, int depth);
+  monty_value object(PyObject* o, int depth);
+  const char* held_text(PyObject* o);
   monty_value* array(size_t n);
   void enter(PyObject* o, int depth);
   PyObject* hold(PyObject* o);  // steals; throws for null
 
   std::vector<std::unique_ptr<monty_value[]>> arrays_;
   std::vector<nb::object> held_;
+  nb::handle types_;
   PyObject* path_[kMaxDepth];
 };
 
-// A new object. Throws nb::python_error.
-nb::object to_python(const monty_value& v);
+// A new object. `types`: the host's classes by name, or None. Throws nb::python_error.
+nb::object to_python(const monty_value& v, nb::handle types = {});
 // A text of the library's: UTF-8, lone surrogates included.
 nb::object text_to_python(monty_text text);
 

@@ -97,6 +97,26 @@ monty_value Inward::dict(PyObject* o, int depth) {
   return monty_of_items(MONTY_DICT, items, 2 * i);
 }
 
+const char* Inward::held_text(PyObject* o) {
+  const char* data = PyUnicode_AsUTF8AndSize(hold(o), nullptr);
+  if (data == nullptr) throw nb::python_error();
+  return data;
+}
+
+// By what it consists of (monty/_values.py).
+monty_value Inward::object(PyObject* o, int depth) {
+  enter(o, depth);
+  nb::tuple parts =
+      nb::cast<nb::tuple>(nb::module_::import_("monty._values")
+                              .attr("parts")(nb::handle(o), types_.is_valid() ? nb::borrow(types_) : nb::none()));
+  nb::object kind = parts[0], fields = parts[1];
+  held_.push_back(fields);
+  monty_value v = dict(fields.ptr(), depth + 1);
+  v.kind = MONTY_OBJECT;
+  v.type_name = held_text(kind.release().ptr());
+  return v;
+}
+
 monty_value Inward::convert(PyObject* o, int depth) {
   if (o == Py_None) return monty_none();
   if (o == Py_True || o == Py_False) return monty_bool(o == Py_True);
@@ -111,13 +131,22 @@ monty_value Inward::convert(PyObject* o, int depth) {
   if (PyFloat_Check(o)) return monty_float(PyFloat_AsDouble(o));
   if (PyList_Check(o)) return sequence(MONTY_LIST, o, depth);
   if (PyDict_Check(o)) return dict(o, depth);
-  if (PyTuple_Check(o)) return sequence(MONTY_TUPLE, o, depth);
+  if (PyTuple_Check(o)) {
+    monty_value v = sequence(MONTY_TUPLE, o, depth);
+    if (!PyTuple_CheckExact(o)) {
+      nb::object signature =
+          nb::module_::import_("monty._values")
+              .attr("named_tuple")(nb::handle(o), types_.is_valid() ? nb::borrow(types_) : nb::none());
+      if (nb::len(signature) != 0) v.type_name = held_text(signature.release().ptr());
+    }
+    return v;
+  }
   if (PyBytes_Check(o)) return monty_bytes(PyBytes_AsString(o), static_cast<size_t>(PyBytes_Size(o)));
   if (PyByteArray_Check(o)) return monty_bytes(PyByteArray_AsString(o), static_cast<size_t>(PyByteArray_Size(o)));
   if (PyFrozenSet_Check(o)) return set(MONTY_FROZENSET, o, depth);
   if (PySet_Check(o)) return set(MONTY_SET, o, depth);
   if (o == Py_Ellipsis) return monty_ellipsis();
-  raise_conversion("a " + type_name(o) + " cannot enter the sandbox");
+  return object(o, depth);
 }
 
 // The nearest builtin class of the exception's own; one that is no more than an Exception is told by its name.

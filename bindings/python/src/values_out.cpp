@@ -32,30 +32,33 @@ nb::object big_int(std::string_view digits) {
   return negative ? checked(PyNumber_Negative(n.ptr())) : n;
 }
 
-nb::object sequence(const monty_value& v) {
+nb::object sequence(const monty_value& v, nb::handle types) {
   const auto n = static_cast<Py_ssize_t>(v.as.items.count);
   const bool list = v.kind == MONTY_LIST;
   nb::object out = checked(list ? PyList_New(n) : PyTuple_New(n));
   for (Py_ssize_t i = 0; i < n; i++) {
-    PyObject* item = to_python(v.as.items.data[i]).release().ptr();
+    PyObject* item = to_python(v.as.items.data[i], types).release().ptr();
     if ((list ? PyList_SetItem(out.ptr(), i, item) : PyTuple_SetItem(out.ptr(), i, item)) < 0) throw nb::python_error();
   }
   return out;
 }
 
-nb::object dict(const monty_value& v) {
+nb::object values(const char* function) { return nb::module_::import_("monty._values").attr(function); }
+nb::object or_none(nb::handle types) { return types.is_valid() ? nb::borrow(types) : nb::none(); }
+
+nb::object dict(const monty_value& v, nb::handle types) {
   nb::object out = checked(PyDict_New());
   for (size_t i = 0; i + 1 < v.as.items.count; i += 2) {
-    nb::object key = to_python(v.as.items.data[i]), item = to_python(v.as.items.data[i + 1]);
+    nb::object key = to_python(v.as.items.data[i], types), item = to_python(v.as.items.data[i + 1], types);
     if (PyDict_SetItem(out.ptr(), key.ptr(), item.ptr()) < 0) throw nb::python_error();
   }
   return out;
 }
 
-nb::object set(const monty_value& v) {
+nb::object set(const monty_value& v, nb::handle types) {
   nb::object out = checked(v.kind == MONTY_SET ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
   for (size_t i = 0; i < v.as.items.count; i++) {
-    if (PySet_Add(out.ptr(), to_python(v.as.items.data[i]).ptr()) < 0) throw nb::python_error();
+    if (PySet_Add(out.ptr(), to_python(v.as.items.data[i], types).ptr()) < 0) throw nb::python_error();
   }
   return out;
 }
@@ -69,7 +72,7 @@ nb::object text_to_python(monty_text text) {
   return checked(PyUnicode_Decode(text.data, static_cast<Py_ssize_t>(text.size), "utf-8", "surrogatepass"));
 }
 
-nb::object to_python(const monty_value& v) {
+nb::object to_python(const monty_value& v, nb::handle types) {
   switch (v.kind) {
     case MONTY_BOOL:
       return nb::bool_(v.as.integer != 0);
@@ -86,18 +89,21 @@ nb::object to_python(const monty_value& v) {
     case MONTY_ELLIPSIS:
       return nb::borrow(Py_Ellipsis);
     case MONTY_LIST:
-    case MONTY_TUPLE:
-      return sequence(v);
+      return sequence(v, types);
+    case MONTY_TUPLE: {
+      nb::object items = sequence(v, types);
+      return v.type_name == nullptr ? items : values("build_tuple")(v.type_name, items, or_none(types));
+    }
     case MONTY_SET:
     case MONTY_FROZENSET:
-      return set(v);
+      return set(v, types);
     case MONTY_DICT:
-      return dict(v);
+      return dict(v, types);
     case MONTY_OBJECT:
-      return nb::module_::import_("monty.objects")
-          .attr("Object")(v.type_name, dict({MONTY_DICT, nullptr, {.items = v.as.items}}));
+      return values("build")(v.type_name, dict(v, types), or_none(types));
     case MONTY_OPAQUE:
-      return nb::module_::import_("monty.objects").attr("Opaque")(v.type_name);
+      return nb::module_::import_("monty.objects")
+          .attr("Opaque")(v.type_name, v.as.items.count == 0 ? nb::object(nb::str("")) : to_python(v.as.items.data[0]));
     default:
       return nb::none();
   }
