@@ -426,6 +426,7 @@ typedef struct monty_session_options {
    * False cancels the run, as monty_cancel_request() does. What it takes is the host's time. */
   bool (*on_progress)(void* context);
   double progress_seconds;
+  bool declare_rest; /* functions of a loaded dump that are not granted: as by monty_session_grant_declared() */
 } monty_session_options;
 
 MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options,

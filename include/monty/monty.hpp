@@ -647,6 +647,7 @@ struct SessionOptions {
   std::function<std::optional<FoundName>(std::string_view name)> find_name{};
   bool ask_names = false;       // start() and resume() return at those that it does not find, Name; else NameError
   bool pause_on_limit = false;  // and where instructions or seconds are used up between two instructions, Paused
+  bool declare_rest = false;    // functions of a loaded dump that are not granted are declared
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
@@ -715,6 +716,7 @@ class PlainOptions {
     out_.pause_every = o.pause_every;
     out_.ask_names = o.ask_names;
     out_.pause_on_limit = o.pause_on_limit;
+    out_.declare_rest = o.declare_rest;
     if (o.policy) out_.policy = o.policy->get();
     if (o.find_name) out_.find_name = find_name;
     if (o.on_output)

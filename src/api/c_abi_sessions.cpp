@@ -91,6 +91,7 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   }
   out->ask_names = o.ask_names;
   out->pause_on_limit = o.pause_on_limit;
+  out->declare_rest = o.declare_rest;
   if (o.on_wait != nullptr) {
     out->on_wait = [f = o.on_wait, context](double seconds) { f(context.get(), seconds); };
   }

@@ -49,6 +49,11 @@ Session::Impl::Named* Session::Impl::find_granted(HostFunction* f) {
     f->aux = static_cast<u32>(i);
     return functions[i].get();
   }
+  if (options.declare_rest) {
+    f->aux = static_cast<u32>(functions.size());
+    grant({std::move(name), {}, {}});
+    return functions.back().get();
+  }
   return nullptr;
 }
 

@@ -13,7 +13,9 @@
 namespace monty::api {
 
 struct Engine::Impl {
+  ~Impl() { ::operator delete(spare_session.load(std::memory_order_relaxed)); }
   monty::Engine engine;
+  std::atomic<void*> spare_session = nullptr;  // storage of one that has ended
 };
 
 struct Program::Impl {
@@ -37,6 +39,8 @@ struct Pending::Inbox {
 
 struct Session::Impl {
   Impl(const Engine& engine, SessionOptions options);
+  // In the storage that the engine's last session left.
+  static Impl* make(const Engine& engine, SessionOptions options);
 
   std::shared_ptr<Engine::Impl> engine;
   SessionOptions options;
@@ -58,6 +62,7 @@ struct Session::Impl {
   double clock_shift = 0;   // the program's monotonic clock less the host's: it stands still while suspended
   double suspended_at = 0;  // on the program's clock
   double next_progress = 0;  // on the monotonic clock: when the host is to be called
+  bool just_begun = false;   // the run's first look, which is none
   double fixed_clock = 0, fixed_start = 0;  // the program's clock under a policy that fixes it: sleeping moves it on
   std::vector<std::string> mounts;          // of the policy, that the program has used
   monty::Session session;   // last: its hooks point here
@@ -75,7 +80,7 @@ struct Session::Impl {
   monty::Value find_name(Str* name);
   double limit_clock() const;  // monotonic, host time left out
   bool look_in();
-  void begin_run();
+  double begin_run();  // now, on the clock of the limits
   void end_run(double started);
   Result<bool> prepare(const Program& program);  // sys.argv
   Result<bool> execute(const Program& program);

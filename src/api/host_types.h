@@ -406,6 +406,7 @@ struct SessionOptions {
   std::function<std::optional<FoundName>(std::string_view name)> find_name{};  // names that the program lacks; it keeps what is found
   bool ask_names = false;       // start() and resume() return at those that find_name does not find, Name
   bool pause_on_limit = false;  // and where instructions or time are used up between two instructions, Paused
+  bool declare_rest = false;    // functions of a loaded dump that are not granted are declared
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
@@ -498,7 +499,10 @@ class Session {
  private:
   friend struct SessionHooks;
   struct Impl;
-  std::unique_ptr<Impl> impl_;
+  struct Drop {
+    void operator()(Impl* impl) const;
+  };
+  std::unique_ptr<Impl, Drop> impl_;
 };
 
 // ---------------------------------------------------------------------------------------------------- JSON

@@ -119,7 +119,19 @@ Session::Impl::Impl(const Engine& owner, SessionOptions wanted)
   if (options.fail_allocation != 0) v.heap.set_fail_at(options.fail_allocation);
 }
 
-Session::Session(const Engine& engine, SessionOptions options) : impl_(std::make_unique<Impl>(engine, std::move(options))) {
+Session::Impl* Session::Impl::make(const Engine& engine, SessionOptions options) {
+  void* storage = engine.impl_->spare_session.exchange(nullptr, std::memory_order_acquire);
+  if (storage == nullptr) storage = ::operator new(sizeof(Impl));
+  return new (storage) Impl(engine, std::move(options));
+}
+
+void Session::Drop::operator()(Impl* impl) const {
+  const std::shared_ptr<Engine::Impl> engine = impl->engine;
+  impl->~Impl();
+  ::operator delete(engine->spare_session.exchange(impl, std::memory_order_acq_rel));
+}
+
+Session::Session(const Engine& engine, SessionOptions options) : impl_(Impl::make(engine, std::move(options))) {
   set_limits(impl_->options.limits);
 }
 Session::~Session() = default;
@@ -175,7 +187,7 @@ double Session::Impl::limit_clock() const { return host::monotonic_clock() - hos
 // Whether the run goes on. The host is called when its time has come, and what it takes is its own.
 bool Session::Impl::look_in() {
   if (options.cancel.cancelled()) return false;
-  if (!options.on_progress) return true;
+  if (!options.on_progress || std::exchange(just_begun, false)) return true;
   const double now = host::monotonic_clock();
   if (now < next_progress) return true;
   const bool go_on = options.on_progress();
@@ -193,7 +205,8 @@ bool Session::Impl::write(int stream, std::string_view text) {
 }
 
 // ---------------------------------------------------------------------------------------------------- running
-void Session::Impl::begin_run() {
+double Session::Impl::begin_run() {
+  const double now = host::monotonic_clock();
   Vm& v = vm();
   v.exception = monty::Value::undef();
   v.stop = StopReason::None;
@@ -203,9 +216,10 @@ void Session::Impl::begin_run() {
   const Limits& limits = options.limits;
   v.instruction_limit = limits.instructions == 0 ? ~u64{0} : v.spent + limits.instructions;
   v.output_limit = limits.output == 0 ? ~u64{0} : v.output_bytes + limits.output;
-  const double now = limits.seconds > 0 || options.on_progress ? host::monotonic_clock() : 0;
   v.deadline = limits.seconds > 0 ? now - host_seconds + limits.seconds : 0;
   next_progress = now + options.progress_seconds;
+  just_begun = true;
+  return now - host_seconds;
 }
 
 void Session::Impl::end_run(double started) {
@@ -234,8 +248,7 @@ Result<bool> Session::Impl::prepare(const Program& program) {
 Result<bool> Session::Impl::execute(const Program& program) {
   drop_suspended_run();
   if (Result<bool> ready = prepare(program); !ready) return ready.error();
-  double started = limit_clock();
-  begin_run();
+  const double started = begin_run();
   monty::Value result = monty::Value::none();
   RunStatus status = session.run(program.impl_->program, &result);
   end_run(started);
@@ -433,8 +446,7 @@ Result<std::string> Session::result_repr() {
   Vm& v = impl_->vm();
   monty::Value value = v.main_result;
   Dict* scope = nullptr;
-  double started = impl_->limit_clock();
-  impl_->begin_run();
+  const double started = impl_->begin_run();
   RunStatus status = impl_->run_helper(impl_->show, kShow, value, &scope);
   impl_->end_run(started);
   v.main_result = value;

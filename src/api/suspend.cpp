@@ -143,8 +143,7 @@ Result<Progress> Session::start(const Program& program) {
   Session::Impl& s = *impl_;
   s.drop_suspended_run();
   if (Result<bool> ready = s.prepare(program); !ready) return ready.error();
-  double started = s.limit_clock();
-  s.begin_run();
+  const double started = s.begin_run();
   s.run_seconds = 0;
   s.told = s.vm().next_call - 1;
   s.vm().suspendable = true;

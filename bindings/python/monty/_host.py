@@ -40,11 +40,9 @@ class Host:
     def load(self, dump: bytes, key: bytes) -> _monty.Sandbox:
         """A sandbox of a dump, whose functions are granted: the tools, and the others to be asked for."""
         sandbox = _monty.Sandbox(**self.options, dump=dump, key=key)
-        for name in _monty.inspect(dump)["functions"]:
-            if name in self.tools and not self.awaits_tools:
-                sandbox.grant(name, self.tools[name])
-            else:
-                sandbox.grant_declared(name)
+        if not self.awaits_tools:
+            for name, tool in self.tools.items():
+                sandbox.grant(name, tool)
         return sandbox
 
     def offer(self, sandbox: _monty.Sandbox, program: _monty.Program) -> None:

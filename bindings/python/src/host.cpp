@@ -59,7 +59,7 @@ void cannot_await(nb::handle awaitable) {
 // The answer to a call: what the function gives or raises. False: the host's run is over.
 template <class Give>
 void answer_call(Host& host, nb::handle function, const monty_call& call, Give give) {
-  Inward inward(host.types);
+  Inward inward(&host.types);
   nb::object result = call_function(function, call, host.types);
   if (result.is_valid()) {
     try {
@@ -171,7 +171,7 @@ void Host::on_os_call(void* context, const monty_call* call, monty_answer* answe
   Host& host = *static_cast<Host*>(context);
   Held held(host);
   try {
-    Inward inward;
+    Inward inward(&host.types);
     nb::object result;
     try {
       result = host.os_call(text_to_python(call->name), to_python(call->args));
@@ -194,7 +194,7 @@ void Host::on_read_line(void* context, monty_answer* answer) {
   (void)host.deliver(1, true);
   Held held(host);
   try {
-    Inward inward;
+    Inward inward(&host.types);
     nb::object line = host.read_line();
     if (!line.is_none()) answer_with(answer, inward.value(line));
   } catch (nb::python_error& e) {

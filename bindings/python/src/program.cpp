@@ -108,6 +108,17 @@ nb::object run(nb::str code, nb::object inputs, nb::object tools, nb::object lim
   return run_program(program, inputs, tools, options);
 }
 
+// The common case, which need not look at eleven arguments.
+nb::object program_run_plain(nb::handle self) {
+  return run_program(nb::cast<const Program&>(self), Py_None, Py_None, {});
+}
+
+nb::object run_plain(nb::str code) {
+  Program program;
+  program.program = Program::compile(code, "main.py", {});
+  return run_program(program, Py_None, Py_None, {});
+}
+
 constexpr char kRun[] = R"(Run a program in a sandbox of its own and return the value of its last expression.
 
 inputs: a dict of global variables. tools: functions that the program may call, as a dict by name or an iterable of
@@ -134,6 +145,7 @@ void bind_program(nb::module_& m) {
           },
           nb::arg("code"), nb::kw_only(), nb::arg("filename") = "main.py", nb::arg("limits") = nb::none(),
           "Compile. Of the limits, memory and seconds hold for it. Raises MontySyntaxError.")
+      .def("run", &program_run_plain)
       .def("run", &program_run, nb::arg("inputs") = nb::none(), nb::kw_only(), nb::arg("tools") = nb::none(),
            nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("policy") = nb::none(),
            nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(), nb::arg("os_call") = nb::none(),
@@ -153,6 +165,7 @@ void bind_program(nb::module_& m) {
             return to_python(*monty_result_value(result));
           },
           "The bytecode, to be read by people.");
+  m.def("run", &run_plain, nb::arg("code"));
   m.def("run", &run, nb::arg("code"), nb::kw_only(), nb::arg("inputs") = nb::none(), nb::arg("tools") = nb::none(),
         nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("filename") = "main.py",
         nb::arg("policy") = nb::none(), nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(),

@@ -37,15 +37,14 @@ Limits limits_from(nb::handle given) {
 }
 
 void Sandbox::configure(const Options& given, monty_session_options* out, monty_limits* limits) {
-  host_.print = given.print;
-  host_.on_progress = given.on_progress;
-  host_.os_call = given.os_call;
-  host_.read_line = given.read_line;
+  host_.print = nb::borrow(given.print);
+  host_.on_progress = nb::borrow(given.on_progress);
+  host_.os_call = nb::borrow(given.os_call);
+  host_.read_line = nb::borrow(given.read_line);
   host_.cancel_shared = !given.cancel.is_none();
   host_.cancel = host_.cancel_shared ? monty_cancel_share(nb::cast<Cancel&>(given.cancel).token) : monty_cancel_new();
-  host_.types = given.types.is_none() ? nb::object(nb::dict())
-                                      : nb::module_::import_("monty._values").attr("by_name")(given.types);
-  policy_ = given.policy;
+  if (!given.types.is_none()) host_.types = nb::module_::import_("monty._values").attr("by_name")(given.types);
+  policy_ = nb::borrow(given.policy);
   ask_os_ = given.ask_os;
   *limits = limits_from(given.limits).lowered();
   *out = monty_session_options{};
@@ -59,6 +58,7 @@ void Sandbox::configure(const Options& given, monty_session_options* out, monty_
   if (!given.os_call.is_none()) out->os_call = Host::on_os_call;
   if (!given.read_line.is_none()) out->read_line = Host::on_read_line;
   out->ask_names = given.ask_names;
+  out->declare_rest = true;
   if (!given.policy.is_none()) out->policy = nb::cast<Policy&>(given.policy).policy;
 }
 
@@ -100,7 +100,7 @@ void Sandbox::declare(How how, const char* name, bool awaited) {
 // ---------------------------------------------------------------------------------------------------- globals, runs
 void Sandbox::set(const char* name, nb::handle value) {
   Use use(*this);
-  Inward inward(host_.types);
+  Inward inward(&host_.types);
   const monty_value v = inward.value(value);
   check(monty_session_set(session_, name, &v));
 }
@@ -174,13 +174,13 @@ nb::object Sandbox::start(const Program& program) {
 }
 
 nb::object Sandbox::resume(nb::handle value) {
-  Inward inward(host_.types);
+  Inward inward(&host_.types);
   const monty_value v = inward.value(value);
   return drive([&](const monty_progress** out) { return monty_session_resume(session_, &v, out); });
 }
 
 nb::object Sandbox::resume_error(nb::handle exception) {
-  Inward inward(host_.types);
+  Inward inward(&host_.types);
   const monty_value v = inward.raised(exception);
   host_.raised = nb::borrow(exception);
   return drive([&](const monty_progress** out) { return monty_session_resume(session_, &v, out); });
@@ -199,7 +199,7 @@ nb::object Sandbox::resume_refused() {
 }
 
 nb::object Sandbox::settle(nb::list rows, double waited) {
-  Inward inward(host_.types);
+  Inward inward(&host_.types);
   std::vector<monty_settled> settled;
   for (nb::handle row : rows) {
     nb::object id = row[0], value = row[1], exception = row[2];
@@ -226,6 +226,11 @@ nb::bytes Sandbox::dump(nb::bytes key) {
   std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
   const monty_text text = monty_result_value(result)->as.text;
   return nb::bytes(text.data, text.size);
+}
+
+nb::object Sandbox::types() {
+  if (!host_.types.is_valid()) host_.types = nb::dict();
+  return host_.types;
 }
 
 monty_usage Sandbox::usage() {

@@ -48,10 +48,10 @@ struct Policy {
   ~Policy() { monty_os_policy_free(policy); }
 };
 
-// What a run may be given, as Python gives it. None: left out.
+// What a run may be given, as Python gives it; borrowed. None: left out.
 struct Options {
-  nb::object limits = nb::none(), print = nb::none(), policy = nb::none(), cancel = nb::none(),
-             on_progress = nb::none(), os_call = nb::none(), read_line = nb::none(), types = nb::none();
+  nb::handle limits = Py_None, print = Py_None, policy = Py_None, cancel = Py_None, on_progress = Py_None,
+             os_call = Py_None, read_line = Py_None, types = Py_None;
   bool ask_names = false, ask_os = false;
   double progress_seconds = 0.1;
 };
@@ -86,7 +86,7 @@ class Sandbox {
   nb::bytes dump(nb::bytes key);
   monty_usage usage();
   void set_limits(nb::handle limits);
-  nb::object types() const { return host_.types; }
+  nb::object types();
   uint64_t steps() const { return steps_; }
   void cancel() { monty_cancel_request(host_.cancel); }
   void uncancel() { monty_cancel_reset(host_.cancel); }

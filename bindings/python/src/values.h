@@ -16,8 +16,8 @@ namespace nb = nanobind;
 // Carries a value inwards. What it gives points into the Python objects and into itself: use it before either goes.
 class Inward {
  public:
-  // `types`: a dict in which classes that went in are remembered by name, or None.
-  explicit Inward(nb::handle types = {}) : types_(types) {}
+  // `types`: a dict, made when it is needed, in which classes that went in are remembered by name; or null.
+  explicit Inward(nb::object* types = nullptr) : types_(types) {}
   // Throws nb::python_error: a MontyConversionError that says what does not cross.
   monty_value value(nb::handle object);
   // An exception as the answer to a call. Never fails.
@@ -39,7 +39,9 @@ class Inward {
 
   std::vector<std::unique_ptr<monty_value[]>> arrays_;
   std::vector<nb::object> held_;
-  nb::handle types_;
+  nb::object remembered();
+
+  nb::object* types_;
   PyObject* path_[kMaxDepth];
 };
 

@@ -103,12 +103,18 @@ const char* Inward::held_text(PyObject* o) {
   return data;
 }
 
+nb::object Inward::remembered() {
+  if (types_ == nullptr) return nb::none();
+  if (!types_->is_valid()) *types_ = nb::dict();
+  return *types_;
+}
+
 // By what it consists of (monty/_values.py).
 monty_value Inward::object(PyObject* o, int depth) {
   enter(o, depth);
   nb::tuple parts =
       nb::cast<nb::tuple>(nb::module_::import_("monty._values")
-                              .attr("parts")(nb::handle(o), types_.is_valid() ? nb::borrow(types_) : nb::none()));
+                              .attr("parts")(nb::handle(o), remembered()));
   nb::object kind = parts[0], fields = parts[1];
   held_.push_back(fields);
   monty_value v = dict(fields.ptr(), depth + 1);
@@ -136,7 +142,7 @@ monty_value Inward::convert(PyObject* o, int depth) {
     if (!PyTuple_CheckExact(o)) {
       nb::object signature =
           nb::module_::import_("monty._values")
-              .attr("named_tuple")(nb::handle(o), types_.is_valid() ? nb::borrow(types_) : nb::none());
+              .attr("named_tuple")(nb::handle(o), remembered());
       if (nb::len(signature) != 0) v.type_name = held_text(signature.release().ptr());
     }
     return v;
