@@ -45,6 +45,7 @@ endforeach()
 string(SHA256 hash "${hash}")
 string(SUBSTRING ${hash} 0 16 hash)
 set(made ${target}/typecheck-${hash})
+file(WRITE ${CMAKE_BINARY_DIR}/generated/typeshed.txt ${made}/typeshed)  # for tools/stub_surface.py
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 add_custom_command(OUTPUT ${made}/libmonty_typecheck.a

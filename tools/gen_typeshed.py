@@ -10,7 +10,8 @@ Usage: gen_typeshed.py --typeshed DIR --extensions DIR OUT.zip [--dropped FILE]
 
 src/check/surface.json (tools/stub_surface.py) says what there is. A module that cannot be imported is left out, unless
 stubs of others are written in terms of it; a function, class or method that is not there is left out of its stub; tests
-of the version and the platform are decided. The archive is not compressed: the checker reads it in place.
+of the version and the platform are decided. What stays only for other stubs is listed in HIDDEN: programs cannot import
+it. The archive is not compressed: the checker reads it in place.
 """
 import argparse
 import ast
@@ -113,7 +114,7 @@ class Filter:
         self.modules = stubs_in(typeshed / "stdlib") | stubs_in(extensions, ("ty_extensions",))
         # Attributes that instances get in a method are none of the class.
         self.assigned = {w for p in (ROOT / "src" / "lib").glob("*.py")
-                         for w in re.findall(r"\bself\.(\w+)[\w, .]* = ", p.read_text(encoding="utf-8"))}
+                         for w in re.findall(r"\b\w+\.(\w+)[\w, .]* = ", p.read_text(encoding="utf-8"))}
         # What classes of the library declare.
         self.words = {w for p in (ROOT / "src" / "lib").glob("*.py") for w in re.findall(r"\w+", p.read_text(encoding="utf-8"))}
 
@@ -229,8 +230,9 @@ class Filter:
         self.dropped += [f"{where}.{cls.name}.{name}" for name in sorted(gone)]
 
 
-def write(out: Path, kept):
-    files = {"stdlib/VERSIONS": "".join(f"{name}: 3.0-\n" for name in sorted(kept))}
+def write(out: Path, kept, hidden):
+    files = {"stdlib/VERSIONS": "".join(f"{name}: 3.0-\n" for name in sorted(kept)),
+             "HIDDEN": "".join(f"{name}\n" for name in sorted(hidden))}
     for module in kept.values():
         path = "stdlib/" + module.name.replace(".", "/") + ("/__init__.pyi" if module.is_package else ".pyi")
         files[path] = ast.unparse(ast.fix_missing_locations(ast.Module(module.body, []))) + "\n" if module.tree else module.text
@@ -254,7 +256,8 @@ def main():
     work = Filter(args.typeshed, args.extensions, surface)
     kept = work.run()
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    size = write(args.out, kept)
+    hidden = [n for n in kept if n not in surface and n.split(".")[0] not in ("_typeshed", "ty_extensions", "__future__")]
+    size = write(args.out, kept, hidden)
     if args.dropped:
         args.dropped.write_text("\n".join(sorted(work.dropped)) + "\n")
     print(f"{args.out.name}: {len(kept)} modules, {size} bytes, {len(work.dropped)} names left out")

@@ -31,6 +31,8 @@ configure_and_build() {
 
 suite "doors" "$PYTHON" tools/check_doors.py
 suite "release build" configure_and_build release "--target monty"
+suite "type checks (release)" "$PYTHON" tests/check/run.py --monty build/release/monty -j "$JOBS"
+suite "stubs are what there is (release)" "$PYTHON" tools/stub_surface.py --build build/release --check
 suite "package" tests/package/run.sh build/release
 suite "asan build" configure_and_build asan "" || suite "asan build (program only)" configure_and_build asan "--target monty"
 suite "units (asan)" ctest --test-dir build/asan --output-on-failure -j "$JOBS"

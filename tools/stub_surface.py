@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 """What the library has at run time: src/check/surface.json, by which tools/gen_typeshed.py filters the public stubs.
 
-Usage: stub_surface.py --monty build/release/monty --typeshed DIR [--check]
+Usage: stub_surface.py [--build build/release] [--check]
 
 Runs a program in monty that imports every module that the stubs know, and notes the names of each and the attributes of
-its classes. --check writes nothing and fails where the file is not up to date.
+its classes. To be run when the library has got or lost something; --check writes nothing and fails where that is so.
 """
 import argparse
 import ast
@@ -24,6 +24,10 @@ SURFACE = ROOT / "src" / "check" / "surface.json"
 # subclass of the same module has counts for the class as well: it may be declared on an abstract base.
 PROBE = """
 import importlib, json
+
+def refuses(value):
+    "Functions of the library called `refuse` or `refused` are there to say why there is no such function."
+    return getattr(getattr(value, "__code__", None), "co_name", "") in ("refuse", "refused")
 
 def attributes(cls, declared, family, depth):
     names = {}
@@ -44,7 +48,10 @@ for module_name, declared in DECLARED.items():
         module = importlib.import_module(module_name)
     except ImportError:
         continue
+    if len(declared) > 1 and not any(hasattr(module, n) for n in declared):
+        continue  # a name without a module behind it
     found = {n: getattr(module, n) for n in set(dir(module)) | set(declared) if hasattr(module, n)}
+    found = {n: v for n, v in found.items() if not refuses(v)}
     family = [v for v in found.values() if isinstance(v, type)]
     names = {n: attributes(v, declared.get(n) or {}, family, 0) if isinstance(v, type) else None for n, v in found.items()}
     print(json.dumps([module_name, names]))
@@ -104,11 +111,15 @@ def compact(names):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--monty", required=True)
-    parser.add_argument("--typeshed", type=Path, required=True, help="folder with stdlib/")
+    parser.add_argument("--build", type=Path, default=ROOT / "build" / "release", help="a build with type checking")
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
-    surface = {m: compact(names) for m, names in sorted(probe(args.monty, args.typeshed).items())}
+    source = args.build / "generated" / "typeshed.txt"
+    if not source.exists():
+        print("this build has no type checker\n0 passed, 0 failed")
+        return 0
+    typeshed = Path(source.read_text().strip())
+    surface = {m: compact(names) for m, names in sorted(probe(str(args.build / "monty"), typeshed).items())}
     text = "{\n" + ",\n".join(f"{json.dumps(m)}: {json.dumps(names, separators=(',', ':'))}" for m, names in surface.items()) + "\n}\n"
     if not args.check:
         SURFACE.write_text(text)

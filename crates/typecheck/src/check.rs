@@ -12,6 +12,7 @@ use ruff_db::files::{File, system_path_to_file};
 use ruff_text_size::{TextRange, TextSize};
 use ty_python_semantic::Db;
 
+use crate::judge::{hidden_imports, judged};
 use crate::database::{Database, MODULES};
 
 /// What is checked: earlier snippets and the source as one module.
@@ -80,7 +81,9 @@ fn look(db: &Database, request: &Request, earlier: &str) -> Result<Findings, Str
     let shown = if earlier.is_empty() { program } else { file(SHOWN)? };
     let mut diagnostics = stubs.map(|stubs| db.check_file(stubs)).unwrap_or_default();
     let offset = TextSize::try_from(earlier.len()).map_err(|e| e.to_string())?;
-    for mut diagnostic in db.check_file(program) {
+    let mut found: Vec<Diagnostic> = judged(db.check_file(program)).chain(hidden_imports(db, program)).collect();
+    found.sort_by(|a, b| a.rendering_sort_key(db).cmp(&b.rendering_sort_key(db)));
+    for mut diagnostic in found {
         if earlier.is_empty() || (Shift { program, shown, offset }).apply(&mut diagnostic) {
             diagnostics.push(diagnostic);
         }

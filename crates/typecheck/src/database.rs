@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 //! The database of one checker: ty's `Db` traits over files in memory and the vendored stubs.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use ruff_db::diagnostic::{Diagnostic, Severity};
 use ruff_db::files::{File, Files};
 use ruff_db::system::{InMemorySystem, MemoryFileSystem, System, SystemPath, SystemPathBuf};
-use ruff_db::vendored::VendoredFileSystem;
+use ruff_db::vendored::{VendoredFileSystem, VendoredPath};
 use ruff_python_ast::PythonVersion;
 use ty_module_resolver::SearchPathSettings;
 use ty_python_core::ProgramFile;
@@ -29,26 +30,37 @@ pub struct Database {
     vendored: VendoredFileSystem,
     program: ProgramSettings,
     rules: Arc<RuleSelection>,
+    /// Modules of the stubs that programs cannot import.
+    hidden: Arc<HashSet<String>>,
     analysis: Arc<AnalysisSettings>,
 }
 
-/// ty's defaults, but an awaitable that is thrown away is an error: the call never happens.
+/// Where this differs from ty's defaults: errors are what goes wrong when the program runs.
+const SEVERITIES: [(&str, Severity); 3] = [
+    ("unused-awaitable", Severity::Error), // the call never happens
+    ("invalid-method-override", Severity::Warning),
+    ("invalid-attribute-override", Severity::Warning),
+];
+
 fn rules() -> RuleSelection {
     let registry = default_lint_registry();
     let mut rules = RuleSelection::from_registry(registry);
-    if let Ok(lint) = registry.get("unused-awaitable") {
-        rules.enable(lint, Severity::Error, LintSource::Default);
+    for (name, severity) in SEVERITIES {
+        if let Ok(lint) = registry.get(name) {
+            rules.enable(lint, severity, LintSource::Default);
+        }
     }
     rules
 }
 
 impl Database {
-    /// `stubs`: a zip archive with `stdlib/VERSIONS` and `stdlib/*.pyi`.
+    /// `stubs`: a zip archive with `stdlib/VERSIONS`, `stdlib/*.pyi` and `HIDDEN`.
     pub fn new(stubs: &'static [u8]) -> Result<Self, String> {
         let memory = MemoryFileSystem::with_current_directory("/");
         memory.create_directory_all(MODULES).map_err(|e| e.to_string())?;
         let system = InMemorySystem::from_memory_fs(memory);
         let vendored = VendoredFileSystem::new_static(stubs).map_err(|e| e.to_string())?;
+        let hidden = vendored.read_to_string(VendoredPath::new("HIDDEN")).map_err(|e| e.to_string())?;
         let search_paths = SearchPathSettings::new(vec![SystemPathBuf::from(MODULES)])
             .to_search_paths(&system, &vendored, &FallibleStrategy)
             .map_err(|e| e.to_string())?;
@@ -63,10 +75,15 @@ impl Database {
                 search_paths,
             },
             rules: Arc::new(rules()),
+            hidden: Arc::new(hidden.lines().map(str::to_string).collect()),
             analysis: Arc::default(),
         };
         db.program.search_paths.try_register_static_roots(&db);
         Ok(db)
+    }
+
+    pub fn is_hidden(&self, module: &str) -> bool {
+        self.hidden.contains(module)
     }
 
     /// Puts a file in place, or with None takes it away.

@@ -7,4 +7,5 @@
 mod abi;
 mod check;
 mod database;
+mod judge;
 mod pool;
