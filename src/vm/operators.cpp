@@ -338,6 +338,10 @@ Action subscript(Vm& vm, Frame* frame, Op op, Value container, Value key, Value 
   Value method = type_lookup_special(vm, container, name);
   if (method.is_undef()) {
     if (op == Op::LOAD_SUBSCR && kind_of(container) == Kind::Type) {
+      Value get = attribute_or_undef(vm, container, names::op_class_getitem);
+      if (get.is_error()) return Action::Error;
+      if (get.ok() && !get.is_undef()) return call_value(vm, get, &key, 1, nullptr, cont);
+      vm.deferred = false;
       Value args[2] = {container, key};
       return call_twin(vm, "class_getitem", args, 2, cont);
     }
