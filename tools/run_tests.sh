@@ -32,6 +32,7 @@ configure_and_build() {
 suite "doors" "$PYTHON" tools/check_doors.py
 suite "release build" configure_and_build release "--target monty"
 suite "type checks (release)" "$PYTHON" tests/check/run.py --monty build/release/monty -j "$JOBS"
+suite "type checks build" configure_and_build release "--target check_probe" && suite "type checks of an embedder (release)" build/release/check_probe
 suite "stubs are what there is (release)" "$PYTHON" tools/stub_surface.py --build build/release --check
 suite "package" tests/package/run.sh build/release
 suite "asan build" configure_and_build asan "" || suite "asan build (program only)" configure_and_build asan "--target monty"
