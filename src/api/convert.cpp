@@ -255,7 +255,8 @@ class Importer {
     for (auto& item : v.items()) {
       Value x = value(item, depth + 1);
       if (x.is_error()) return x;
-      if (Tri t = set_add(vm_, set, x); t != Tri::True && t != Tri::False) return t == Tri::Error ? Value::error() : raise_type_error(vm_, "unhashable host value");
+      if (Tri t = set_add(vm_, set, x); t == Tri::Error) return Value::error();
+      else if (t == Tri::Defer) return hashed(v.kind() == api::Value::Kind::Set ? "a set" : "a frozenset", Value::none(), items(v, 0, 1, depth));
     }
     return done(Value::cell(set));
   }
@@ -271,9 +272,20 @@ class Importer {
       if (x.is_error()) return x;
       vm_.extra_roots.pop_back();
       if (Tri t = dict_set(vm_, dict, key, x); t == Tri::Error) return Value::error();
-      else if (t == Tri::Defer) return raise_type_error(vm_, "unhashable host value");
+      else if (t == Tri::Defer) return hashed("a dict", items(v, 0, 2, depth), v, depth);
     }
     return done(Value::cell(dict));
+  }
+
+  // With keys whose __hash__ is Python code.
+  Value hashed(std::string_view kind, Value keys, const api::Value& v, int depth) {
+    if (keys.is_error()) return keys;
+    vm_.extra_roots.push_back(keys);
+    return hashed(kind, keys, items(v, 1, 2, depth));
+  }
+  Value hashed(std::string_view kind, Value keys, Value values) {
+    vm_.deferred = false;
+    return values.is_error() ? values : make_known(vm_, kind, keys, values);
   }
 
   Value object(const api::Value& v, int depth) {

@@ -65,7 +65,8 @@ struct SessionHooks {
       host::sleep_for(s.options.on_progress ? std::min(left, s.options.progress_seconds) : left, vm.cancel);
     }
     // Woken early: the run has ended, however few instructions are left of it.
-    if (!vm.pauses && vm.deadline > 0 && s.limit_clock() >= vm.deadline) vm.stop = StopReason::Time;
+    if (s.options.cancel.cancelled()) vm.stop = StopReason::Cancel;
+    else if (!vm.pauses && vm.deadline > 0 && s.limit_clock() >= vm.deadline) vm.stop = StopReason::Time;
     look_at_limits(vm);
   }
   static monty::Value os_call(void* context, Vm&, Str* name, Tuple* args) { return self(context).ask_system(name, args); }

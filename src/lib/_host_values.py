@@ -74,9 +74,10 @@ def _of_program(name):
     return found if isinstance(found, type) else None
 
 
-def _enum(title, name, value, members):
+def _enum(title, name, value, members=None):
     cls = _of_program(title)
     if cls is None or name not in getattr(cls, "__members__", ()):
+        members = members or {name: value}
         key = "enum", title, tuple(members)
         cls = _classes.get(key)
         if cls is None:
@@ -124,6 +125,12 @@ def _named_tuple(signature, values):
 
 def make(kind, names, values):
     """The value of that kind; `names` is None for a named tuple."""
+    if kind == "a dict":
+        return dict(zip(names, values))
+    if kind == "a set":
+        return set(values)
+    if kind == "a frozenset":
+        return frozenset(values)
     if names is None:
         return _named_tuple(kind, values)
     maker = _library.get(kind)

@@ -176,8 +176,8 @@ static void test_known_values(void) {
   fields[2] = monty_str("n"), fields[3] = monty_int(1);
   v = object("frozen Event", fields, 2);
   pair[0] = v, pair[1] = v;
-  pair[0] = monty_of_items(MONTY_SET, pair, 2);
-  OK(monty_session_set(session, "events", &pair[0]));
+  v = monty_of_items(MONTY_SET, pair, 2);
+  OK(monty_session_set(session, "events", &v));
   expect(session, "events", "{Event(when=datetime.date(2026, 12, 28), n=1)}");
   v = object("Event", fields, 2);
   OK(monty_session_set(session, "e", &v));

@@ -13,17 +13,22 @@ if TYPE_CHECKING:
     from ._tools import Tools
 
 
+def given(**options: Any) -> dict[str, Any]:
+    """Options without those that are left out."""
+    return {name: value for name, value in options.items() if value is not None and value is not False}
+
+
 class Host:
     """Options, tools and the names of functions that come back as questions."""
 
     __slots__ = ("awaits_tools", "declared", "offered", "options", "tools")
 
     def __init__(self, tools: Tools, functions: Iterable[str], awaits_tools: bool | None, options: dict[str, Any]) -> None:
-        self.tools: dict[str, Callable[..., Any]] = by_name(tools)
+        self.tools: dict[str, Callable[..., Any]] = by_name(tools) if tools else {}
         self.declared = set(functions)
         self.options = options
         # Tools are answered by the driver on an event loop, rather than in place.
-        self.awaits_tools = need_event_loop(self.tools) if awaits_tools is None else awaits_tools
+        self.awaits_tools = bool(tools) and need_event_loop(self.tools) if awaits_tools is None else awaits_tools
         self.offered: dict[str, bool] = {}
 
     def copy(self, sandbox: _monty.Sandbox) -> Host:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import _monty
-from ._host import Host
+from ._host import Host, given
 from .snapshots import Complete, Snapshot, _snapshot
 
 TYPE_CHECKING = False
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from ._tools import Tools
 
 __all__ = ["Program", "run_async"]
-
-
-def _options(**options: Any) -> dict[str, Any]:
-    return options
 
 
 class Program(_monty.Program):
@@ -54,7 +50,7 @@ class Program(_monty.Program):
         back as NameLookup. ask_os: questions that policy and os_call leave open come back as OSCall, else they are
         refused. The rest as of run().
         """
-        options = _options(
+        options = given(
             limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
             ask_names=ask_names, ask_os=ask_os,
         )  # fmt: skip
@@ -85,7 +81,7 @@ class Program(_monty.Program):
         """start() on the event loop: tools may be asynchronous. Go on with the snapshot's resume_async()."""
         from ._aio import Driver
 
-        options = _options(
+        options = given(
             limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
             ask_names=ask_names, ask_os=ask_os,
         )  # fmt: skip
@@ -116,7 +112,7 @@ class Program(_monty.Program):
         are in flight together. Cancelling the task stops the program."""
         from . import _aio
 
-        options = _options(limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types)
+        options = given(limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types)
         host = Host(tools, (), True, options)
         sandbox = host.make()
         for name, value in (inputs or {}).items():

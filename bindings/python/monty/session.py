@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import _monty
-from ._host import Host
+from ._host import Host, given
 from .errors import MontyError
 from .snapshots import Complete, Snapshot, _snapshot
 
@@ -43,10 +43,10 @@ class Session:
         ask_os: bool = False,
     ) -> None:
         """The arguments are those of Program.run() and Program.start(); limits hold for each snippet, memory for all."""
-        options = {
-            "limits": limits, "print": print, "policy": policy, "on_progress": on_progress, "os_call": os_call, "read_line": read_line, "types": types,
-            "ask_names": ask_names, "ask_os": ask_os,
-        }  # fmt: skip
+        options = given(
+            limits=limits, print=print, policy=policy, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
+            ask_names=ask_names, ask_os=ask_os,
+        )  # fmt: skip
         self._host = Host(tools, functions, None, options)
         self._sandbox: _monty.Sandbox | None = self._host.make()
         self._fed = 0
@@ -60,7 +60,7 @@ class Session:
 
     def _ready(self, code: str | _monty.Program, inputs: Mapping[str, Any] | None) -> tuple[_monty.Sandbox, _monty.Program]:
         sandbox = self._open()
-        program = code if isinstance(code, _monty.Program) else _monty.Program(code, filename=f"<snippet {self._fed + 1}>", limits=self._host.options["limits"])
+        program = code if isinstance(code, _monty.Program) else _monty.Program(code, filename=f"<snippet {self._fed + 1}>", limits=self._host.options.get("limits"))
         self._fed += 1
         for name, value in (inputs or {}).items():
             sandbox.set(name, value)
@@ -108,7 +108,6 @@ class Session:
         session = cls.__new__(cls)
         tools, functions = options.pop("tools", None), options.pop("functions", ())
         session._host = Host(tools, functions, None, options)
-        session._host.options.setdefault("limits", None)
         session._sandbox = session._host.load(data, key)
         session._fed = 0
         return session

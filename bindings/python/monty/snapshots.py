@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import _monty
-from ._host import Host
+from ._host import Host, given
 from .errors import Frame, MontyError, MontySnapshotError
 
 TYPE_CHECKING = False
@@ -50,18 +50,23 @@ class Complete:
 class Snapshot:
     """A program at a question. Going on uses the snapshot up: fork() or dump() first to keep it.
 
-    `position` is the line that asks, `pending` are the calls in flight.
+    `pending` are the calls in flight.
     """
 
-    __slots__ = ("_driver", "_host", "_live", "_sandbox", "pending", "position")
+    __slots__ = ("_driver", "_host", "_live", "_place", "_sandbox", "pending")
 
-    def __init__(self, sandbox: _monty.Sandbox, host: Host, driver: Any, pending: dict[int, Call], position: Frame) -> None:
+    def __init__(self, sandbox: _monty.Sandbox, host: Host, driver: Any, pending: dict[int, Call], place: tuple[Any, ...]) -> None:
         self._sandbox = sandbox
         self._host = host
         self._driver = driver
         self._live = True
         self.pending = pending
-        self.position = position
+        self._place = place
+
+    @property
+    def position(self) -> Frame:
+        """The line that asks."""
+        return Frame(*self._place)
 
     def _question(self) -> str:
         return ""
@@ -119,10 +124,12 @@ class Snapshot:
         ask_os: bool = False,
     ) -> Snapshot | Complete:
         """The program of a dump. A dump grants nothing: functions that `tools` lack come back as questions."""
-        options = {
-            "limits": limits, "print": print, "policy": policy, "cancel": cancel, "on_progress": on_progress,
-            "os_call": os_call, "read_line": read_line, "types": types, "ask_names": ask_names, "ask_os": ask_os,
-        }  # fmt: skip
+        options: dict[str, Any] = {}
+        if any((limits, print, policy, cancel, on_progress, os_call, read_line, types, ask_names, ask_os)):
+            options = given(
+                limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line,
+                types=types, ask_names=ask_names, ask_os=ask_os,
+            )  # fmt: skip
         return _loaded(Host(tools, (), None, options), data, key)
 
     def fork(self) -> Snapshot:
@@ -248,18 +255,17 @@ def _snapshot(sandbox: _monty.Sandbox, host: Host, driver: Any, step: tuple[Any,
     state, question, started, timeout, position, _ = step
     if state == 0:
         return Complete(sandbox.result(), sandbox.usage())
-    if driver is None:
+    if driver is None and started:
         pending = {**pending, **{call[0]: Call(*call) for call in started}}
     snapshot: Snapshot
-    where = Frame(*position)
     if state in (1, 2):
-        snapshot = (FunctionCall if state == 1 else OSCall)(sandbox, host, driver, pending, where)
+        snapshot = (FunctionCall if state == 1 else OSCall)(sandbox, host, driver, pending, position)
         snapshot.call = Call(*question)
     elif state == 5:
-        snapshot = NameLookup(sandbox, host, driver, pending, where)
+        snapshot = NameLookup(sandbox, host, driver, pending, position)
         snapshot.name = question[1]
     else:
-        snapshot = Futures(sandbox, host, driver, pending, where)
+        snapshot = Futures(sandbox, host, driver, pending, position)
         snapshot.timeout = timeout if timeout >= 0 else None
     return snapshot
 

@@ -23,7 +23,7 @@ struct Host {
   monty_cancel* cancel = nullptr;     // ours, or another owner of the user's
   bool cancel_shared = false;
   nb::object print;                            // None: sys.stdout, sys.stderr
-  nb::object types;  // a dict: the host's classes by name; made when there is one
+  nb::object types;                            // a dict: the host's classes by name; made when there is one
   nb::object on_progress, os_call, read_line;  // None: left out
   nb::object escaped;                          // an exception of the host's own that ends the run
   nb::object raised;                           // what a tool raised last

@@ -113,8 +113,7 @@ nb::object Inward::remembered() {
 monty_value Inward::object(PyObject* o, int depth) {
   enter(o, depth);
   nb::tuple parts =
-      nb::cast<nb::tuple>(nb::module_::import_("monty._values")
-                              .attr("parts")(nb::handle(o), remembered()));
+      nb::cast<nb::tuple>(nb::module_::import_("monty._values").attr("parts")(nb::handle(o), remembered()));
   nb::object kind = parts[0], fields = parts[1];
   held_.push_back(fields);
   monty_value v = dict(fields.ptr(), depth + 1);
@@ -140,9 +139,7 @@ monty_value Inward::convert(PyObject* o, int depth) {
   if (PyTuple_Check(o)) {
     monty_value v = sequence(MONTY_TUPLE, o, depth);
     if (!PyTuple_CheckExact(o)) {
-      nb::object signature =
-          nb::module_::import_("monty._values")
-              .attr("named_tuple")(nb::handle(o), remembered());
+      nb::object signature = nb::module_::import_("monty._values").attr("named_tuple")(nb::handle(o), remembered());
       if (nb::len(signature) != 0) v.type_name = held_text(signature.release().ptr());
     }
     return v;

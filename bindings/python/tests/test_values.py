@@ -28,6 +28,14 @@ class Key:
     inner: Point | None = None
 
 
+@dataclass
+class Unhashable:
+    n: int
+
+    def __hash__(self) -> int:  # in the program it is a dataclass that is not frozen
+        return 1
+
+
 class Pair(NamedTuple):
     a: int
     b: str
@@ -92,6 +100,13 @@ def test_programs_use_what_came_in() -> None:
     assert monty.run("d * 2", inputs={"d": decimal.Decimal("1.10")}) == decimal.Decimal("2.20")
     with pytest.raises(monty.MontyRuntimeError, match="FrozenInstanceError"):
         monty.run("k.name = 'x'", inputs={"k": Key("n")})
+
+
+def test_keys_whose_hash_is_code() -> None:
+    keys: Any = ({Key("a"), Key("b"), 1}, frozenset({Key("a")}), {Key("a"): Point(1), 2: {dt.date(2026, 1, 1): 1}})
+    assert both(list(keys)) == list(keys)
+    with pytest.raises(monty.MontyRuntimeError, match="unhashable"):
+        monty.run("v", inputs={"v": {Unhashable(1)}})
 
 
 def test_enums_that_are_numbers_and_typed_dicts_are_what_they_are() -> None:
