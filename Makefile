@@ -4,7 +4,7 @@ PYTHON ?= python3
 CXX_PRESETS := debug release asan tsan fuzz
 
 .DEFAULT_GOAL := all
-.PHONY: all python demo cpython-tests test units conformance limits overshoots threads fuzz-short bench profile format tidy doors clean check-expected expected setup $(CXX_PRESETS)
+.PHONY: all python rust demo cpython-tests test units conformance limits overshoots threads fuzz-short bench profile format tidy doors clean check-expected expected setup $(CXX_PRESETS)
 
 all: release
 
@@ -20,6 +20,11 @@ $(CXX_PRESETS): setup
 python: setup
 	@tools/setup.sh python
 	@tools/make_python.sh
+
+# The Rust crate, tested with the library of the release build.
+rust: release
+	@tools/setup.sh rust
+	@tools/test_rust.sh build/release
 
 demo: release
 	@cmake --build build/release -j $(JOBS) --target monty_demo

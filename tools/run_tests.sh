@@ -18,7 +18,7 @@ suite() {
   "$@" >build/.suite.out 2>&1
   status=$?
   tail -n 400 build/.suite.out
-  line=$(grep -E '^([0-9]+ passed, [0-9]+ failed|\[  PASSED  \] [0-9]+ tests|[0-9]+% tests passed|ok:|FAILED|dist/.*\.whl|([0-9]+ (passed|failed|skipped|error)[a-z]*(, )?)+ in )' build/.suite.out | tail -1)
+  line=$(grep -E '^([0-9]+ passed, [0-9]+ failed|\[  PASSED  \] [0-9]+ tests|[0-9]+% tests passed|ok:|skipped:|FAILED|dist/.*\.whl|([0-9]+ (passed|failed|skipped|error)[a-z]*(, )?)+ in )' build/.suite.out | tail -1)
   [ -n "$line" ] || line="exit status $status"
   [ $status = 0 ] || { failed=1; line="$line  <-- FAILED"; }
   echo "$name: $line ($(($(date +%s) - start)) s)" >>"$log"
@@ -35,6 +35,7 @@ suite "type checks (release)" "$PYTHON" tests/check/run.py --monty build/release
 suite "type checks build" configure_and_build release "--target check_probe" && suite "type checks of an embedder (release)" build/release/check_probe
 suite "stubs are what there is (release)" "$PYTHON" tools/stub_surface.py --build build/release --check
 suite "package" tests/package/run.sh build/release
+suite "rust" tools/test_rust.sh build/release
 suite "asan build" configure_and_build asan "" || suite "asan build (program only)" configure_and_build asan "--target monty"
 suite "units (asan)" ctest --test-dir build/asan --output-on-failure -j "$JOBS"
 suite "conformance (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what a make target lacks, says what it does, and does nothing twice.
 #   tools/setup.sh build     compiler, build tools, libraries (Debian packages); says whether Rust is there
+#   tools/setup.sh rust      says whether cargo is there for the Rust crate, and new enough (status 1: not)
 #   tools/setup.sh python    what builds and tests the Python package, in .venv
 #   tools/setup.sh bench     the peers of the benchmark (CPython 3.11, pydantic-monty in .cache/peers)
 set -eu
@@ -40,12 +41,24 @@ rust() {
   echo "setup: no Rust $needed or newer here (found: ${found:-none}): monty is built without type checking (see https://rustup.rs)"
 }
 
+# The same for the crate that embeds monty, bindings/rust; what it needs of other crates, cargo fetches.
+rust_crate() {
+  needed=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' bindings/rust/Cargo.toml)
+  found=$(cargo --version 2>/dev/null | sed -n 's/^cargo \([0-9.]*\).*/\1/p')
+  [ -n "$found" ] && [ "$(printf '%s\n%s\n' "$needed" "$found" | sort -V | head -1)" = "$needed" ] && return 0
+  echo "setup: the Rust crate needs cargo $needed or newer (found: ${found:-none}; see https://rustup.rs)"
+  return 1
+}
+
 case "${1:-build}" in
 build)
   command -v dpkg-query >/dev/null || { echo "setup: not a Debian system, expecting clang 19, lld, cmake, ninja to be there"; exit 0; }
   packages clang-19 lld-19 llvm-19 libclang-rt-19-dev clang-format-19 clang-tidy-19 cmake ninja-build ccache pkg-config \
     libgtest-dev libbenchmark-dev libcli11-dev libedit-dev libsqlite3-dev zlib1g-dev libexpat1-dev python3 python3-venv
   rust
+  ;;
+rust)
+  rust_crate
   ;;
 python)
   if command -v dpkg-query >/dev/null; then packages python3-dev python3-venv; fi
@@ -71,7 +84,7 @@ bench)
   fi
   ;;
 *)
-  echo "usage: tools/setup.sh build|python|bench" >&2
+  echo "usage: tools/setup.sh build|rust|python|bench" >&2
   exit 2
   ;;
 esac
