@@ -12,12 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         match progress {
             Progress::Call { question, .. } => {
                 let bytes = session.dump(None)?.into_bytes(); // to be kept anywhere
-                println!(
-                    "asks {}({:?}), {} bytes",
-                    question.name,
-                    question.args[0],
-                    if bytes.len() < 4096 { "few" } else { "many" }
-                );
+                println!("asks {}({:?})", question.name, question.args[0]);
                 let options = Options::new().declare_rest(true);
                 session = Session::load(&engine, &Snapshot::from_bytes(bytes), options, None)?;
                 progress = session.resume(i64::try_from(question.args[0].clone())? * 10)?;

@@ -217,7 +217,7 @@ struct Hooks {
 /// What a session may use, and ask of the world beside its functions. The default: no limit; nothing is answered but
 /// clock and random numbers, which are real.
 ///
-/// A hook that panics counts as one that answered no: `OSError` for output, the end of the file for a line, no such
+/// A hook that panics counts as one that answered no: false for output, the end of the file for a line, no such
 /// module, no such name, a refused question, a cancelled run.
 #[derive(Default)]
 pub struct Options {
@@ -279,7 +279,7 @@ impl Options {
         step_every: u32 => |this, value| this.step_every = value;
     }
 
-    /// Takes what the program prints; false: `OSError`. An empty text: the program flushes. Left out, output is collected
+    /// Takes what the program prints; false: it could not be written. An empty text: the program flushes. Left out, output is collected
     /// for [`Session::take_output`](crate::Session::take_output).
     pub fn on_output(mut self, f: impl Fn(Stream, &str) -> bool + Send + Sync + 'static) -> Options {
         self.hooks.output = Some(Box::new(f));

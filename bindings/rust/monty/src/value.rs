@@ -28,7 +28,7 @@ pub enum Value {
     Float(f64),
     /// A str.
     Str(String),
-    /// A str with lone surrogates: UTF-8 but for these, which take three bytes each.
+    /// A str with lone surrogates: UTF-8 but for these, which take three bytes each. Other bytes are refused.
     Surrogates(Vec<u8>),
     /// A bytes.
     Bytes(Vec<u8>),
@@ -256,6 +256,15 @@ pub(crate) fn c_string(text: &str) -> Result<CString, Error> {
     CString::new(text).map_err(|_| Error::argument(format!("a zero byte in the name {text:?}")))
 }
 
+/// Whether it is UTF-8 but for surrogates of three bytes each.
+fn is_text(mut bytes: &[u8]) -> bool {
+    while let Err(error) = std::str::from_utf8(bytes) {
+        let [0xED, 0xA0..=0xBF, 0x80..=0xBF, rest @ ..] = &bytes[error.valid_up_to()..] else { return false };
+        bytes = rest;
+    }
+    true
+}
+
 impl Lowered {
     /// Valid while `value` lives.
     pub fn value(value: &Value) -> Result<Lowered, Error> {
@@ -319,7 +328,8 @@ impl Lowered {
             Value::BigInt(digits) => of_text(sys::MONTY_BIG_INT, digits.as_bytes()),
             Value::Float(number) => raw(sys::MONTY_FLOAT, sys::monty_value_as { number: *number }),
             Value::Str(text) => of_text(sys::MONTY_STR, text.as_bytes()),
-            Value::Surrogates(text) => of_text(sys::MONTY_STR, text),
+            Value::Surrogates(text) if is_text(text) => of_text(sys::MONTY_STR, text),
+            Value::Surrogates(_) => return Err(Error::conversion("the str is neither UTF-8 nor lone surrogates".into())),
             Value::Bytes(bytes) => of_text(sys::MONTY_BYTES, bytes),
             Value::Ellipsis => integer(sys::MONTY_ELLIPSIS, 0),
             Value::List(items) => self.items(sys::MONTY_LIST, items, depth)?,

@@ -16,7 +16,7 @@ fn first() {
 
 #[test]
 fn suspend() {
-    let asks = |n: i32| format!("asks ask(Int({n})), few bytes\n");
+    let asks = |n: i32| format!("asks ask(Int({n}))\n");
     assert_eq!(output("suspend"), format!("{}{}{}sum 60\n", asks(1), asks(2), asks(3)));
 }
 

@@ -135,7 +135,7 @@ fn snapshots_tell_what_they_hold() {
     assert_eq!(info.functions, ["ask"]);
     assert_eq!((info.frames[0].file.as_str(), info.frames[0].line), ("test.py", 2));
     assert!(info.sources.iter().any(|(file, _)| file == "test.py"));
-    assert!(info.types.iter().any(|t| t.type_name == "list" && t.count >= 1), "{:?}", info.types);
+    assert!(info.types.iter().any(|t| t.type_name == "List" && t.count >= 1), "{:?}", info.types);
 }
 
 #[test]

@@ -59,8 +59,10 @@ fn digits_that_are_none_are_refused() {
 }
 
 #[test]
-fn surrogates_that_are_none_are_refused_or_repaired() {
-    assert!(session().set("v", Value::Surrogates(vec![0xff, 0xfe])).is_err());
+fn surrogates_that_are_none_are_refused() {
+    for bytes in [&b"\xff\xfe"[..], b"a\xED\xA0", b"\xED\xA0\x80\x80", b"\xC0\x80"] {
+        assert!(matches!(session().set("v", Value::Surrogates(bytes.to_vec())), Err(Error::Conversion(_))), "{bytes:?}");
+    }
 }
 
 #[test]
