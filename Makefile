@@ -67,6 +67,7 @@ bench: release
 	@cmake --build build/release -j $(JOBS) --target bench_micro && build/release/bench_micro
 	@$(PYTHON) bench/run.py
 	@$(PYTHON) bench/growth.py --write docs/growth.md
+	@$(MAKE) -s python && $(PYTHON) bench/python.py
 
 # The profile that release builds are compiled with, recorded anew.
 profile: setup

@@ -92,9 +92,12 @@ def measure_workers(figures):
     with peer.Monty() as pool:
         with pool.checkout() as session:
             figures["run"] = best(lambda: session.feed_run("1+1"), 500)
-            lookup = {"f": lambda x: x}
-            calls = CALLS.replace("1000", "900")  # a feed may make 1,000
-            figures["call"] = best(lambda: session.feed_run(calls, external_lookup=lookup), 1, 3) / 900
+        times = []
+        for _ in range(3):
+            with pool.checkout() as session:  # which may make 1,000 questions
+                calls, lookup = CALLS.replace("1000", "900"), {"f": lambda x: x}
+                times.append(best(lambda: session.feed_run(calls, external_lookup=lookup), 1, 1) / 900)
+        figures["call"] = min(times)
         with pool.checkout() as session:
             state = session.feed_start(ASK, external_lookup=None).dump()
 
@@ -124,7 +127,7 @@ def main():
         for name, python in runners.items():
             done = subprocess.run([python, __file__, "--worker", name], capture_output=True, text=True)
             if done.returncode != 0:
-                print(f"{name}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+                print(f"{name} fails: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
                 continue
             for figure, value in json.loads(done.stdout.splitlines()[-1]).items():
                 if value is not None:

@@ -82,6 +82,13 @@ bench)
       echo "setup: pydantic-monty is not available here, the benchmark runs without it"
     touch .cache/peers/.done
   fi
+  if [ ! -e .cache/peers-0.0.18/.done ]; then
+    venv .cache/peers-0.0.18
+    echo "setup: installing pydantic-monty 0.0.18 into .cache/peers-0.0.18"
+    .cache/peers-0.0.18/bin/pip install -q --disable-pip-version-check pydantic-monty==0.0.18 >build/.peers.log 2>&1 ||
+      echo "setup: pydantic-monty 0.0.18 is not available here, bench/python.py runs without it"
+    touch .cache/peers-0.0.18/.done
+  fi
   ;;
 *)
   echo "usage: tools/setup.sh build|rust|python|bench" >&2

@@ -154,10 +154,15 @@ static monty_value object(const char* kind, monty_value* fields, size_t count) {
 
 /* What is no builtin crosses with what it consists of. */
 static void test_known_values(void) {
-  monty_session* session = new_session(NULL);
+  monty_session_options options;
+  monty_session* session;
   monty_value date[6], fields[6], pair[2], v;
   const monty_value* out;
   monty_result* result = NULL;
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.collect_always = true; /* what is being made must be rooted */
+  session = new_session(&options);
   date[0] = monty_str("year"), date[1] = monty_int(2026);
   date[2] = monty_str("month"), date[3] = monty_int(2);
   date[4] = monty_str("day"), date[5] = monty_int(28);
