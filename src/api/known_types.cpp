@@ -41,6 +41,7 @@ constexpr Part kDecimal[] = {
     {"_sign", "sign"}, {"_coef", "coefficient"}, {"_exp", "exponent"}, {"_special", "special"}};
 constexpr Part kPath[] = {{"root", "root"}, {"_names", "names"}};
 constexpr Part kFraction[] = {{"_numerator", "numerator"}, {"_denominator", "denominator"}};
+constexpr Part kHandle[] = {{"_id", "id"}};
 constexpr Part kUuid[] = {{"int", "int"}};
 
 // A class stands before its bases.
@@ -55,6 +56,7 @@ constexpr Known kKnown[] = {
     {"pathlib", "PurePosixPath", "pathlib.PurePosixPath", kPath},
     {"fractions", "Fraction", "fractions.Fraction", kFraction},
     {"uuid", "UUID", "uuid.UUID", kUuid},
+    {"_host_values", "Handle", "handle object", kHandle},
 };
 
 Value class_attribute(Vm& vm, Type* type, const char* name) {

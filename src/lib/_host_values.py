@@ -3,7 +3,52 @@
 # told in docs/embedding.md. Classes that the program does not have are made once for each name and its fields.
 import sys
 
+import _monty
+
 _classes = {}
+
+
+class Handle:
+    # An object that stays with the host: what it grants of it is asked for each time.
+    __slots__ = ("_id", "_title", "_attributes", "_methods")
+
+    def __getattr__(self, name):
+        if name in self._methods:
+            return _Method(self, name)
+        if name in self._attributes:
+            return _monty.os_call("handle_get", self._id, name)
+        raise AttributeError(f"{self._title!r} object has no attribute {name!r}")
+
+    def __dir__(self):
+        return sorted([*self._attributes, *self._methods])
+
+    def __eq__(self, other):
+        return isinstance(other, Handle) and self._id == other._id
+
+    def __hash__(self):
+        return hash(self._id)
+
+    def __repr__(self):
+        return f"<{self._title} of the host>"
+
+
+class _Method:
+    __slots__ = ("_handle", "_name")
+
+    def __init__(self, handle, name):
+        self._handle, self._name = handle, name
+
+    def __call__(self, *args, **kwargs):
+        return _monty.os_call("handle_call", self._handle._id, self._name, args, kwargs)
+
+    def __repr__(self):
+        return f"<method {self._name} of {self._handle!r}>"
+
+
+def _handle(title, id, attributes, methods):
+    made = Handle()
+    made._id, made._title, made._attributes, made._methods = id, title, tuple(attributes), tuple(methods)
+    return made
 
 
 def _date(**parts):
@@ -139,6 +184,8 @@ def make(kind, names, values):
     word, _, title = kind.partition(" ")
     if word == "enum" and title:
         return _enum(title, **dict(zip(names, values)))
+    if word == "handle" and title:
+        return _handle(title, **dict(zip(names, values)))
     if word == "exception" and title:
         return _exception(title, **dict(zip(names, values)))
     frozen = word == "frozen" and bool(title)

@@ -26,7 +26,7 @@ from .errors import (
     MontyTimeError,
     ProgramException,
 )
-from .objects import Object, Opaque
+from .objects import Handle, Object, Opaque
 from .program import Program, run_async
 from .session import Session
 from .snapshots import Call, Complete, FunctionCall, Futures, NameLookup, OSCall, Snapshot, SnapshotInfo, inspect
@@ -38,6 +38,7 @@ __all__ = [
     "Frame",
     "FunctionCall",
     "Futures",
+    "Handle",
     "Limits",
     "MontyCancelledError",
     "MontyConversionError",

@@ -10,7 +10,7 @@ import builtins
 import sys
 
 from .errors import MontyConversionError, ProgramException
-from .objects import Object
+from .objects import Handle, Object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Parts = tuple[str, dict[str, Any]]
-    Types = dict[str, type[Any]]
+    Types = dict[str, Any]  # classes by name, and handles by "handle ID"
 
 
 def by_name(types: Iterable[type[Any]] | None) -> Types:
@@ -97,6 +97,11 @@ def field_names(cls: type[Any]) -> list[str] | None:
 def parts(o: Any, types: Types | None) -> Parts:
     """The kind of an object and what it consists of. Its class is remembered in `types`."""
     cls: type[Any] = type(o)
+    if cls is Handle:
+        if types is None:
+            raise MontyConversionError("a Handle cannot enter here")
+        types[f"handle {id(o)}"] = o
+        return f"handle {o.name}", {"id": id(o), "attributes": sorted(o.attributes), "methods": sorted(o.methods)}
     names = field_names(cls)
     if names is not None:
         if types is not None:
@@ -182,6 +187,25 @@ _OUTWARDS: dict[str, Callable[..., Any]] = {
 }
 
 
+def _handle(id: Any, types: Types | None) -> Handle:
+    handle = (types or {}).get(f"handle {id}")
+    if not isinstance(handle, Handle):
+        raise LookupError("the host does not know this handle (any more)")
+    return handle
+
+
+def answer_handle(operation: str, args: tuple[Any, ...], types: Types | None) -> Any:
+    """What a program asks of a handle."""
+    id, name, *rest = args
+    handle = _handle(id, types)
+    if operation == "handle_get" and name in handle.attributes:
+        return getattr(handle.target, name)
+    if operation == "handle_call" and name in handle.methods:
+        positional, named = rest
+        return getattr(handle.target, name)(*positional, **named)
+    raise AttributeError(f"{handle.name!r} object has no attribute {name!r}")
+
+
 def _make_exception(title: str, args: tuple[Any, ...], types: Types | None) -> BaseException:
     cls = (types or {}).get(title) or getattr(builtins, title, None)
     if not (isinstance(cls, type) and issubclass(cls, BaseException)):
@@ -213,6 +237,8 @@ def build(kind: str, fields: dict[str, Any], types: Types | None) -> Any:
     try:
         if make is not None:
             return make(**fields)
+        if kind == "handle object":
+            return _handle(fields["id"], types).target
         if word == "exception":
             return _make_exception(title, fields["args"], types)
         if word == "enum" and cls is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 
@@ -32,6 +33,25 @@ class Object:
 
     def __repr__(self) -> str:
         return f"{self.__type_name}({', '.join(f'{name}={value!r}' for name, value in self._fields().items())})"
+
+
+class Handle:
+    """Lets a program use an object that stays with the host: only the attributes and methods named here.
+
+    They are looked up each time on the object itself, and what they give crosses like any value. A handle that comes
+    back out is the object again.
+    """
+
+    __slots__ = ("attributes", "methods", "name", "target")
+
+    def __init__(self, target: Any, *, attributes: Iterable[str] = (), methods: Iterable[str] = (), name: str | None = None) -> None:
+        self.target = target
+        self.attributes = frozenset(attributes)
+        self.methods = frozenset(methods)
+        self.name = type(target).__name__ if name is None else name
+
+    def __repr__(self) -> str:
+        return f"<Handle of {self.target!r}: {', '.join(sorted([*self.attributes, *(m + '()' for m in self.methods)]))}>"
 
 
 class Opaque:

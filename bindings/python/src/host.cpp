@@ -167,26 +167,42 @@ bool Host::on_tick(void* context) {
   }
 }
 
+bool Host::is_of_handle(monty_text operation) {
+  return std::string_view(operation.data, operation.size).starts_with("handle_");
+}
+
+// Answers by the handle's object, or by the host's os_call; false: it does not.
+bool Host::answer_os(const monty_call& call, Inward& inward, monty_value* answer) {
+  try {
+    nb::object result;
+    if (is_of_handle(call.name)) {
+      result = nb::module_::import_("monty._values")
+                   .attr("answer_handle")(text_to_python(call.name), to_python(call.args, types),
+                                          types.is_valid() ? types : nb::none());
+    } else if (os_call.is_none()) {
+      return false;
+    } else {
+      result = os_call(text_to_python(call.name), to_python(call.args, types));
+      if (result.is(nb::handle(Py_NotImplemented))) return false;
+    }
+    inward.hold(result);
+    *answer = inward.value(result);
+    return true;
+  } catch (nb::python_error& e) {
+    e.restore();
+  }
+  if (!PyErr_ExceptionMatches(PyExc_Exception)) return escape(), false;
+  raised = taken_exception();
+  *answer = inward.raised(raised);
+  return true;
+}
+
 void Host::on_os_call(void* context, const monty_call* call, monty_answer* answer) {
   Host& host = *static_cast<Host*>(context);
   Held held(host);
-  try {
-    Inward inward(&host.types);
-    nb::object result;
-    try {
-      result = host.os_call(text_to_python(call->name), to_python(call->args));
-      if (result.is(nb::handle(Py_NotImplemented))) return;  // refused
-      answer_with(answer, inward.value(result));
-    } catch (nb::python_error& e) {
-      e.restore();
-      if (!PyErr_ExceptionMatches(PyExc_Exception)) return host.escape();
-      host.raised = taken_exception();
-      answer_with(answer, inward.raised(host.raised));
-    }
-  } catch (nb::python_error& e) {
-    e.restore();
-    host.escape();
-  }
+  Inward inward(&host.types);
+  monty_value value;
+  if (host.answer_os(*call, inward, &value)) answer_with(answer, value);
 }
 
 void Host::on_read_line(void* context, monty_answer* answer) {

@@ -16,6 +16,8 @@ namespace monty_python {
 
 namespace nb = nanobind;
 
+class Inward;
+
 struct Host {
   ~Host();
 
@@ -33,6 +35,8 @@ struct Host {
   void escape();
   // Delivers output up to the last newline, or all of it. False: it could not be written.
   bool deliver(int stream, bool all);
+  static bool is_of_handle(monty_text operation);
+  bool answer_os(const monty_call& call, Inward& inward, monty_value* answer);
   // After a run, with the GIL: the rest of the output, then the exception that ended the run.
   void settle(monty_error* error);
 

@@ -55,7 +55,7 @@ void Sandbox::configure(const Options& given, monty_session_options* out, monty_
   out->on_output = Host::on_output;
   out->on_progress = Host::on_tick;
   out->progress_seconds = given.progress_seconds;
-  if (!given.os_call.is_none()) out->os_call = Host::on_os_call;
+  if (!given.os_call.is_none() || !given.ask_os) out->os_call = Host::on_os_call;
   if (!given.read_line.is_none()) out->read_line = Host::on_read_line;
   out->ask_names = given.ask_names;
   out->declare_rest = true;
@@ -152,6 +152,29 @@ nb::object progress_to_python(const monty_progress& p, nb::handle types) {
 
 }  // namespace
 
+// The end of the input.
+monty_error* Sandbox::resume_with_nothing(const monty_progress** progress) {
+  const monty_value nothing = monty_none();
+  return monty_session_resume(session_, &nothing, progress);
+}
+
+// A question that comes to a program which is driven although no callback was to be asked: of a handle, else refused.
+monty_error* Sandbox::answer_handle(const monty_progress** progress) {
+  std::optional<Inward> inward;
+  monty_value value;
+  bool answered = false;
+  {
+    Held held(host_);
+    inward.emplace(&host_.types);
+    answered = host_.answer_os((*progress)->question, *inward, &value);
+  }
+  monty_error* error =
+      answered ? monty_session_resume(session_, &value, progress) : monty_session_resume_refused(session_, progress);
+  Held held(host_);
+  inward.reset();
+  return error;
+}
+
 // A step of a program: (state, question, started, timeout, position, limit).
 template <class Step>
 nb::object Sandbox::drive(Step step) {
@@ -161,8 +184,12 @@ nb::object Sandbox::drive(Step step) {
   {
     Released released(host_);
     error = step(&progress);
-    while (error == nullptr && progress->state == MONTY_OS && !ask_os_)
-      error = monty_session_resume_refused(session_, &progress);
+    while (error == nullptr && progress->state == MONTY_OS) {
+      const monty_text operation = progress->question.name;
+      if (ask_os_ && !Host::is_of_handle(operation)) break;
+      const bool line = operation.size == 9 && std::memcmp(operation.data, "read_line", 9) == 0;
+      error = line ? resume_with_nothing(&progress) : answer_handle(&progress);
+    }
   }
   if (error == nullptr || error->kind != MONTY_ERROR_ARGUMENT) steps_++;
   host_.settle(error);

@@ -94,6 +94,8 @@ class Sandbox {
  private:
   class Use;
   void configure(const Options& options, monty_session_options* out, monty_limits* limits);
+  monty_error* resume_with_nothing(const monty_progress** progress);
+  monty_error* answer_handle(const monty_progress** progress);
   template <class Step>
   nb::object drive(Step step);
 

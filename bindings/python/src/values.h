@@ -23,6 +23,9 @@ class Inward {
   // An exception as the answer to a call. Never fails.
   monty_value raised(nb::handle exception);
 
+  // Keeps an object for as long as this lives.
+  void hold(nb::object object) { held_.push_back(std::move(object)); }
+
  private:
   static constexpr int kMaxDepth = 200;
   monty_value convert(PyObject* o, int depth);

@@ -199,6 +199,65 @@ def test_handles_of_the_program() -> None:
     assert isinstance(bag, monty.Opaque) and bag.type_name == "Bag"
 
 
+class Account:
+    def __init__(self) -> None:
+        self.owner = "Ada"
+        self.balance = 10
+        self.secret = "x"
+
+    def deposit(self, amount: int, *, note: str = "") -> "int | str":
+        if amount < 0:
+            raise ValueError("negative")
+        self.balance += amount
+        return note or self.balance
+
+    def close(self) -> None:
+        raise AssertionError("not granted")
+
+
+def test_handles_grant_what_they_name() -> None:
+    account = Account()
+    handle = monty.Handle(account, attributes=["owner", "balance"], methods=["deposit"])
+    assert "deposit()" in repr(handle) and "Account" in repr(handle)
+    code = "first = a.deposit(5)\nsecond = a.deposit(amount=1, note='n')\n[a.owner, a.balance, first, second, dir(a), a]"
+    out = monty.run(code, inputs={"a": handle})
+    assert out == ["Ada", 16, 15, "n", ["balance", "deposit", "owner"], account]
+    assert monty.run("find().balance", tools={"find": lambda: handle}) == 16
+    assert repr(monty.run("repr(a)", inputs={"a": handle})) == repr("<Account of the host>")
+    for refused in ("a.secret", "a.close()", "a.balance = 1", "a.__init__.__globals__['os']", "type(a)._id.__get__(a)\na.x"):
+        with pytest.raises(monty.MontyRuntimeError, match="AttributeError|KeyError"):
+            monty.run(refused, inputs={"a": handle})
+    with pytest.raises(monty.MontyRuntimeError, match="ValueError: negative"):
+        monty.run("a.deposit(-1)", inputs={"a": handle})
+    assert account.balance == 16
+    forged = "h = object.__new__(type(a))\nh._id, h._title, h._attributes, h._methods = 1, 'x', ('owner',), ()\nh.owner"
+    with pytest.raises(monty.MontyRuntimeError, match="LookupError"):
+        monty.run(forged, inputs={"a": handle})
+    forged = forged.replace("= 1,", "= a._id,").replace("'owner'", "'secret'").replace("h.owner", "h.secret")
+    with pytest.raises(monty.MontyRuntimeError, match="AttributeError"):
+        monty.run(forged, inputs={"a": handle})
+
+
+def test_handles_of_programs_that_are_driven() -> None:
+    account = Account()
+    handle = monty.Handle(account, methods=["deposit"])
+    for ask_os in (False, True):
+        at = monty.Program("ask()\na.deposit(5)").start({"a": handle}, functions=["ask"], ask_os=ask_os)
+        assert isinstance(at, monty.FunctionCall)
+        data = at.dump()
+        end = at.resume(None)
+        assert isinstance(end, monty.Complete) and end.output == account.balance
+        loaded = monty.Snapshot.load(data)  # knows no handles
+        assert isinstance(loaded, monty.FunctionCall)
+        with pytest.raises(monty.MontyRuntimeError, match="LookupError: the host does not know this handle"):
+            loaded.resume(None)
+
+
+def test_input_of_a_program_that_is_driven_is_at_its_end() -> None:
+    with pytest.raises(monty.MontyRuntimeError, match="EOFError"):
+        monty.Program("input()").start()
+
+
 @pytest.mark.parametrize("value", [object(), lambda: 1, int, iter([]), collections, memoryview(b"")], ids=lambda v: type(v).__name__)
 def test_what_does_not_cross_is_refused(value: object) -> None:
     with pytest.raises(monty.MontyConversionError, match="cannot enter the sandbox"):
