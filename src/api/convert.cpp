@@ -270,9 +270,9 @@ class Importer {
       vm_.extra_roots.push_back(key);
       Value x = value(v.items()[i + 1], depth + 1);
       if (x.is_error()) return x;
-      vm_.extra_roots.pop_back();
       if (Tri t = dict_set(vm_, dict, key, x); t == Tri::Error) return Value::error();
       else if (t == Tri::Defer) return hashed("a dict", items(v, 0, 2, depth), v, depth);
+      vm_.extra_roots.pop_back();
     }
     return done(Value::cell(dict));
   }
@@ -293,9 +293,7 @@ class Importer {
     if (names.is_error()) return names;
     vm_.extra_roots.push_back(names);
     Value values = items(v, 1, 2, depth);
-    if (values.is_error()) return values;
-    vm_.extra_roots.pop_back();
-    return make_known(vm_, v.text(), names, values);
+    return values.is_error() ? values : done(make_known(vm_, v.text(), names, values));
   }
 
   Value named_tuple(const api::Value& v, int depth) {

@@ -144,10 +144,15 @@ Value make_known(Vm& vm, std::string_view kind, Value names, Value values) {
 }
 
 Value Session::host_value(std::string_view kind, Value names, Value values) {
-  Str* text = str_from_utf8(vm_, kind);
-  MONTY_TRY(text && globals());  // classes of the program are looked for in __main__
   const usize roots = vm_.extra_roots.size();
-  for (Value v : {Value::cell(text), names, values}) vm_.extra_roots.push_back(v);
+  for (Value v : {names, values}) vm_.extra_roots.push_back(v);
+  Dict* main = globals();  // classes of the program are looked for in __main__
+  Str* text = main == nullptr ? nullptr : str_from_utf8(vm_, kind);
+  if (text == nullptr) {
+    vm_.extra_roots.resize(roots);
+    return Value::error();
+  }
+  vm_.extra_roots.push_back(Value::cell(text));
   // A run of its own within the other, or on top of one that is suspended; nobody is asked from inside.
   const bool suspendable = std::exchange(vm_.suspendable, false);
   const bool suspended = std::exchange(vm_.suspended, false);

@@ -156,6 +156,9 @@ static monty_value object(const char* kind, monty_value* fields, size_t count) {
 static void test_known_values(void) {
   monty_session_options options;
   monty_session* session;
+  monty_program* program;
+  const monty_progress* at = NULL;
+  monty_settled settled[2];
   monty_value date[6], fields[6], pair[2], v;
   const monty_value* out;
   monty_result* result = NULL;
@@ -225,6 +228,27 @@ static void test_known_values(void) {
   expect(session, "hex(big)", "'-0x123456789abcdef0123456789'");
   v = monty_big_int("0x");
   FAILS(monty_session_set(session, "big", &v), MONTY_ERROR_RUNTIME, "not decimal");
+
+  /* As answers to calls at once and in flight. */
+  v = object("datetime.date", date, 3);
+  OK(monty_session_declare(session, "ask", false));
+  OK(monty_session_declare(session, "fetch", true));
+  program = compile("import asyncio\n[ask(), *await asyncio.gather(fetch(1), fetch(2))]");
+  OK(monty_session_start(session, program, &at));
+  CHECK(at->state == MONTY_CALL);
+  OK(monty_session_resume(session, &v, &at));
+  CHECK(at->state == MONTY_FUTURES && at->started_count == 2);
+  if (at->started_count == 2) {
+    settled[0].id = at->started[0].id, settled[1].id = at->started[1].id;
+    settled[0].value = settled[1].value = v;
+    OK(monty_session_settle(session, settled, 2, -1, &at));
+    CHECK(at->state == MONTY_COMPLETE);
+    OK(monty_session_result(session, &result));
+    out = monty_result_value(result);
+    CHECK(out->as.items.count == 3 && monty_find(&out->as.items.data[2], "day")->as.integer == 28);
+    monty_result_free(result);
+  }
+  monty_program_free(program);
   monty_session_free(session);
 }
 
