@@ -103,10 +103,29 @@ class Session:
         return self._open().dump(key)
 
     @classmethod
-    def load(cls, data: bytes, *, key: bytes = b"", **options: Any) -> Session:
-        """The session of a dump; `options` are those of Session(). A dump grants nothing: name its tools again."""
+    def load(
+        cls,
+        data: bytes,
+        *,
+        key: bytes = b"",
+        tools: Tools = None,
+        functions: Iterable[str] = (),
+        limits: _monty.Limits | Mapping[str, Any] | None = None,
+        print: Any = None,
+        policy: _monty.Policy | None = None,
+        on_progress: Callable[[], bool | None] | None = None,
+        os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
+        read_line: Callable[[], str | None] | None = None,
+        types: Iterable[type[Any]] | None = None,
+        ask_names: bool = False,
+        ask_os: bool = False,
+    ) -> Session:
+        """The session of a dump; the other arguments are those of Session(). A dump grants nothing: name its tools again."""
+        options = given(
+            limits=limits, print=print, policy=policy, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
+            ask_names=ask_names, ask_os=ask_os,
+        )  # fmt: skip
         session = cls.__new__(cls)
-        tools, functions = options.pop("tools", None), options.pop("functions", ())
         session._host = Host(tools, functions, None, options)
         session._sandbox = session._host.load(data, key)
         session._fed = 0

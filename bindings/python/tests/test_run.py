@@ -1,8 +1,10 @@
 """run() and Program: values, tools, limits, errors, output."""
 
 import functools
+import importlib.metadata
 import io
 import math
+import subprocess
 import threading
 import time
 from typing import Any, Callable
@@ -296,6 +298,14 @@ def test_policy(tmp_path: object) -> None:
     code = "import os, time, datetime\nopen('/work/out.txt', 'w').write(open('/work/in.txt').read().upper())\n[os.environ['LANG'], time.time()]"
     assert monty.run(code, policy=policy) == ["C", 1769860800.0]
     assert policy.read_file("/work/out.txt") == b"HELLO" and sorted(policy.list("/work")) == ["in.txt", "out.txt"]
+
+
+def test_the_command_is_in_the_wheel() -> None:
+    files = importlib.metadata.files("monty")
+    assert files is not None
+    command = [f for f in files if f.name == "monty" and f.parent.name == "bin"]
+    done = subprocess.run([command[0].locate(), "-c", "print(6 * 7)"], capture_output=True, check=True)
+    assert done.stdout == b"42\n"
 
 
 def test_partials_and_methods_are_tools() -> None:
