@@ -199,6 +199,46 @@ pub enum Stream {
     Stderr,
 }
 
+/// A module that the host has; of a text alone: one without a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Module {
+    /// Its text.
+    pub source: String,
+    /// `__file__`; empty: it has none.
+    pub file: String,
+    /// `__path__`, of a package.
+    pub folder: Option<String>,
+}
+
+impl<T: Into<String>> From<T> for Module {
+    fn from(source: T) -> Module {
+        Module { source: source.into(), ..Module::default() }
+    }
+}
+
+type Function = Box<dyn Fn(&Call<'_>) -> Result<Value, Raise> + Send + Sync>;
+
+/// What a name is that the program does not have, for [`Options::on_name`].
+pub struct Found(Kind);
+
+enum Kind {
+    Value(Value),
+    Function(Function),
+}
+
+impl Found {
+    /// A function, as by [`Session::define`](crate::Session::define).
+    pub fn function(f: impl Fn(&Call<'_>) -> Result<Value, Raise> + Send + Sync + 'static) -> Found {
+        Found(Kind::Function(Box::new(f)))
+    }
+}
+
+impl<T: Into<Value>> From<T> for Found {
+    fn from(value: T) -> Found {
+        Found(Kind::Value(value.into()))
+    }
+}
+
 type Asked<R> = Option<Box<dyn Fn() -> R + Send + Sync>>;
 type AskedOf<R> = Option<Box<dyn Fn(&str) -> R + Send + Sync>>;
 type Output = dyn Fn(Stream, &str) -> bool + Send + Sync;
@@ -208,22 +248,23 @@ type OsCall = dyn for<'a> Fn(&Call<'a>) -> Option<Result<Value, Raise>> + Send +
 struct Hooks {
     output: Option<Box<Output>>,
     line: Asked<Option<String>>,
-    module: AskedOf<Option<String>>,
+    module: AskedOf<Option<Module>>,
     os_call: Option<Box<OsCall>>,
-    name: AskedOf<Option<Value>>,
+    name: AskedOf<Option<Found>>,
+    wait: Option<Box<dyn Fn(Option<f64>) + Send + Sync>>,
     progress: Asked<bool>,
+    cancel: CancelToken,
 }
 
 /// What a session may use, and ask of the world beside its functions. The default: no limit; nothing is answered but
 /// clock and random numbers, which are real.
 ///
 /// A hook that panics counts as one that answered no: false for output, the end of the file for a line, no such
-/// module, no such name, a refused question, a cancelled run.
+/// module, no such name, a refused question, a cancelled run (`on_wait`, too).
 #[derive(Default)]
 pub struct Options {
     limits: Limits,
     argv: Vec<String>,
-    cancel: Option<CancelToken>,
     policy: Option<OsPolicy>,
     hooks: Hooks,
     no_clock: bool,
@@ -259,7 +300,7 @@ impl Options {
         /// `sys.argv`
         argv: Vec<String> => |this, value| this.argv = value;
         /// Stops its runs.
-        cancel: &CancelToken => |this, value| this.cancel = Some(value.clone());
+        cancel: &CancelToken => |this, value| this.hooks.cancel = value.clone();
         /// Answers about clock, random bytes, environment and files.
         policy: &OsPolicy => |this, value| this.policy = Some(value.clone());
         /// Without a policy: `time.time()` and the like are refused, or asked of [`Options::on_os_call`].
@@ -292,9 +333,9 @@ impl Options {
         self
     }
 
-    /// Gives the source of modules that are not built in.
-    pub fn on_import(mut self, f: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Options {
-        self.hooks.module = Some(Box::new(f));
+    /// Gives modules that are not built in: a text, or a [`Module`].
+    pub fn on_import<M: Into<Module>>(mut self, f: impl Fn(&str) -> Option<M> + Send + Sync + 'static) -> Options {
+        self.hooks.module = Some(Box::new(move |name| f(name).map(Into::into)));
         self
     }
 
@@ -307,9 +348,17 @@ impl Options {
         self
     }
 
-    /// Gives a global that neither the program nor the builtins have, when it is first used.
-    pub fn on_name(mut self, f: impl Fn(&str) -> Option<Value> + Send + Sync + 'static) -> Options {
-        self.hooks.name = Some(Box::new(f));
+    /// Gives a global that neither the program nor the builtins have, when it is first used: a value, or a
+    /// [`Found::function`].
+    pub fn on_name<F: Into<Found>>(mut self, f: impl Fn(&str) -> Option<F> + Send + Sync + 'static) -> Options {
+        self.hooks.name = Some(Box::new(move |name| f(name).map(Into::into)));
+        self
+    }
+
+    /// Called while all that runs waits for the host: lets calls settle for at most so many seconds (None: until one
+    /// does). Left out, the session sleeps until another thread settles one.
+    pub fn on_wait(mut self, f: impl Fn(Option<f64>) + Send + Sync + 'static) -> Options {
+        self.hooks.wait = Some(Box::new(f));
         self
     }
 
@@ -325,19 +374,21 @@ impl Options {
         let limits = self.limits.raw();
         let argv: Vec<_> = self.argv.iter().map(|a| crate::value::raw_text(a.as_bytes())).collect();
         let hooks = self.hooks;
+        let cancel = hooks.cancel.clone();
         // SAFETY: zero is the default of every field.
         let mut raw: sys::monty_session_options = unsafe { mem::zeroed() };
         raw.size = mem::size_of_val(&raw);
         raw.limits = &limits;
         raw.argv = argv.as_ptr();
         raw.argc = argv.len();
-        raw.cancel = self.cancel.as_ref().map_or(ptr::null_mut(), |c| c.0.pointer);
+        raw.cancel = cancel.0.pointer;
         raw.policy = self.policy.as_ref().map_or(ptr::null_mut(), |p| p.0.pointer);
         raw.on_output = hooks.output.is_some().then_some(on_output as _);
         raw.read_line = hooks.line.is_some().then_some(read_line as _);
         raw.import_source = hooks.module.is_some().then_some(import_source as _);
         raw.os_call = hooks.os_call.is_some().then_some(os_call as _);
         raw.find_name = hooks.name.is_some().then_some(find_name as _);
+        raw.on_wait = hooks.wait.is_some().then_some(on_wait as _);
         raw.on_progress = hooks.progress.is_some().then_some(on_progress as _);
         raw.context = Box::into_raw(Box::new(hooks)).cast();
         raw.destroy = Some(destroy::<Hooks>);
@@ -376,12 +427,16 @@ unsafe extern "C" fn read_line(context: *mut c_void, answer: *mut sys::monty_ans
 }
 
 unsafe extern "C" fn import_source(context: *mut c_void, module: sys::monty_text, answer: *mut sys::monty_answer) {
-    let Some(source) = (unsafe { ask(context, |h| h.module.as_ref()?(&text(module))) }) else { return };
+    let Some(made) = (unsafe { ask(context, |h| h.module.as_ref()?(&text(module))) }) else { return };
+    let folder = match made.folder.as_deref().map(crate::value::c_string).transpose() {
+        Ok(folder) => folder,
+        Err(error) => return unsafe { put(answer, Err(Raise::from(error))) },
+    };
     let raw = sys::monty_module {
         size: mem::size_of::<sys::monty_module>(),
-        source: crate::value::raw_text(source.as_bytes()),
-        file: crate::value::raw_text(&[]),
-        folder: ptr::null(),
+        source: crate::value::raw_text(made.source.as_bytes()),
+        file: crate::value::raw_text(made.file.as_bytes()),
+        folder: folder.as_ref().map_or(ptr::null(), |folder| folder.as_ptr()),
     };
     if let Err(error) = unsafe { Error::check(sys::monty_answer_module(answer, &raw)) } {
         unsafe { put(answer, Err(Raise::from(error))) }
@@ -395,8 +450,25 @@ unsafe extern "C" fn os_call(context: *mut c_void, call: *const sys::monty_call,
 }
 
 unsafe extern "C" fn find_name(context: *mut c_void, name: sys::monty_text, answer: *mut sys::monty_answer) {
-    if let Some(value) = unsafe { ask(context, |h| h.name.as_ref()?(&text(name))) } {
-        unsafe { put(answer, Ok(value)) }
+    match unsafe { ask(context, |h| h.name.as_ref()?(&text(name))) } {
+        None => {}
+        Some(Found(Kind::Value(value))) => unsafe { put(answer, Ok(value)) },
+        Some(Found(Kind::Function(f))) => {
+            let context = Box::into_raw(Box::new(f)).cast();
+            let (call, destroy) = (Some(function::<Function> as _), Some(destroy::<Function> as _));
+            // SAFETY: the context is the library's from now on.
+            if let Err(error) = unsafe { Error::check(sys::monty_answer_function(answer, call, context, destroy)) } {
+                unsafe { put(answer, Err(Raise::from(error))) }
+            }
+        }
+    }
+}
+
+unsafe extern "C" fn on_wait(context: *mut c_void, seconds: f64) {
+    // Without an answer the session would ask for ever.
+    let waited = unsafe { ask(context, |h| h.wait.as_ref().map(|f| f((seconds >= 0.0).then_some(seconds)))) };
+    if waited.is_none() {
+        unsafe { (*context.cast::<Hooks>()).cancel.cancel() }
     }
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod check;
 mod engine;
 mod error;
 mod host;
@@ -13,9 +14,10 @@ mod value;
 
 #[cfg(feature = "serde")]
 pub use crate::serde::{from_value, to_value};
+pub use check::{CheckFormat, CheckOptions, Findings, check, check_available};
 pub use engine::{CancelToken, Engine, Limits, Program};
 pub use error::{Error, Exception, Frame, Limit, Raise};
-pub use host::{Call, Options, Pending, Stream};
+pub use host::{Call, Found, Module, Options, Pending, Stream};
 pub use policy::{MountMode, OsPolicy, OsPolicyBuilder};
 pub use session::{Progress, Question, Session, Usage};
 pub use snapshot::{Snapshot, SnapshotInfo, TypeSize};

@@ -121,6 +121,14 @@ impl OsPolicy {
         OsPolicyBuilder { policy, state: Ok(()) }
     }
 
+    /// Writes a file where programs see it, making the directories on the way; the policy has a mount there.
+    pub fn write_file(&self, path: &str, data: impl AsRef<[u8]>) -> Result<(), Error> {
+        let (path, data) = (c_string(path)?, data.as_ref());
+        let (bytes, size) = (data.as_ptr().cast(), data.len());
+        // SAFETY: the policy is alive, and locks its files.
+        unsafe { Error::check(sys::monty_os_policy_write_file(self.0.pointer, path.as_ptr(), bytes, size)) }
+    }
+
     /// What is in a file that programs see.
     pub fn read_file(&self, path: &str) -> Result<Vec<u8>, Error> {
         let path = c_string(path)?;

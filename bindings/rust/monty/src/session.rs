@@ -236,6 +236,11 @@ impl Session {
         unsafe { Error::check(sys::monty_session_execute(self.pointer, program.0.pointer)) }
     }
 
+    /// The last result.
+    pub fn result(&mut self) -> Result<Value, Error> {
+        take_value(|out| unsafe { sys::monty_session_result(self.pointer, out) })
+    }
+
     /// `repr()` of the last result; runs Python code.
     pub fn result_repr(&mut self) -> Result<String, Error> {
         take_text(|out| unsafe { sys::monty_session_result_repr(self.pointer, out) })
@@ -264,7 +269,7 @@ impl Session {
         let position = || unsafe { Frame::new(&raw.position) };
         Ok(match raw.state {
             sys::MONTY_COMPLETE => {
-                return take_value(|out| unsafe { sys::monty_session_result(self.pointer, out) }).map(Progress::Complete);
+                return self.result().map(Progress::Complete);
             }
             sys::MONTY_CALL => Progress::Call { question: question(), started: started(), position: position() },
             sys::MONTY_OS => Progress::OsCall { question: question(), started: started(), position: position() },
@@ -335,7 +340,7 @@ impl Session {
 
     /// The whole state, at a suspension or between runs. With a key it carries an HMAC-SHA-256 of everything.
     pub fn dump(&mut self, key: Option<&[u8]>) -> Result<Snapshot, Error> {
-        let key = key.unwrap_or_default();
+        let key = key_of(key)?;
         let bytes = take_value(|out| unsafe { sys::monty_session_dump(self.pointer, key.as_ptr().cast(), key.len(), out) })?;
         Ok(Snapshot::from_bytes(Vec::try_from(bytes)?))
     }
@@ -343,7 +348,7 @@ impl Session {
     /// A session of a snapshot's state. Limits are the stricter of the two; with a key, the snapshot's must be right.
     /// Functions must be granted again before it is resumed.
     pub fn load(engine: &Engine, snapshot: &Snapshot, options: Options, key: Option<&[u8]>) -> Result<Session, Error> {
-        let (bytes, key) = (snapshot.as_bytes(), key.unwrap_or_default());
+        let (bytes, key) = (snapshot.as_bytes(), key_of(key)?);
         options.with_raw(|raw| {
             Session::made(|out| unsafe {
                 let (dump, key_data) = (bytes.as_ptr().cast(), key.as_ptr().cast());
@@ -378,5 +383,13 @@ impl Session {
     pub fn take_output(&mut self, stream: Stream) -> Result<String, Error> {
         let stream = if stream == Stream::Stdout { 1 } else { 2 };
         take_text(|out| unsafe { sys::monty_session_take_output(self.pointer, stream, out) })
+    }
+}
+
+/// An empty key is a mistake: it would silently be none.
+fn key_of(key: Option<&[u8]>) -> Result<&[u8], Error> {
+    match key {
+        Some([]) => Err(Error::argument("the key is empty".into())),
+        key => Ok(key.unwrap_or_default()),
     }
 }

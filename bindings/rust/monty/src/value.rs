@@ -1,6 +1,7 @@
 //! Values: owned, and borrowed from a call.
 use crate::{Error, Raise};
 use monty_sys as sys;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::{CStr, CString, c_char};
 use std::{fmt, ptr, slice};
 
@@ -363,23 +364,25 @@ macro_rules! from {
 from! {
     () => |()| Value::None;
     bool => Value::Bool;
-    i8 => |n| Value::Int(i64::from(n));
-    i16 => |n| Value::Int(i64::from(n));
-    i32 => |n| Value::Int(i64::from(n));
-    i64 => Value::Int;
-    u8 => |n| Value::Int(i64::from(n));
-    u16 => |n| Value::Int(i64::from(n));
-    u32 => |n| Value::Int(i64::from(n));
-    u64 => |n: u64| i64::try_from(n).map_or_else(|_| Value::BigInt(n.to_string()), Value::Int);
-    usize => |n: usize| i64::try_from(n).map_or_else(|_| Value::BigInt(n.to_string()), Value::Int);
-    i128 => |n: i128| i64::try_from(n).map_or_else(|_| Value::BigInt(n.to_string()), Value::Int);
-    u128 => |n: u128| i64::try_from(n).map_or_else(|_| Value::BigInt(n.to_string()), Value::Int);
     f32 => |n| Value::Float(f64::from(n));
     f64 => Value::Float;
     &str => |s: &str| Value::Str(s.to_owned());
     String => Value::Str;
+    &String => |s: &String| Value::Str(s.clone());
+    char => |c: char| Value::Str(c.into());
     &[u8] => |b: &[u8]| Value::Bytes(b.to_vec());
 }
+
+macro_rules! from_int {
+    ($($type:ty)*) => {$(
+        impl From<$type> for Value {
+            fn from(n: $type) -> Value {
+                i64::try_from(n).map_or_else(|_| Value::BigInt(n.to_string()), Value::Int)
+            }
+        }
+    )*};
+}
+from_int! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
 
 impl<T: Into<Value>> From<Vec<T>> for Value {
     fn from(items: Vec<T>) -> Value {
@@ -393,11 +396,51 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
-impl<A: Into<Value>, B: Into<Value>> From<(A, B)> for Value {
-    fn from((a, b): (A, B)) -> Value {
-        Value::Tuple(vec![a.into(), b.into()])
+impl<T: Into<Value>, const N: usize> From<[T; N]> for Value {
+    fn from(items: [T; N]) -> Value {
+        items.into_iter().collect()
     }
 }
+
+impl<T: Into<Value>> FromIterator<T> for Value {
+    /// A list.
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Value {
+        Value::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+macro_rules! from_tuple {
+    ($($name:ident)+) => {
+        impl<$($name: Into<Value>),+> From<($($name,)+)> for Value {
+            #[allow(non_snake_case)]
+            fn from(($($name,)+): ($($name,)+)) -> Value {
+                Value::Tuple(vec![$($name.into()),+])
+            }
+        }
+    };
+}
+from_tuple! { A }
+from_tuple! { A B }
+from_tuple! { A B C }
+from_tuple! { A B C D }
+from_tuple! { A B C D E }
+from_tuple! { A B C D E F }
+
+macro_rules! from_collection {
+    ($($map:ident $set:ident),+) => {$(
+        impl<K: Into<Value>, V: Into<Value>> From<$map<K, V>> for Value {
+            fn from(map: $map<K, V>) -> Value {
+                Value::Dict(map.into_iter().map(|(k, v)| (k.into(), v.into())).collect())
+            }
+        }
+        impl<T: Into<Value>> From<$set<T>> for Value {
+            fn from(items: $set<T>) -> Value {
+                Value::Set(items.into_iter().map(Into::into).collect())
+            }
+        }
+    )+};
+}
+from_collection! { HashMap HashSet, BTreeMap BTreeSet }
 
 impl From<ValueRef<'_>> for Value {
     fn from(value: ValueRef<'_>) -> Value {
@@ -447,4 +490,4 @@ macro_rules! try_from_int {
         }
     )*};
 }
-try_from_int! { i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 usize }
+try_from_int! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }

@@ -366,7 +366,7 @@ fn lines_modules_names_and_arguments_come_from_hooks() {
     let options = Options::new()
         .argv(vec!["prog".into(), "--x".into()])
         .on_read_line(|| Some("typed\n".into()))
-        .on_import(|name| (name == "mine").then(|| "y = 5".into()))
+        .on_import(|name| (name == "mine").then_some("y = 5"))
         .on_name(|name| (name == "given").then_some(Value::Int(6)));
     let mut session = with(options);
     let value = session.run_source("import sys, mine\n[input(), mine.y, given, sys.argv[1]]").unwrap();
