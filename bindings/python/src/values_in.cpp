@@ -11,7 +11,7 @@ namespace monty_python {
 namespace {
 
 std::string type_name(PyObject* o) {
-  nb::object name = nb::steal(PyType_GetName(Py_TYPE(o)));
+  nb::object name = nb::steal(PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(o)), "__name__"));
   if (!name.is_valid()) throw nb::python_error();
   return nb::cast<const char*>(name);
 }
@@ -160,7 +160,7 @@ monty_value Inward::raised(nb::handle exception) {
   const Py_ssize_t n = bases == nullptr ? 0 : PyTuple_Size(bases);
   for (Py_ssize_t i = 0; i < n; i++) {
     PyObject* type = PyTuple_GetItem(bases, i);
-    nb::object name = nb::steal(PyType_GetName(reinterpret_cast<PyTypeObject*>(type)));
+    nb::object name = nb::steal(PyObject_GetAttrString(type, "__name__"));
     nb::object module = nb::steal(PyObject_GetAttrString(type, "__module__"));
     if (!name.is_valid() || !module.is_valid()) break;
     if (first.empty()) first = nb::cast<const char*>(name);
