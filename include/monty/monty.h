@@ -68,6 +68,8 @@ typedef enum monty_kind {
                         Datetimes, enums, exceptions and others likewise (docs/embedding.md) */
   MONTY_OPAQUE = 14, /* anything else: type_name; as.items: the name of a function or class. Only comes out */
   MONTY_RAISE = 15,  /* an exception, as an answer only: type_name, as.text: message. Only goes in */
+  MONTY_CODED = 16,  /* in a session that codes (monty_session_options.coded): as.items is one plain value, which stands for
+                        one that has no plain form, as src/lib/_boundary.py says */
   MONTY_KIND_LAST = 0x7FFFFFFF
 } monty_kind;
 
@@ -202,6 +204,11 @@ typedef struct monty_frame {
   uint32_t line; /* from 1 */
 } monty_frame;
 
+/* Of the expression in a frame, in bytes of its lines, from 0. All zero: not known. */
+typedef struct monty_span {
+  uint32_t column, end_line, end_column;
+} monty_span;
+
 /* Made by the library alone. */
 typedef struct monty_error {
   size_t size;
@@ -215,6 +222,7 @@ typedef struct monty_error {
   bool incomplete; /* MONTY_ERROR_SYNTAX: more lines could make it valid (for a prompt) */
   bool exited;     /* an uncaught SystemExit: `exit_status`; `message` is what it prints */
   int exit_status;
+  const monty_span* spans; /* as many as frames */
 } monty_error;
 
 MONTY_API void monty_error_free(monty_error* error);
@@ -368,6 +376,9 @@ MONTY_API monty_error* monty_os_policy_mount(monty_os_policy* policy, const char
 MONTY_API monty_error* monty_os_policy_write_file(monty_os_policy* policy, const char* path, const void* data, size_t size);
 /* A MONTY_BYTES. */
 MONTY_API monty_error* monty_os_policy_read_file(monty_os_policy* policy, const char* path, monty_result** out);
+/* The answer to a question that a program could ask (docs/embedding.md), for hosts that answer for others: a MONTY_NONE where the
+ * policy says nothing. An error of type OSError or one of its kinds: `exit_status` is its errno. */
+MONTY_API monty_error* monty_os_policy_ask(monty_os_policy* policy, const monty_call* question, monty_result** out);
 /* The names in a directory: a MONTY_LIST, in no order. */
 MONTY_API monty_error* monty_os_policy_list(monty_os_policy* policy, const char* path, monty_result** out);
 
@@ -427,6 +438,8 @@ typedef struct monty_session_options {
   bool (*on_progress)(void* context);
   double progress_seconds;
   bool declare_rest; /* functions of a loaded dump that are not granted: as by monty_session_grant_declared() */
+  bool coded; /* values without a plain form cross as MONTY_CODED */
+  bool no_cpu_clock; /* time.process_time() stands at 0 */
 } monty_session_options;
 
 MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options,
@@ -495,6 +508,11 @@ typedef struct monty_progress {
   double timeout;       /* MONTY_FUTURES: a timer of the program's own runs out after so many seconds; negative: none */
   monty_frame position; /* of the call */
   monty_limit limit;    /* MONTY_PAUSED: what was used up */
+  monty_span span;      /* of `position` */
+  /* In a session that codes: the function of the library through which the program asks, "pathlib.Path.exists", and what
+   * its parameters hold; empty when it asks itself. */
+  monty_text via;
+  monty_value via_args; /* MONTY_TUPLE */
 } monty_progress;
 
 /* An answer to a call in flight: a value or a MONTY_RAISE. */

@@ -59,6 +59,7 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth = 0)
 // An answer: a value, or what a MONTY_RAISE raises. Null pointers and values that cannot enter: *problem is set.
 Result<Value> answer_from(const monty_value* v, std::string* problem);
 
+inline monty_span span_of(const FrameInfo& f) { return {f.column, f.end_line, f.end_column}; }
 monty_error* failure(const Error& error, int kind = -1);
 monty_error* argument_error(std::string_view message);
 monty_error* null_argument();

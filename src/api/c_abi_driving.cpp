@@ -33,6 +33,11 @@ monty_error* give_progress(monty_session* session, Result<Progress> at, const mo
   p.timeout = at->timeout;
   p.position = memory.frame(at->position);
   p.limit = static_cast<monty_limit>(at->limit);
+  p.span = span_of(at->position);
+  p.via = memory.text(at->via);
+  auto* via = memory.array<monty_value>(at->via_args.size());
+  for (monty::usize i = 0; i < at->via_args.size(); i++) via[i] = lower(at->via_args[i], memory);
+  p.via_args = monty_of_items(MONTY_TUPLE, via, at->via_args.size());
   *out = &p;
   return nullptr;
 }

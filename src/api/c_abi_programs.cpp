@@ -27,6 +27,9 @@ monty_error* failure(const Error& e, int kind) {
   for (usize i = 0; i < e.frames.size(); i++) frames[i] = f->memory.frame(e.frames[i]);
   out.frames = frames;
   out.frame_count = e.frames.size();
+  auto* spans = f->memory.array<monty_span>(e.frames.size());
+  for (usize i = 0; i < e.frames.size(); i++) spans[i] = span_of(e.frames[i]);
+  out.spans = spans;
   out.incomplete = e.incomplete;
   out.exited = e.exit_status.has_value();
   out.exit_status = e.exit_status.value_or(0);

@@ -43,7 +43,8 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   if (given == nullptr) return true;
   constexpr usize kFirstSize = offsetof(monty_session_options, policy);  // before there were policies
   constexpr usize kSecondSize = offsetof(monty_session_options, on_progress);
-  const bool sized = given->size == sizeof *given || given->size == kFirstSize || given->size == kSecondSize;
+  constexpr usize kThirdSize = offsetof(monty_session_options, declare_rest);
+  const bool sized = given->size == sizeof *given || given->size == kFirstSize || given->size == kSecondSize || given->size == kThirdSize;
   monty_session_options o{};
   if (sized) std::memcpy(&o, given, given->size);
   Context context = context_of(o.context, o.destroy);
@@ -92,6 +93,8 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   out->ask_names = o.ask_names;
   out->pause_on_limit = o.pause_on_limit;
   out->declare_rest = o.declare_rest;
+  out->coded = o.coded;
+  out->cpu_clock = !o.no_cpu_clock;
   if (o.on_wait != nullptr) {
     out->on_wait = [f = o.on_wait, context](double seconds) { f(context.get(), seconds); };
   }

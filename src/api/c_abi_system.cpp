@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The C interface: what the operating system says.
+#include <cstring>
+
 #include "api/c_abi.h"
 #include "api/os_policy.h"
 
@@ -54,6 +56,21 @@ monty_error* monty_os_policy_write_file(monty_os_policy* policy, const char* pat
 monty_error* monty_os_policy_read_file(monty_os_policy* policy, const char* path, monty_result** out) {
   if (policy == nullptr || path == nullptr || out == nullptr) return null_argument();
   return give(policy->policy->read_file(path), out);
+}
+
+monty_error* monty_os_policy_ask(monty_os_policy* policy, const monty_call* question, monty_result** out) {
+  if (policy == nullptr || question == nullptr || out == nullptr) return null_argument();
+  std::vector<Value> args(question->args.as.items.count);
+  std::string problem;
+  for (monty::usize i = 0; i < args.size(); i++) {
+    if (!lift(question->args.as.items.data[i], &args[i], &problem)) return failure(Error::conversion(std::move(problem)));
+  }
+  const auto answer = policy->policy->answer(view(question->name), args, std::uint64_t{1} << 31);
+  if (!answer) return give(Value(), out);
+  if (answer->failure.code == 0) return give(answer->value, out);
+  Error e = Error::raise("OSError", std::strerror(answer->failure.code));
+  e.exit_status = answer->failure.code;
+  return failure(e);
 }
 
 monty_error* monty_os_policy_list(monty_os_policy* policy, const char* path, monty_result** out) {

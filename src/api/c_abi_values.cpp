@@ -32,7 +32,7 @@ void Memory::reset() {
 static_assert(sizeof(void*) != 8 ||
               (sizeof(monty_value) == 32 && sizeof(monty_call) == 88 && sizeof(monty_frame) == 40 &&
                sizeof(monty_settled) == 40 && sizeof(monty_text) == 16));
-static_assert(static_cast<int>(Value::Kind::Opaque) == MONTY_OPAQUE &&
+static_assert(static_cast<int>(Value::Kind::Opaque) == MONTY_OPAQUE && static_cast<int>(Value::Kind::Coded) == MONTY_CODED &&
               static_cast<int>(Value::Kind::BigInt) == MONTY_BIG_INT);
 
 monty_value lower(const Value& v, Memory& memory) {
@@ -59,7 +59,8 @@ monty_value lower(const Value& v, Memory& memory) {
     case MONTY_LIST:
     case MONTY_SET:
     case MONTY_FROZENSET:
-    case MONTY_DICT: {
+    case MONTY_DICT:
+    case MONTY_CODED: {
       auto* items = memory.array<monty_value>(v.items().size());
       for (usize i = 0; i < v.items().size(); i++) items[i] = lower(v.items()[i], memory);
       out.as.items = {items, v.items().size()};
@@ -123,6 +124,13 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
                                      : Value::frozenset(std::move(items));
       if (pairs) out->items() = std::move(items);
       if (v.kind == MONTY_TUPLE && v.type_name != nullptr) out->set_type_name(v.type_name);
+      return true;
+    }
+    case MONTY_CODED: {
+      Value plain;
+      if (v.as.items.data == nullptr || v.as.items.count != 1) return *problem = "a coded value is one plain value", false;
+      if (!lift(v.as.items.data[0], &plain, problem, depth + 1)) return false;
+      *out = Value::coded(std::move(plain));
       return true;
     }
     case MONTY_OPAQUE:

@@ -76,13 +76,13 @@ monty::Value Session::Impl::call(HostFunction* function, const monty::Value* arg
   calls++;
   Call c;
   c.name = target.name;
-  c.args.resize(npos);
   std::string problem;
   u32 named = kwnames == nullptr ? 0 : kwnames->length();
-  for (u32 i = 0; i < npos + named; i++) {
+  const bool declared = !target.function && !target.async;  // converted when the host is told
+  for (u32 i = 0; i < (declared ? 0 : npos + named); i++) {
     Value* out = nullptr;
     if (i < npos) {
-      out = &c.args[i];
+      out = &c.args.emplace_back();
     } else {
       c.kwargs.emplace_back(str_to_utf8(kwnames->items[i - npos].as<Str>()), Value());
       out = &c.kwargs.back().second;
@@ -223,7 +223,7 @@ bool Session::Impl::settle(std::vector<Pending::Inbox::Answer> answers) {
     if (v.external_calls == nullptr || dict_find(v, v.external_calls, key, &e) != Tri::True || e == nullptr) continue;  // settled before
     monty::Value future = e->value.as<Tuple>()->items[0];
     v.extra_roots.push_back(future);
-    monty::Value result = answer.ok ? from_host(v, answer.value) : raise_host_error(v, answer.error);
+    monty::Value result = answer.ok ? enter(answer.value) : raise_host_error(v, answer.error);
     v.extra_roots.pop_back();
     v.heap.keep(future);
     bool ok = answer.ok && !result.is_error();

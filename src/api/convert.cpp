@@ -15,7 +15,7 @@ namespace {
 // Walks a value of the sandbox. The containers on the way down are remembered: meeting one again is a cycle.
 class Exporter {
  public:
-  Exporter(Vm& vm, std::string* problem) : vm_(vm), problem_(problem) {}
+  Exporter(Vm& vm, std::string* problem, bool* foreign) : vm_(vm), problem_(problem), foreign_(foreign) {}
 
   bool value(Value v, api::Value* out) {
     if (!vm_.meter.tick()) {
@@ -27,8 +27,9 @@ class Exporter {
     if (v.is_none() || v.is_undef()) return *out = api::Value(), true;
     if (v.is_bool()) return *out = api::Value(v.is_true()), true;
     if (v.is_ellipsis()) return *out = api::Value::ellipsis(), true;
-    if (!v.is_cell()) return *out = api::Value::opaque("NotImplementedType"), true;
+    if (!v.is_cell()) return foreign_ != nullptr ? foreign() : (*out = api::Value::opaque("NotImplementedType"), true);
     Value inner = payload(v);
+    if (foreign_ != nullptr && inner != v) return foreign();
     if (inner.is_undef() || !inner.is_cell()) return inner.is_undef() || inner == v ? object(v, out) : value(inner, out);
     return cell(v, inner, out);
   }
@@ -53,6 +54,7 @@ class Exporter {
         return true;
       }
       case Kind::ByteArray: {
+        if (foreign_ != nullptr) return foreign();
         auto* b = v.as<ByteArray>();
         if (!tick(b->length() / 64)) return false;
         *out = api::Value::bytes(std::string(reinterpret_cast<const char*>(b->data), b->length()));
@@ -109,6 +111,7 @@ class Exporter {
 
   // A dataclass instance shows its fields, what is known what it consists of; anything else its type's name.
   bool object(Value v, api::Value* out) {
+    if (foreign_ != nullptr) return foreign();
     Type* type = type_of(vm_, v);
     std::string name = str_to_utf8(type->name);
     Str* marker = is<Instance>(v) ? str_from_ascii(vm_, "__dataclass_fields__") : nullptr;
@@ -147,8 +150,13 @@ class Exporter {
     return false;
   }
   bool stopped() { return false; }
+  bool foreign() {
+    *foreign_ = true;
+    return false;
+  }
   bool enter(Value v) {
     if (std::find(path_, path_ + depth_, v) != path_ + depth_) {
+      if (foreign_ != nullptr) *foreign_ = true;
       *problem_ = "a " + std::string(str_to_utf8(type_of(vm_, v)->name)) + " that contains itself cannot leave the sandbox";
       return false;
     }
@@ -166,6 +174,7 @@ class Exporter {
 
   Vm& vm_;
   std::string* problem_;
+  bool* foreign_;
   Value path_[api::Value::kMaxDepth];
   int depth_ = 0;
 };
@@ -195,6 +204,7 @@ class Importer {
       case K::FrozenSet: return set(v, depth);
       case K::Dict: return dict(v, depth);
       case K::Object: return object(v, depth);
+      case K::Coded:
       case K::Opaque: return raise_type_error(vm_, "a host value of type %s cannot enter the sandbox", v.text().c_str());
     }
     return Value::none();
@@ -307,7 +317,7 @@ class Importer {
 
 }  // namespace
 
-bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem) { return Exporter(vm, problem).value(value, out); }
+bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem, bool* foreign) { return Exporter(vm, problem, foreign).value(value, out); }
 
 Value from_host(Vm& vm, const api::Value& value) { return Importer(vm).value(value, 0); }
 

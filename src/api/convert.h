@@ -8,8 +8,9 @@
 
 namespace monty {
 
-// False: *problem says why (or vm.stop is set, and the problem is empty).
-bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem);
+// False: *problem says why (or vm.stop is set, and the problem is empty). With `foreign`, values without a plain form are
+// such a problem, and set it.
+bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem, bool* foreign = nullptr);
 // error(): an exception is pending, or the run is stopped.
 Value from_host(Vm& vm, const api::Value& value);
 // The exception that a host's error raises in the program: pending when this returns.

@@ -55,7 +55,7 @@ struct Session::Impl {
   double host_seconds = 0, seconds = 0;
   std::uint64_t output = 0;
   std::string collected[2];
-  std::shared_ptr<monty::Program> describe, show;  // helper programs in Python
+  std::shared_ptr<monty::Program> describe, show, leave_coder, enter_coder;  // helper programs in Python
   std::uint64_t told = 0;                          // ids of calls in flight that the host has been told of
   double run_seconds = 0;                          // of the run that is suspended, up to now
   double ended_deadline = 0;  // of the last run, which describing its error must keep to
@@ -90,6 +90,10 @@ struct Session::Impl {
   std::string describe_value(monty::Value value, const std::shared_ptr<monty::Program>& helper, bool* ok);
   monty::RunStatus run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input,
                               monty::Dict** scope);
+  // Values across the boundary, coded where the session does so (coded.cpp). As to_host() and from_host().
+  bool leave(monty::Value value, Value* out, std::string* problem);
+  monty::Value enter(const Value& value);
+  monty::Value run_coder(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input);
   Result<bool> define(Named named, bool awaited);
   void grant(Named named);
   Named* find_granted(HostFunction* f);
@@ -108,6 +112,7 @@ struct Session::Impl {
   Result<Progress> after_run(monty::RunStatus status, monty::Value result, double started);
   Result<Progress> resume(monty::Value answer, double waited = 0);
   Result<Progress> progress();
+  void tell_via(Progress* p);
   bool calls_since(std::uint64_t id, std::vector<Question>* out, std::string* problem);
   Result<bool> check_suspended();
   std::string name_asked();  // empty: none is
@@ -127,6 +132,7 @@ monty::Value system_answer(Vm& vm, std::string_view operation, Tuple* args, mont
 // Ends the present slice of fuel, so that clock and cancel flag are looked at before the next instruction.
 void look_at_limits(Vm& vm);
 FrameInfo frame_info(const Frame* frame);  // where it stands
+FrameInfo frame_of(const Code* code, const Position* position);
 LimitKind limit_kind(StopReason reason);
 Error syntax_error(const CompileFailure& failure, std::string_view filename);
 

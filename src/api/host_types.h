@@ -22,6 +22,7 @@ namespace monty::api {
 //   dataclass instances, and what docs/embedding.md lists (datetimes, enums ...)   cross as Object: type name and fields
 //   named tuples            cross as Tuple with the class's signature as its text
 //   everything else         comes out as Opaque: type name, and the name of a function or class; it does not go back in
+//   Coded                   one item, the plain form that src/lib/_boundary.py gives such values in a coded session; goes in, too
 // A value that contains itself, or is nested deeper than kMaxDepth, does not cross (ErrorKind::Conversion).
 class Value {
  public:
@@ -40,7 +41,8 @@ class Value {
     FrozenSet,
     Dict,
     Object,
-    Opaque
+    Opaque,
+    Coded = 16  // 15 is an exception, which is an answer only
   };
   static constexpr int kMaxDepth = 200;
 
@@ -81,6 +83,7 @@ class Value {
   }
   // Of a Tuple: the signature of a named tuple's class, "Point(x, y)".
   void set_type_name(std::string name) { text_ = std::move(name); }
+  static Value coded(Value plain) { return make(Kind::Coded, {}, {std::move(plain)}); }
 
   Kind kind() const { return kind_; }
   bool is_none() const { return kind_ == Kind::None; }
@@ -149,6 +152,7 @@ struct FrameInfo {
   std::string file;
   std::uint32_t line = 0;
   std::string function;
+  std::uint32_t column = 0, end_line = 0, end_column = 0;  // of the expression, in bytes from 0
 };
 
 struct Error {
@@ -317,6 +321,8 @@ struct Progress {
   std::vector<Question> started;
   double timeout = -1;  // Futures: a timer of the program's own runs out after so many seconds; negative: none
   FrameInfo position;   // of the call
+  std::string via;      // function of the library through which the program asks, "pathlib.Path.exists"; or empty
+  std::vector<Value> via_args;  // its parameters; None for what has no plain form
   LimitKind limit = LimitKind::None;  // Paused: what was used up
 };
 
@@ -405,6 +411,8 @@ struct SessionOptions {
       os_call{};  // os.*; left out, or an error without a type: refused
   std::function<std::optional<FoundName>(std::string_view name)> find_name{};  // names that the program lacks; it keeps what is found
   bool ask_names = false;       // start() and resume() return at those that find_name does not find, Name
+  bool cpu_clock = true;        // time.process_time() goes
+  bool coded = false;           // values without a plain form cross as Coded
   bool pause_on_limit = false;  // and where instructions or time are used up between two instructions, Paused
   bool declare_rest = false;    // functions of a loaded dump that are not granted are declared
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one

@@ -299,6 +299,7 @@ bool write(const Value& v, std::string* out, std::string* problem, int depth) {
     }
     case K::Bytes: return *problem = "bytes", false;
     case K::Ellipsis: return *problem = "ellipsis", false;
+    case K::Coded:
     case K::Opaque: return *problem = v.text(), false;
   }
   return false;

@@ -35,7 +35,7 @@ struct SessionHooks {
   static double clock(void* context, int which) {
     switch (which) {
       case 0: return self(context).wall_clock();
-      case 2: return self(context).clock_fixed() ? self(context).program_clock() : host::process_clock();
+      case 2: return !self(context).options.cpu_clock ? 0.0 : self(context).clock_fixed() ? self(context).program_clock() : host::process_clock();
       case 3: return self(context).limit_clock();
       default: return self(context).program_clock();
     }
@@ -387,7 +387,8 @@ Error Session::Impl::runtime_error(monty::Value exception) {
     const Code* code = t->code->code;
     if (code->flags & kCodeTwin) continue;
     const Position* p = code->position_at(t->aux);
-    e.frames.push_back({code->program->filename, t->line != 0 ? t->line : p == nullptr ? 0 : p->line, std::string(code->qualname)});
+    e.frames.push_back(frame_of(code, p));
+    if (t->line != 0) e.frames.back().line = t->line;
     if (e.frames.size() >= 1000) break;
   }
   Dict* scope = nullptr;
@@ -437,7 +438,7 @@ Result<Value> Session::result() {
   v.heap.begin_native();
   Value out;
   std::string problem;
-  if (to_host(v, v.main_result, &out, &problem)) return out;
+  if (impl_->leave(v.main_result, &out, &problem)) return out;
   if (v.stop != StopReason::None) return impl_->limit_error();
   return Error::conversion(std::move(problem));
 }
@@ -475,7 +476,7 @@ Result<bool> Session::Impl::set_global(std::string_view name, monty::Value value
 Result<bool> Session::set(std::string_view name, const Value& value) {
   Vm& v = impl_->vm();
   v.heap.begin_native();
-  monty::Value inside = from_host(v, value);
+  monty::Value inside = impl_->enter(value);
   if (inside.is_error()) return impl_->pending_error();
   return impl_->set_global(name, inside);
 }
@@ -490,7 +491,7 @@ Result<Value> Session::get(std::string_view name) {
   if (e == nullptr) return Error::raise("NameError", "name '" + std::string(name) + "' is not defined");
   Value out;
   std::string problem;
-  if (to_host(v, e->value, &out, &problem)) return out;
+  if (impl_->leave(e->value, &out, &problem)) return out;
   return v.stop != StopReason::None ? impl_->limit_error() : Error::conversion(std::move(problem));
 }
 

@@ -9,12 +9,17 @@
 
 namespace monty::api {
 
+FrameInfo frame_of(const Code* code, const Position* p) {
+  if (p == nullptr) return {code->program->filename, 0, std::string(code->qualname)};
+  return {code->program->filename, p->line, std::string(code->qualname), p->col, p->end_line, p->end_col};
+}
+
 FrameInfo frame_info(const Frame* frame) {
   const Code* code = frame->code->code;
   const Instr* sealed = code->instrs.data();
   bool own = frame->pc < sealed || frame->pc >= sealed + code->instrs.size();
   const Position* p = code->position_at(static_cast<u32>(frame->pc - (own ? frame->code->instrs : sealed)));
-  return {code->program->filename, p == nullptr ? 0 : p->line, std::string(code->qualname)};
+  return frame_of(code, p);
 }
 
 namespace {
@@ -50,16 +55,15 @@ void Session::Impl::drop_suspended_run() {
 }
 
 bool Session::Impl::question_from(monty::Value callable, Tuple* args, Dict* kwargs, Question* out, std::string* problem) {
-  Vm& v = vm();
   out->name = str_to_utf8(is<HostFunction>(callable) ? callable.as<HostFunction>()->name : callable.as<Str>());
   out->args.resize(args->length());
   for (u32 i = 0; i < args->length(); i++) {
-    if (!to_host(v, args->items[i], &out->args[i], problem)) return false;
+    if (!leave(args->items[i], &out->args[i], problem)) return false;
   }
   for (u32 i = 0; kwargs != nullptr && i < kwargs->fill; i++) {
     if (!is<Str>(kwargs->entries[i].key)) continue;
     out->kwargs.emplace_back(str_to_utf8(kwargs->entries[i].key.as<Str>()), Value());
-    if (!to_host(v, kwargs->entries[i].value, &out->kwargs.back().second, problem)) return false;
+    if (!leave(kwargs->entries[i].value, &out->kwargs.back().second, problem)) return false;
   }
   return true;
 }
@@ -82,6 +86,22 @@ bool Session::Impl::calls_since(std::uint64_t id, std::vector<Question>* out, st
   return true;
 }
 
+// The outermost function of the library between the question and the program's own code.
+void Session::Impl::tell_via(Progress* p) {
+  if (!options.coded) return;
+  Frame* via = nullptr;
+  for (Frame* f = vm().frame->prev; f != nullptr && (f->code->code->flags & kCodeTwin) != 0; f = f->prev) via = f;
+  if (via == nullptr) return;
+  const Code* code = via->code->code;
+  p->via = std::string(code->program->library) + "." + std::string(code->qualname);
+  for (u32 i = 0; i < u32{code->argcount} + code->kwonlyargcount; i++) {
+    std::string problem;
+    p->via_args.emplace_back();
+    const bool cell = i < code->local_is_cell.size() && code->local_is_cell[i] != 0;
+    if (cell || !leave(via->registers()[i], &p->via_args.back(), &problem)) p->via_args.back() = Value();
+  }
+}
+
 Result<Progress> Session::Impl::progress() {
   Vm& v = vm();
   Progress p;
@@ -97,6 +117,7 @@ Result<Progress> Session::Impl::progress() {
   std::string problem;
   p.position = position_of(v.frame);
   p.question.id = s.call_id;
+  tell_via(&p);
   bool ok = true;
   switch (s.kind) {
     case External::Call:
@@ -192,7 +213,7 @@ Result<Progress> Session::resume(const Value& value) {
   const std::string operation = s.kind == External::Os ? str_to_utf8(s.callable.as<Str>()) : std::string();
   const bool line = operation == "read_line";
   if (line && !value.is_none() && !value.is_str()) return Error::raise("TypeError", "a line of input is a str, or None at the end");
-  monty::Value answer = line && value.is_none() ? monty::Value::cell(monty::names::empty) : from_host(v, value);
+  monty::Value answer = line && value.is_none() ? monty::Value::cell(monty::names::empty) : impl_->enter(value);
   if (s.kind == External::Os && !answer.is_error()) answer = system_answer(v, operation, s.args, answer);
   if (s.kind == External::Name && !answer.is_error() && !impl_->set_global(impl_->name_asked(), answer)) answer = monty::Value::error();
   return impl_->resume(answer);

@@ -119,6 +119,15 @@ Value monty_wait_external(Vm& vm, Value timeout) {
 }
 
 // Leaves the loop; the registers of the calling frame hold the question (vm/suspend.cpp).
+// A function of the host, which it must have granted by that name.
+Value monty_host_function(Vm& vm, Str* name) {
+  auto* f = vm.heap.make<HostFunction>();
+  if (f == nullptr) return raise_memory_error(vm);
+  f->aux = ~u32{0};
+  f->name = name;
+  return Value::cell(f);
+}
+
 Value monty_leave_run(Vm& vm, Value, Value, Value, Value, Value) {
   vm.request_ = {};
   vm.request_.kind = Request::Kind::Leave;

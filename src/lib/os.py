@@ -86,13 +86,16 @@ def fsdecode(filename) -> str:
 
 
 class _Environ:
-    # The variables that the host shows, asked for once; changes stay inside the program.
+    # The variables that the host shows, asked for once (each time, if it shows one without a name); changes stay inside the program.
     def __init__(self):
         self._data = None
 
     def _variables(self):
         if self._data is None:
-            self._data = dict(_monty.os_call("environ"))
+            data = dict(_monty.os_call("environ"))
+            if data.pop("", None) is not None:
+                return data
+            self._data = data
         return self._data
 
     @staticmethod

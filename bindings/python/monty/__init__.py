@@ -67,6 +67,15 @@ __all__ = [
     "__version__",
     "errors",
     "inspect",
+    "install_as_pydantic_monty",
     "run",
     "run_async",
 ]
+
+
+def install_as_pydantic_monty() -> None:
+    """Makes `import pydantic_monty` give monty.compat, which has that package's interface (1.4.0) and runs programs in worker
+    processes. ImportError: the other package has been imported already."""
+    from . import compat
+
+    compat.install()

@@ -113,4 +113,5 @@ NB_MODULE(_monty, m) {
   bind_policy(m);
   bind_program(m);
   bind_sandbox(m);
+  bind_wire(m);
 }

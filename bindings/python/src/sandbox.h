@@ -110,6 +110,7 @@ class Sandbox {
 nb::dict inspect(nb::bytes dump);
 void bind_program(nb::module_& m);
 void bind_sandbox(nb::module_& m);
+void bind_wire(nb::module_& m);
 void bind_policy(nb::module_& m);
 
 }  // namespace monty_python

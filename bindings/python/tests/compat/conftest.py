@@ -2,7 +2,7 @@
 
 MONTY_COMPAT=peer runs the suite against the published package, which proves that it says what that one does; without it,
 `import pydantic_monty` gives the drop-in of this one. Where the two differ on purpose a test is marked `ours` (the peer
-lacks it or is wrong) and says why.
+lacks it or is wrong) or `theirs`, and says why.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ import pydantic_monty
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "ours(reason): not so in the peer")
+    config.addinivalue_line("markers", "theirs(reason): so in the peer alone")
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        mark = item.get_closest_marker("ours")
-        if mark and PEER:
-            item.add_marker(pytest.mark.skip(reason=f"peer: {mark.args[0]}"))
+        mark = item.get_closest_marker("ours" if PEER else "theirs")
+        if mark:
+            item.add_marker(pytest.mark.skip(reason=mark.args[0]))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 Usage: python record_surface.py > surface.json   (in an environment with the published package)
 """
 
+import builtins
 import inspect
 import json
 
@@ -48,7 +49,7 @@ def surface(module):
             typed_dict = hasattr(thing, "__total__")
             names[name] = {
                 "kind": "typed dict" if typed_dict else "class",
-                "bases": [b.__name__ for b in thing.__mro__[1:] if b.__module__ in ("builtins", "pydantic_monty") or b.__module__.startswith("monty")],
+                "bases": [b.__name__ for b in thing.__mro__[1:] if b.__name__ in dir(builtins) or b.__name__ in module.__all__],
                 "keys": sorted(thing.__annotations__) if typed_dict else None,
                 "signature": None if typed_dict or issubclass(thing, Exception) else signature(thing),
                 "members": {} if typed_dict else members(thing),

@@ -120,7 +120,7 @@ class TestHandlers:
                 return s.function_name, s.args, s.kwargs
             finally:
                 with pytest.raises(pm.MontyRuntimeError):
-                    s.resume({"exc_type": "ValueError"})
+                    s.resume({"exc_type": "RuntimeError"})
 
         assert first("open('/x')") == ("open", (P("/x"), "r"), {})
         assert first("open('/x', 'wb')") == ("open", (P("/x"), "wb"), {})

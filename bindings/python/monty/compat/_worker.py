@@ -1,0 +1,165 @@
+"""Worker processes, and pools of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from .. import _monty
+from .errors import crashed_error
+
+_PROGRAM = Path(__file__).resolve().parent.parent / "monty-worker"
+
+
+def find_worker() -> str:
+    """The program of the workers."""
+    if not _PROGRAM.is_file():
+        raise FileNotFoundError(f"the worker program is not there: {_PROGRAM}")
+    return str(_PROGRAM)
+
+
+class Worker:
+    """One process and the socket to it."""
+
+    def __init__(self, program: str) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603
+                [program, str(theirs.fileno())], pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={}, cwd="/", start_new_session=True
+            )
+        self._socket = ours
+        self.fd = ours.fileno()
+        self.checkouts = 0
+        self.dead = False
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    def send(self, message: bytes) -> None:
+        """MontyCrashedError: it is gone."""
+        if not _monty.send_message(self.fd, message):
+            raise self.crashed()
+
+    def receive(self, deadline: float | None, timeout: float | None = None) -> Any:
+        """The next message. MontyCrashedError: it is gone, or it is killed because `deadline` (of `timeout` seconds) has passed."""
+        left = -1.0 if deadline is None else max(0.0, deadline - time.monotonic())
+        message = _monty.receive_message(self.fd, left)
+        if message is False:
+            self.kill()
+            raise crashed_error(f"monty worker killed after exceeding request timeout of {round((timeout or 0) * 1000)}ms", timed_out=True)
+        if message is None:
+            raise self.crashed()
+        return message
+
+    def crashed(self) -> Exception:
+        """What became of it."""
+        self.dead = True
+        try:
+            status = self._process.wait(2)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return crashed_error("monty worker crashed while waiting for a reply (it closed its socket)")
+        if status < 0:
+            return crashed_error(f"monty worker crashed while waiting for a reply (signal: {-status} ({signal.Signals(-status).name}))")
+        return crashed_error(f"monty worker crashed while waiting for a reply (exit status: {status})", exit_status=status)
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self.dead = True
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """Lets it end, or ends it."""
+        self._socket.close()
+        try:
+            self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self.dead = True
+
+
+class Pool:
+    """Workers that are ready, and how many there may be."""
+
+    def __init__(self, program: str | None, least: int, most: int | None, timeout: float | None, checkouts: int | None) -> None:
+        self._program, self._least, self._most = program, least, most if most is not None else max(os.cpu_count() or 1, least)
+        self._timeout, self._checkouts = timeout, checkouts
+        self._free: list[Worker] = []
+        self._live = 0
+        self._changed = threading.Condition()
+        self.active = False
+
+    def start(self) -> None:
+        """Starts the least number of workers."""
+        if self._least > self._most or self._most < 1:
+            raise RuntimeError(f"failed to spawn monty worker: invalid pool size: min_processes={self._least} max_processes={self._most}")
+        self._program = self._program or find_worker()
+        self.active = True
+        try:
+            for _ in range(self._least):
+                self._free.append(Worker(self._program))
+                self._live += 1
+        except OSError as error:
+            self.stop()
+            raise RuntimeError(f"failed to spawn monty worker: {error}") from None
+
+    def stop(self) -> None:
+        """Ends all that are free; those in use end when they are given back."""
+        with self._changed:
+            self.active = False
+            free, self._free = self._free, []
+            self._live -= len(free)
+            self._changed.notify_all()
+        for worker in free:
+            worker.close()
+
+    def take(self) -> Worker:
+        """A worker. TimeoutError: none became free in time."""
+        deadline = None if self._timeout is None else time.monotonic() + self._timeout
+        with self._changed:
+            while True:
+                if not self.active:
+                    raise RuntimeError("the pool is not active — enter the Monty / AsyncMonty context manager first")
+                if self._free:
+                    worker = self._free.pop()
+                    break
+                if self._live < self._most:
+                    self._live += 1
+                    worker = None  # type: ignore[assignment]
+                    break
+                if not self._changed.wait(None if deadline is None else deadline - time.monotonic()) and deadline is not None and time.monotonic() >= deadline:
+                    raise TimeoutError("no monty worker became available within the checkout timeout")
+        if worker is None:
+            worker = self._spawn()
+        worker.checkouts += 1
+        return worker
+
+    def _spawn(self) -> Worker:
+        try:
+            return Worker(self._program or find_worker())
+        except OSError as error:
+            with self._changed:
+                self._live -= 1
+                self._changed.notify()
+            raise RuntimeError(f"failed to spawn monty worker: {error}") from None
+
+    def give_back(self, worker: Worker) -> None:
+        """After a checkout; a worker that is dead or has done its share is replaced when one is needed."""
+        keep = self.active and not worker.dead and (self._checkouts is None or worker.checkouts < self._checkouts)
+        if not keep:
+            worker.close()
+        with self._changed:
+            if keep:
+                self._free.append(worker)
+            else:
+                self._live -= 1
+            self._changed.notify()

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// Messages to and from worker processes (worker/wire.h), as Python objects.
+#include <nanobind/stl/string.h>
+#include <poll.h>
+
+#include <cerrno>
+
+#include "../worker/wire.h"
+
+#include "sandbox.h"
+#include "values.h"
+
+namespace monty_python {
+
+namespace {
+
+// The class of the package that holds a coded value.
+nb::object find_coded() { return nb::module_::import_("monty.compat._coding").attr("Coded"); }
+
+class Encoder {
+ public:
+  explicit Encoder(std::string* out) : w_(out) {}
+
+  void value(PyObject* o, int depth) {
+    if (depth > 210) throw nb::value_error("a value nested deeper than 200 levels cannot enter the sandbox");
+    PyTypeObject* type = Py_TYPE(o);
+    if (o == Py_None) return w_.tag('N');
+    if (o == Py_True || o == Py_False) return w_.boolean(o == Py_True);
+    if (type == &PyLong_Type) return integer(o);
+    if (type == &PyUnicode_Type) return text(o);
+    if (type == &PyFloat_Type) return w_.number(PyFloat_AsDouble(o));
+    if (type == &PyBytes_Type) return w_.sized('b', {PyBytes_AsString(o), static_cast<size_t>(PyBytes_Size(o))});
+    if (type == &PyList_Type) {
+      const Py_ssize_t n = PyList_Size(o);
+      w_.many('l', static_cast<size_t>(n));
+      for (Py_ssize_t i = 0; i < n; i++) value(PyList_GetItem(o, i), depth + 1);
+      return;
+    }
+    if (type == &PyTuple_Type) {
+      const Py_ssize_t n = PyTuple_Size(o);
+      w_.many('t', static_cast<size_t>(n));
+      for (Py_ssize_t i = 0; i < n; i++) value(PyTuple_GetItem(o, i), depth + 1);
+      return;
+    }
+    if (type == &PyDict_Type) {
+      w_.many('D', 2 * static_cast<size_t>(PyDict_Size(o)));
+      PyObject *key = nullptr, *item = nullptr;
+      for (Py_ssize_t at = 0; PyDict_Next(o, &at, &key, &item);) {
+        value(key, depth + 1);
+        value(item, depth + 1);
+      }
+      return;
+    }
+    if (type == &PySet_Type || type == &PyFrozenSet_Type) {
+      w_.many(type == &PySet_Type ? 'S' : 'Z', static_cast<size_t>(PySet_Size(o)));
+      for (nb::handle item : nb::borrow(o)) value(item.ptr(), depth + 1);
+      return;
+    }
+    if (o == Py_Ellipsis) return w_.tag('E');
+    if (!coded_.is_valid()) coded_ = find_coded();
+    if (reinterpret_cast<PyObject*>(type) == coded_.ptr()) {
+      w_.tag('C');
+      nb::object plain = nb::borrow(o).attr("plain");
+      return value(plain.ptr(), depth + 1);
+    }
+    throw nb::type_error("no plain form");
+  }
+
+ private:
+  void integer(PyObject* o) {
+    int overflow = 0;
+    const long long n = PyLong_AsLongLongAndOverflow(o, &overflow);
+    if (overflow == 0) return w_.integer(n);
+    nb::object digits = nb::steal(PyNumber_ToBase(o, 16));
+    Py_ssize_t size = 0;
+    const char* data = PyUnicode_AsUTF8AndSize(digits.ptr(), &size);
+    if (data == nullptr) throw nb::python_error();
+    w_.sized('I', {data, static_cast<size_t>(size)});
+  }
+  void text(PyObject* o) {
+    Py_ssize_t size = 0;
+    const char* data = PyUnicode_AsUTF8AndSize(o, &size);
+    if (data != nullptr) return w_.text(std::string_view(data, static_cast<size_t>(size)));
+    PyErr_Clear();
+    nb::object bytes = nb::steal(PyUnicode_AsEncodedString(o, "utf-8", "surrogatepass"));
+    if (!bytes.is_valid()) throw nb::python_error();
+    w_.text(std::string_view(PyBytes_AsString(bytes.ptr()), static_cast<size_t>(PyBytes_Size(bytes.ptr()))));
+  }
+  monty_wire::Writer w_;
+  nb::object coded_;
+};
+
+// As to_python(), with coded values as Coded(plain).
+nb::object decoded(const monty_value& v) {
+  if (v.kind == MONTY_CODED) return find_coded()(to_python(v.as.items.data[0]));
+  if (v.kind == MONTY_TUPLE || v.kind == MONTY_LIST || v.kind == MONTY_DICT) {
+    bool coded = false;
+    for (size_t i = 0; i < v.as.items.count && !coded; i++) {
+      const monty_kind kind = v.as.items.data[i].kind;
+      coded = kind == MONTY_CODED || kind == MONTY_TUPLE || kind == MONTY_LIST || kind == MONTY_DICT;
+    }
+    if (coded && v.kind == MONTY_DICT) {
+      nb::dict out;
+      for (size_t i = 0; i + 1 < v.as.items.count; i += 2) out[to_python(v.as.items.data[i])] = decoded(v.as.items.data[i + 1]);
+      return out;
+    }
+    if (coded) {
+      nb::list out;
+      for (size_t i = 0; i < v.as.items.count; i++) out.append(decoded(v.as.items.data[i]));
+      return v.kind == MONTY_LIST ? nb::object(out) : nb::object(nb::tuple(out));
+    }
+  }
+  return to_python(v);
+}
+
+nb::bytes encode(nb::handle object) {
+  std::string out;
+  Encoder(&out).value(object.ptr(), 0);
+  return nb::bytes(out.data(), out.size());
+}
+
+nb::object decode(nb::bytes message) {
+  monty_wire::Reader reader;
+  monty_value v;
+  if (!reader.read({message.c_str(), message.size()}, &v)) throw nb::value_error("not a message");
+  return decoded(v);
+}
+
+bool send_bytes(int fd, nb::bytes message) {
+  const std::string_view view(message.c_str(), message.size());
+  nb::gil_scoped_release released;
+  return monty_wire::send_message(fd, view);
+}
+
+// The next message; None: the other side is gone; False: nothing came for `seconds` (negative: no limit).
+nb::object receive_value(int fd, double seconds) {
+  std::string message;
+  bool there = false, late = false;
+  {
+    nb::gil_scoped_release released;
+    pollfd p{fd, POLLIN, 0};
+    int n = 0;
+    do n = poll(&p, 1, seconds < 0 ? -1 : static_cast<int>(seconds * 1000 + 0.999));
+    while (n < 0 && errno == EINTR && seconds < 0);
+    late = n <= 0;
+    if (!late) there = monty_wire::receive_message(fd, &message);
+  }
+  if (late) return nb::bool_(false);
+  if (!there) return nb::none();
+  monty_wire::Reader reader;
+  monty_value v;
+  if (!reader.read(message, &v)) return nb::none();
+  return decoded(v);
+}
+
+// What a policy answers to a question about files; None: nothing. OSError with its errno.
+nb::object ask_policy(Policy& policy, const std::string& name, nb::tuple args) {
+  Inward inward;
+  const monty_value given = inward.value(args);
+  monty_call question{};
+  question.name = {name.data(), name.size()};
+  question.args = given;
+  question.kwargs = monty_of_items(MONTY_DICT, nullptr, 0);
+  monty_result* out = nullptr;
+  if (monty_error* error = monty_os_policy_ask(policy.policy, &question, &out)) {
+    const int code = error->exit_status;
+    const std::string message(error->message.data, error->message.size);
+    monty_error_free(error);
+    PyErr_SetObject(PyExc_OSError, nb::make_tuple(code, message).ptr());
+    throw nb::python_error();
+  }
+  nb::object value = to_python(*monty_result_value(out));
+  monty_result_free(out);
+  return value;
+}
+
+}  // namespace
+
+void bind_wire(nb::module_& m) {
+  m.def("encode", &encode, nb::arg("object").none());
+  m.def("ask_policy", &ask_policy, nb::arg("policy"), nb::arg("name"), nb::arg("args"));
+  m.def("decode", &decode, nb::arg("message"));
+  m.def("send_message", &send_bytes, nb::arg("fd"), nb::arg("message"));
+  m.def("receive_message", &receive_value, nb::arg("fd"), nb::arg("seconds") = -1.0);
+}
+
+}  // namespace monty_python

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// monty-worker FD: answers the requests that come over the socket FD, until its other end closes. Before the first one it gives
+// up what it does not need for that (confine.h).
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "confine.h"
+#include "machine.h"
+
+int main(int argc, char** argv) {
+  const int fd = argc > 1 ? std::atoi(argv[1]) : 0;
+  const char* problem = monty_worker::confine(fd);
+  if (problem != nullptr) {
+    std::fprintf(stderr, "monty-worker: cannot confine itself: %s\n", problem);
+    return 3;
+  }
+#ifdef MONTY_WORKER_PROBE
+  if (argc > 2) return monty_worker::probe(argv[2]);
+#endif
+  monty_worker::Machine machine([fd](std::string_view message) { return monty_wire::send_message(fd, message); });
+  std::string request;
+  while (monty_wire::receive_message(fd, &request) && machine.handle(request)) {
+  }
+  return 0;
+}

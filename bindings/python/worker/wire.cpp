@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "wire.h"
+
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <cerrno>
+
+namespace monty_wire {
+
+namespace {
+
+constexpr char kContainers[] = {'l', 't', 'S', 'Z', 'D'};  // MONTY_LIST ...
+
+}  // namespace
+
+void Writer::value(const monty_value& v) {
+  switch (v.kind) {
+    case MONTY_BOOL: return boolean(v.as.integer != 0);
+    case MONTY_INT: return integer(v.as.integer);
+    case MONTY_BIG_INT: return sized('I', {v.as.text.data, v.as.text.size});
+    case MONTY_FLOAT: return number(v.as.number);
+    case MONTY_STR: return text(v.as.text);
+    case MONTY_BYTES: return sized('b', {v.as.text.size == 0 ? "" : v.as.text.data, v.as.text.size});
+    case MONTY_ELLIPSIS: return tag('E');
+    case MONTY_LIST:
+    case MONTY_TUPLE:
+    case MONTY_SET:
+    case MONTY_FROZENSET:
+    case MONTY_DICT:
+      many(kContainers[v.kind - MONTY_LIST], v.as.items.count);
+      for (std::size_t i = 0; i < v.as.items.count; i++) value(v.as.items.data[i]);
+      return;
+    case MONTY_CODED: tag('C'); return value(v.as.items.data[0]);
+    case MONTY_OBJECT:
+    case MONTY_OPAQUE: return sized('o', v.type_name == nullptr ? "" : v.type_name);
+    default: return tag('N');
+  }
+}
+
+bool Reader::read(std::string_view message, monty_value* out) {
+  rest_ = message;
+  arrays_.clear();
+  names_.clear();
+  return value(out, 0) && rest_.empty();
+}
+
+bool Reader::u32(std::uint32_t* n) {
+  if (rest_.size() < sizeof *n) return false;
+  std::memcpy(n, rest_.data(), sizeof *n);
+  rest_.remove_prefix(sizeof *n);
+  return true;
+}
+
+bool Reader::bytes(std::string_view* out) {
+  std::uint32_t n = 0;
+  if (!u32(&n) || n > rest_.size()) return false;
+  *out = rest_.substr(0, n);
+  rest_.remove_prefix(n);
+  return true;
+}
+
+bool Reader::value(monty_value* out, int depth) {
+  if (depth > kDepth || rest_.empty()) return false;
+  const char tag = rest_[0];
+  rest_.remove_prefix(1);
+  *out = monty_none();
+  std::string_view text;
+  switch (tag) {
+    case 'N': return true;
+    case 'T':
+    case 'F': *out = monty_bool(tag == 'T'); return true;
+    case 'E': *out = monty_ellipsis(); return true;
+    case 'i':
+    case 'd':
+      if (rest_.size() < 8) return false;
+      out->kind = tag == 'i' ? MONTY_INT : MONTY_FLOAT;
+      std::memcpy(&out->as, rest_.data(), 8);
+      rest_.remove_prefix(8);
+      return true;
+    case 'I':
+    case 's':
+    case 'b':
+      if (!bytes(&text)) return false;
+      *out = monty_of_text(tag == 'I' ? MONTY_BIG_INT : tag == 's' ? MONTY_STR : MONTY_BYTES, text.data(), text.size());
+      return true;
+    case 'o':
+      if (!bytes(&text)) return false;
+      names_.emplace_back(text);
+      out->kind = MONTY_OPAQUE;
+      out->type_name = names_.back().c_str();
+      return true;
+    default: break;
+  }
+  std::uint32_t n = 1;
+  if (tag == 'C') {
+    out->kind = MONTY_CODED;
+  } else {
+    const void* found = std::memchr(kContainers, tag, sizeof kContainers);
+    if (found == nullptr || !u32(&n) || n > rest_.size()) return false;
+    out->kind = static_cast<monty_kind>(MONTY_LIST + (static_cast<const char*>(found) - kContainers));
+    if (tag == 'D' && n % 2 != 0) return false;
+  }
+  arrays_.push_back(std::make_unique<monty_value[]>(n));
+  monty_value* items = arrays_.back().get();
+  for (std::uint32_t i = 0; i < n; i++) {
+    if (!value(&items[i], depth + 1)) return false;
+  }
+  out->as.items = {items, n};
+  return true;
+}
+
+bool send_message(int fd, std::string_view message) {
+  const auto size = static_cast<std::uint32_t>(message.size());
+  iovec parts[2] = {{const_cast<std::uint32_t*>(&size), sizeof size}, {const_cast<char*>(message.data()), message.size()}};
+  msghdr m{};
+  m.msg_iov = parts;
+  m.msg_iovlen = 2;
+  for (std::size_t left = sizeof size + message.size(); left != 0;) {
+    const ssize_t n = sendmsg(fd, &m, MSG_NOSIGNAL);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    left -= static_cast<std::size_t>(n);
+    for (auto sent = static_cast<std::size_t>(n); sent != 0;) {
+      const std::size_t part = std::min(sent, m.msg_iov->iov_len);
+      m.msg_iov->iov_base = static_cast<char*>(m.msg_iov->iov_base) + part;
+      m.msg_iov->iov_len -= part;
+      sent -= part;
+      if (m.msg_iov->iov_len == 0 && m.msg_iovlen > 1) m.msg_iov++, m.msg_iovlen--;
+    }
+  }
+  return true;
+}
+
+namespace {
+
+bool receive(int fd, char* to, std::size_t size) {
+  while (size != 0) {
+    const ssize_t n = recv(fd, to, size, 0);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    to += n;
+    size -= static_cast<std::size_t>(n);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool receive_message(int fd, std::string* message) {
+  std::uint32_t size = 0;
+  if (!receive(fd, reinterpret_cast<char*>(&size), sizeof size) || size > kMostBytes) return false;
+  message->resize(size);
+  return receive(fd, message->data(), size);
+}
+
+}  // namespace monty_wire
