@@ -7,6 +7,7 @@
 
 #include "../worker/wire.h"
 
+#include "errors.h"
 #include "sandbox.h"
 #include "values.h"
 
@@ -174,11 +175,44 @@ nb::object ask_policy(Policy& policy, const std::string& name, nb::tuple args) {
   return value;
 }
 
+// (number of errors, the findings as text). `modules`: rows (file name, stub text).
+nb::tuple check_types(const std::string& source, const std::string& filename, const std::string& stubs, const std::string& earlier, nb::list modules, int format, bool color) {
+  std::vector<std::string> texts;
+  for (nb::handle row : modules) {
+    texts.push_back(nb::cast<std::string>(row[0]));
+    texts.push_back(nb::cast<std::string>(row[1]));
+  }
+  std::vector<monty_check_module> rows;
+  for (size_t i = 0; i < texts.size(); i += 2) rows.push_back({texts[i].c_str(), {texts[i + 1].data(), texts[i + 1].size()}});
+  monty_check_options options{};
+  options.size = sizeof options;
+  options.filename = filename.c_str();
+  options.stubs = {stubs.data(), stubs.size()};
+  options.stubs_filename = "repl_type_stubs.pyi";
+  options.earlier = {earlier.data(), earlier.size()};
+  options.modules = rows.data();
+  options.module_count = rows.size();
+  options.format = static_cast<monty_check_format>(format);
+  options.color = color;
+  monty_findings* found = nullptr;
+  monty_error* error = nullptr;
+  {
+    nb::gil_scoped_release released;
+    error = monty_check(source.data(), source.size(), &options, &found);
+  }
+  check(error);
+  nb::tuple out = nb::make_tuple(found->errors, text_to_python(found->text));
+  monty_findings_free(found);
+  return out;
+}
+
 }  // namespace
 
 void bind_wire(nb::module_& m) {
   m.def("encode", &encode, nb::arg("object").none());
   m.def("ask_policy", &ask_policy, nb::arg("policy"), nb::arg("name"), nb::arg("args"));
+  m.def("check_types", &check_types, nb::arg("source"), nb::arg("filename"), nb::arg("stubs"), nb::arg("earlier"), nb::arg("modules"), nb::arg("format"), nb::arg("color"));
+  m.def("check_available", &monty_check_available);
   m.def("decode", &decode, nb::arg("message"));
   m.def("send_message", &send_bytes, nb::arg("fd"), nb::arg("message"));
   m.def("receive_message", &receive_value, nb::arg("fd"), nb::arg("seconds") = -1.0);

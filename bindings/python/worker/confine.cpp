@@ -115,7 +115,6 @@ void limit(int what, rlim_t most) {
 
 const char* confine(int keep) {
   close_descriptors(keep);
-  (void)prctl(PR_SET_PDEATHSIG, 9);
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return "dumpable";
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);

@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Generator, Mapping
 from typing import Any, NamedTuple
 
+from .. import _monty
 from . import errors
 from ._coding import Coded, Store, conversion_problem, exception_name
 from ._system import Answer, Ask, Questions, Result, Steps, not_handled
@@ -96,6 +97,7 @@ class Core:
         self.at: Suspension | None = None
         self.feed_: Feed | None = None
         self.fresh = True
+        self.checked = ""  # what ran, for the next check
         self.cwd: str | None = None
         self.moved = False
         self.questions = Questions("/")
@@ -219,12 +221,12 @@ class Core:
     # ------------------------------------------------------------------------------------------------ feeding
     def feed(self, code: str, inputs: Any, feed: Feed, cwd: str | None, check: bool = False) -> Steps_:
         """Runs a snippet until it asks something, or ends."""
-        if check:
-            raise errors.runtime_error("NotImplementedError", "type checking is not built into this worker: it needs monty_check of the library")
         if self.at is not None:
             raise RuntimeError("monty worker protocol error: feed called while a suspension is awaiting an answer")
         self.fresh = False
         self._enter(feed, cwd)
+        if check:
+            self._check(code)
         if self.moved and cwd is not None:
             self.moved = False
             yield from self.exchange("feed", "import os as _os\n_os._here = None\ndel _os\n", "<frozen setup>")
@@ -239,6 +241,19 @@ class Core:
             more["limits"] = self.worker_limits(None)
         reply = yield from self.exchange("feed", code, name, more=more)
         return (yield from self.advance(reply))
+
+    def _check(self, code: str) -> None:
+        # In the host: the checker wants threads, which workers do not have.
+        if not _monty.check_available():
+            raise RuntimeError("type checking is not in this build of Monty (it needs Rust)")
+        modules: list[tuple[str, str]] = []
+        for name, module in (self.config["external_modules"] or {}).items():
+            known = self._modules.get(name) or module
+            if isinstance(known, ExternalModule):
+                modules += _stub_files(name, known)
+        found, text = _monty.check_types(code, self.script_name, self.config["stubs"] or "", self.checked, modules, _FORMATS[self.config["format"]], self.config["color"])
+        if found:
+            raise errors.typing_error(text)
 
     def _enter(self, feed: Feed, cwd: str | None) -> None:
         if cwd is not None and not cwd.startswith("/"):
@@ -297,6 +312,7 @@ class Core:
                 raise self.error(reply)
             if kind == "complete":
                 self._over()
+                self.checked += self.sources.get(f"<python-input-{self.feeds - 1}>", "") + "\n"
                 return Complete(self._value(reply[1]))
             if kind == "name":
                 place = reply[2]
@@ -676,6 +692,7 @@ class Core:
         facts = {
             "script_name": self.script_name, "feeds": self.feeds, "calls": at.call_id if at is not None and at.kind not in ("name", "futures") else self.calls,
             "pending": self.pending, "sources": self.sources, "limits": limits, "cwd": self.cwd, "suspended": at is not None, "moved": self.moved,
+            "checked": self.checked,
         }  # fmt: skip
         return _MAGIC + self.store.encode((facts, reply[1]))
 
@@ -691,6 +708,7 @@ class Core:
         self.fresh = False
         self.script_name, self.feeds, self.calls, self.pending = facts["script_name"], facts["feeds"], facts["calls"], facts["pending"]
         self.sources, self.cwd, self.moved = facts["sources"], facts["cwd"], facts["moved"]
+        self.checked = facts.get("checked", "")
         self.limits = facts["limits"]
         self.feed_ = feed
         self.questions = Questions(self.cwd or "/")
@@ -824,6 +842,19 @@ def _shares(values: list[Any], seen: set[int]) -> bool:
             if _shares([*value.values()] if isinstance(value, dict) else list(value), seen):
                 return True
     return False
+
+
+def _stub_files(name: str, module: ExternalModule) -> list[tuple[str, str]]:
+    inner = [(key, value) for key, value in module._attrs.items() if isinstance(value, ExternalModule) and not key.startswith("_")]
+    if not inner:
+        return [(f"{name}.pyi", module.stubs)] if module.stubs is not None else []
+    rows = [(f"{name}/__init__.pyi", module.stubs or "")]
+    for key, value in inner:
+        rows += _stub_files(f"{name}/{key}", value)
+    return rows
+
+
+_FORMATS = {"full": 0, "concise": 1, "json": 2, "github": 3, "azure": 4, "jsonlines": 5, "rdjson": 6, "pylint": 7, "gitlab": 8}
 
 
 def _submodules(name: str, module: ExternalModule) -> list[str]:

@@ -79,7 +79,7 @@ class Questions:
             args = tuple(self.absolute(a) if isinstance(a, str) and i < _WITH_PATHS[operation] else a for i, a in enumerate(args))
         if method is None:
             return self._refused(operation)
-        steps: Steps = method(via.rpartition(".")[2] if via.count(".") < 2 else via.partition(".")[2], via_args, *args)
+        steps: Steps = method(via.removeprefix("os.path.") if via.startswith("os.path.") else via.partition(".")[2], via_args, *args)
         return steps
 
     def absolute(self, path: str) -> str:
