@@ -159,7 +159,7 @@ class _Coder:
             return self._container(value)
         for base in _PLAIN[1:]:
             if isinstance(value, base):
-                return base(value)
+                return base(value)  # type: ignore[arg-type]
         made = _BY_TYPE.get(kind)
         if made is not None:
             return made(value)
@@ -200,7 +200,7 @@ class _Coder:
             for base in (datetime.datetime, datetime.date, datetime.time, datetime.timedelta):
                 if isinstance(value, base):
                     return _BY_TYPE[base](value)
-            return _zone(value)
+            return _zone(value)  # type: ignore[arg-type]
         if isinstance(value, BaseException):
             return ("exception", exception_name(value), ("tuple", *(self._code(arg) for arg in value.args)))
         if isinstance(value, type):
@@ -292,10 +292,10 @@ class _Decoder:
         return datetime.timedelta(*parts)
 
     def _time(self, *parts: Any) -> Any:
-        return datetime.time(*parts[:-2], self.value(parts[-2]), fold=parts[-1])
+        return datetime.time(*parts[:-2], self.value(parts[-2]), fold=parts[-1])  # type: ignore[misc]
 
     def _datetime(self, *parts: Any) -> Any:
-        return datetime.datetime(*parts[:-2], self.value(parts[-2]), fold=parts[-1])
+        return datetime.datetime(*parts[:-2], self.value(parts[-2]), fold=parts[-1])  # type: ignore[misc]
 
     def _timezone(self, days: int, seconds: int, us: int, name: str | None) -> Any:
         offset = datetime.timedelta(days, seconds, us)

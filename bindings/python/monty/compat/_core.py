@@ -643,7 +643,7 @@ class Core:
     def _auto_import(self, at: Suspension) -> Steps_:
         name: str = at.args[0]
         top, *rest = name.split(".")
-        module = self._modules.get(top)
+        module: Any = self._modules.get(top)
         if module is None:
             module = (self.config["external_modules"] or {}).get(top)
             if module is not None and not isinstance(module, ExternalModule):

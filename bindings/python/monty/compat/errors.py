@@ -36,7 +36,7 @@ def sealed(cls: type) -> type:
     def refuse(sub: type, **_: Any) -> None:
         raise TypeError(f"type 'pydantic_monty.{cls.__name__}' is not an acceptable base type")
 
-    cls.__init_subclass__ = classmethod(refuse)  # type: ignore[assignment]
+    cls.__init_subclass__ = classmethod(refuse)  # type: ignore[assignment, arg-type]
     return final(cls)
 
 
@@ -74,7 +74,7 @@ _EXCEPTION_NAMES = {"json.JSONDecodeError": ValueError, "JSONDecodeError": Value
 
 def python_exception(type_name: str, message: str) -> BaseException:
     """An exception of the host's own with the same type where there is one, else an Exception."""
-    cls = getattr(builtins, type_name, None)
+    cls: Any = getattr(builtins, type_name, None)
     if not (isinstance(cls, type) and issubclass(cls, BaseException)):
         cls = _EXCEPTION_NAMES.get(type_name, Exception)
     error: BaseException = cls.__new__(cls)

@@ -11,7 +11,7 @@ from .errors import runtime_error, sealed
 
 __all__ = ["Mounted", "MountDir"]
 
-_MODES = {"read-only": "ro", "read-write": "rw", "overlay": "cow"}
+_MODES: dict[str, Literal["ro", "rw", "cow"]] = {"read-only": "ro", "read-write": "rw", "overlay": "cow"}
 _MOST_MEMORY = 50_000_000
 _DEFAULT: Any = ...
 
@@ -40,7 +40,7 @@ class MountDir:
             raise TypeError(f"virtual path must be absolute, got: {virtual_path!r}")
         self._host_path, self._virtual_path, self._mode = str(host_path), str(virtual_path), mode
         self._write_limit = write_bytes_limit
-        self._memory_limit = _MOST_MEMORY if memory_usage_limit is ... else memory_usage_limit
+        self._memory_limit = _MOST_MEMORY if memory_usage_limit is _DEFAULT else memory_usage_limit
         try:
             self._fd: int | None = os.open(host_path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except OSError as error:
@@ -80,7 +80,7 @@ class MountDir:
     def __enter__(self) -> MountDir:
         return self
 
-    def __exit__(self, *args: object) -> bool:
+    def __exit__(self, *args: object) -> Literal[False]:
         self.close()
         return False
 

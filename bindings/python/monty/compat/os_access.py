@@ -286,7 +286,7 @@ class AbstractOS(ABC):
 
     def async_sleep(self, delay: float, *, is_async: bool) -> Coroutine[Any, Any, None] | None:
         """For asyncio.sleep(): a coroutine where one can be awaited, else waits."""
-        return asyncio.sleep(self._capped(delay)) if is_async else self.sleep(delay)
+        return asyncio.sleep(self._capped(delay)) if is_async else self.sleep(delay)  # type: ignore[func-returns-value]
 
     def _capped(self, seconds: float) -> float:
         cap = self.max_sleep
@@ -592,7 +592,7 @@ class OSAccess(AbstractOS):
             self._write(path, data)
         else:
             before = self.path_read_text(path) if isinstance(data, str) else self.path_read_bytes(path)
-            self._write(path, before + data)  # type: ignore[operator]
+            self._write(path, before + data)
         return len(data)
 
     def _write(self, path: PurePosixPath, data: str | bytes) -> None:

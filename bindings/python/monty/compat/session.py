@@ -67,7 +67,7 @@ def _checked_policy(policy: Any) -> dict[str, Any]:
         raise ValueError(f"random_start must be 'system', 'call_host' or a seed, got {start!r}")
     if "sleep_system_max" in policy and policy.get("sleep", "system") != "system":
         raise ValueError("sleep_system_max needs the sleep policy 'system'")
-    return policy
+    return dict(policy)
 
 
 def _checked_modules(modules: Any) -> Any:

@@ -86,7 +86,7 @@ class _Snapshot(_Made):
 
     def trace_context(self) -> Any:
         """The OpenTelemetry context of the question. ImportError: opentelemetry-api is not installed."""
-        from opentelemetry.context import get_current
+        from opentelemetry.context import get_current  # type: ignore[import-not-found]
 
         if self._at.used:
             raise RuntimeError("this snapshot has already been resumed")

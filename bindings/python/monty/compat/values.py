@@ -42,9 +42,9 @@ class _Collector:
     _entry_bytes = 0
 
     def __init__(self, max_bytes: int | None = _DEFAULT) -> None:
-        if max_bytes is not None and max_bytes is not ... and max_bytes < 0:
+        if max_bytes is not None and max_bytes is not _DEFAULT and max_bytes < 0:
             raise OverflowError("can't convert negative int to unsigned")
-        self._most = _MOST_OUTPUT if max_bytes is ... else max_bytes
+        self._most = _MOST_OUTPUT if max_bytes is _DEFAULT else max_bytes
         self._used = 0
         self._held: list[Any] = []
 
@@ -249,7 +249,7 @@ class _Proxy(_Made):
         return dict(self._attributes)
 
     def __eq__(self, value: object, /) -> bool:
-        return type(value) is type(self) and self._id == value._id and self._attributes == value._attributes  # type: ignore[attr-defined]
+        return type(value) is type(self) and self._id == value._id and self._attributes == value._attributes
 
     __hash__ = None  # type: ignore[assignment]
 

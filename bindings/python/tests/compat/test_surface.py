@@ -7,7 +7,7 @@ import pathlib
 import pydantic_monty
 import pytest
 
-from record_surface import surface
+from .record_surface import surface
 
 EXPECTED = json.loads(pathlib.Path(__file__).with_name("surface.json").read_text())
 
