@@ -22,12 +22,25 @@ Options options_of(nb::object limits, nb::object print, nb::object policy, nb::o
           .ask_os = ask_os};
 }
 
+int traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  return nb::inst_ready(self) ? nb::inst_ptr<Sandbox>(self)->host().visit(visit, arg) : 0;
+}
+
+int clear(PyObject* self) {
+  if (nb::inst_ready(self)) nb::inst_ptr<Sandbox>(self)->host().clear();
+  return 0;
+}
+
+PyType_Slot slots[] = {
+    {Py_tp_traverse, reinterpret_cast<void*>(traverse)}, {Py_tp_clear, reinterpret_cast<void*>(clear)}, {0, nullptr}};
+
 }  // namespace
 
 void bind_sandbox(nb::module_& m) {
   using S = Sandbox;
   using How = S::How;
-  nb::class_<S>(m, "Sandbox", "One session of the library.", nb::is_weak_referenceable())
+  nb::class_<S>(m, "Sandbox", "One session of the library.", nb::is_weak_referenceable(), nb::type_slots(slots))
       .def(
           "__init__",
           [](S* self, nb::object limits, nb::object print, nb::object policy, nb::object cancel, nb::object on_progress,

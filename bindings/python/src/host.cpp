@@ -98,6 +98,19 @@ bool is_coroutine_function(nb::handle function) {
 
 Host::~Host() { monty_cancel_free(cancel); }
 
+int Host::visit(visitproc visit, void* arg) {
+  for (Tool* tool : tools) Py_VISIT(tool->function.ptr());
+  for (nb::object* o : {&print, &types, &on_progress, &os_call, &read_line, &escaped, &raised}) Py_VISIT(o->ptr());
+  return 0;
+}
+
+// What is left of a session that nobody reaches cannot run any more.
+void Host::clear() {
+  for (Tool* tool : tools) tool->function = nb::none();
+  for (nb::object* o : {&print, &on_progress, &os_call, &read_line}) *o = nb::none();
+  for (nb::object* o : {&types, &escaped, &raised}) *o = nb::object();
+}
+
 void Host::escape() {
   nb::object exception = taken_exception();
   if (!escaped.is_valid()) escaped = exception;

@@ -17,6 +17,7 @@ namespace monty_python {
 namespace nb = nanobind;
 
 class Inward;
+struct Tool;
 
 struct Host {
   ~Host();
@@ -29,7 +30,12 @@ struct Host {
   nb::object on_progress, os_call, read_line;  // None: left out
   nb::object escaped;                          // an exception of the host's own that ends the run
   nb::object raised;                           // what a tool raised last
+  std::vector<Tool*> tools;                    // the session's, which owns them
   std::string partial[2];                      // output that has no newline yet
+
+  // For the garbage collector: all that this holds.
+  int visit(visitproc visit, void* arg);
+  void clear();
 
   // Ends the run with the pending Python exception.
   void escape();
@@ -78,6 +84,8 @@ class Released {
 
 // A function of the host that is answered in place.
 struct Tool {
+  Tool(Host* host, nb::object function) : host(host), function(std::move(function)) { host->tools.push_back(this); }
+  ~Tool() { std::erase(host->tools, this); }
   Host* host;
   nb::object function;
   static void call(void* context, const monty_call* call, monty_answer* answer);

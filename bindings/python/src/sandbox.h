@@ -86,6 +86,7 @@ class Sandbox {
   nb::bytes dump(nb::bytes key);
   monty_usage usage();
   void set_limits(nb::handle limits);
+  Host& host() { return host_; }
   nb::object types();
   uint64_t steps() const { return steps_; }
   void cancel() { monty_cancel_request(host_.cancel); }

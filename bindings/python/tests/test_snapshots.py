@@ -1,8 +1,10 @@
 """start, resume, dump, load, fork; sessions."""
 
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 
 import monty
 import pytest
@@ -173,6 +175,26 @@ def test_a_session_is_used_by_one_at_a_time() -> None:
     with pytest.raises(monty.MontyRuntimeError, match="the session is in use"):
         session.feed("again()")
     assert session.feed("2") == 2
+
+
+def test_sessions_that_their_tools_know_are_collected() -> None:
+    class Owner:
+        def __init__(self) -> None:
+            self.session = monty.Session(tools={"tool": self.tool}, print=self.show)
+            self.at = monty.Program("ask()").start(functions=["ask"], tools={"tool": self.tool})
+
+        def tool(self) -> int:
+            return 1
+
+        def show(self, stream: str, line: str) -> None:
+            pass
+
+    owner = Owner()
+    assert owner.session.feed("tool()") == 1
+    gone = weakref.ref(owner)
+    del owner
+    gc.collect()
+    assert gone() is None
 
 
 def test_feed_start() -> None:
