@@ -14,9 +14,9 @@ cd bindings/rust
 status=0
 # Both come with rustup, not with every cargo.
 if cargo fmt --version >/dev/null 2>&1; then cargo fmt --check || status=1; fi
-if cargo clippy --version >/dev/null 2>&1; then cargo clippy -q --locked -j "${JOBS:-2}" --all-targets -- -D warnings || status=1; fi
+if cargo clippy --version >/dev/null 2>&1; then cargo clippy -q --locked -j "${JOBS:-2}" --all-targets --all-features -- -D warnings || status=1; fi
 cargo check -q --locked -p monty --no-default-features || status=1
-cargo test --locked -j "${JOBS:-2}" --no-fail-fast >"$CARGO_TARGET_DIR/test.log" 2>&1 || status=1
+cargo test --locked --all-features -j "${JOBS:-2}" --no-fail-fast >"$CARGO_TARGET_DIR/test.log" 2>&1 || status=1
 grep -vE '^test .* ok$|^$' "$CARGO_TARGET_DIR/test.log" | tail -100
 awk '/^test result:/ {passed += $4; failed += $6} END {printf "%d passed, %d failed\n", passed, failed; exit passed == 0}' "$CARGO_TARGET_DIR/test.log" || status=1
 exit $status

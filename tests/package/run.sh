@@ -47,6 +47,10 @@ check "C, found by pkg-config, static" "$("$room/c_static" 2>&1)" "$expected"
 # shellcheck disable=SC2046
 g++ -std=c++20 -fno-exceptions -fno-rtti -Wall -Wextra -Werror examples/embed/embed.cpp -o "$room/cpp_shared" $(pkg-config --cflags --libs monty) -Wl,-rpath,"$lib" || true
 check "C++, found by pkg-config, shared" "$("$room/cpp_shared" 2>&1)" "$expected"
+if command -v cargo >/dev/null && tools/setup.sh rust >/dev/null; then
+  (unset MONTY_LIB_DIR && cd bindings/rust && cargo run -q --locked -p monty --example first --target-dir "$room/cargo") >"$room/rust" 2>"$room/log" || tail -40 "$room/log"
+  check "Rust, found by pkg-config" "$(cat "$room/rust")" "$expected"
+fi
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -491,3 +491,30 @@ macro_rules! try_from_int {
     )*};
 }
 try_from_int! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize }
+
+#[cfg(feature = "num-bigint")]
+impl From<num_bigint::BigInt> for Value {
+    fn from(n: num_bigint::BigInt) -> Value {
+        i64::try_from(&n).map_or_else(|_| Value::BigInt(format!("{n:#x}")), Value::Int)
+    }
+}
+
+#[cfg(feature = "num-bigint")]
+impl TryFrom<Value> for num_bigint::BigInt {
+    type Error = Error;
+    fn try_from(value: Value) -> Result<num_bigint::BigInt, Error> {
+        match &value {
+            Value::Int(n) => Ok((*n).into()),
+            Value::BigInt(text) => {
+                let (minus, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
+                let (digits, radix) = digits.strip_prefix("0x").map_or((digits, 10), |rest| (rest, 16));
+                // A sign is for the front alone.
+                let plain = digits.bytes().all(|c| c.is_ascii_hexdigit());
+                let n = plain.then(|| num_bigint::BigInt::parse_bytes(digits.as_bytes(), radix)).flatten();
+                let n = n.ok_or_else(|| Error::conversion(format!("no digits of an int: {text:?}")))?;
+                Ok(if minus { -n } else { n })
+            }
+            _ => Err(unfit(&value, "int")),
+        }
+    }
+}

@@ -190,3 +190,23 @@ fn json_there_and_back() {
     assert_eq!(v.get("a").unwrap().as_items().unwrap()[5], Value::from(u64::MAX));
     assert_eq!(serde_json::to_string(&v).unwrap(), text);
 }
+
+#[cfg(feature = "num-bigint")]
+#[test]
+fn big_ints_there_and_back() {
+    use num_bigint::BigInt;
+    for n in [0, 1, -1, i64::MIN, i64::MAX].map(BigInt::from) {
+        for n in [n.clone(), &n * &n * &n * &n, -(BigInt::from(7).pow(400)), n - 1, BigInt::from(u64::MAX) + 1] {
+            let mut session = session();
+            session.set("n", n.clone()).unwrap();
+            session.execute(&compile("n")).unwrap();
+            assert_eq!(session.result_repr().unwrap(), n.to_string());
+            assert_eq!(BigInt::try_from(session.result().unwrap()).unwrap(), n);
+        }
+    }
+    assert_eq!(BigInt::try_from(Value::BigInt("-0xff".into())).unwrap(), BigInt::from(-255));
+    for wrong in ["", "-", "--1", "0x", "0x-1", "1f", "1_0"] {
+        assert!(BigInt::try_from(Value::BigInt(wrong.into())).is_err(), "{wrong}");
+    }
+    assert!(BigInt::try_from(Value::Float(1.0)).is_err());
+}
