@@ -31,7 +31,12 @@ def main():
     shutil.copytree(vendored / "ty_extensions", made / "ty_extensions")
     shutil.copyfile(target / "release" / "libmonty_typecheck.a", made / "libmonty_typecheck.a")
     shutil.rmtree(folder, ignore_errors=True)
-    made.rename(folder)
+    try:
+        made.rename(folder)
+    except OSError:
+        if not (folder / "libmonty_typecheck.a").exists():
+            raise
+        shutil.rmtree(made)  # another build tree was first, with the same
 
 
 if __name__ == "__main__":
