@@ -52,7 +52,7 @@ typedef struct typecheck_request {
 } typecheck_request;
 
 typedef struct typecheck_report {
-  uint32_t status; /* 0: done; 1: out of time; 2: the checker failed, the text says how */
+  uint32_t status; /* 0: done; 1: out of time; 2: the checker failed, the text says how; 3: out of memory */
   uint32_t errors, warnings;
   char* data; /* the rendered diagnostics, UTF-8 */
   size_t size;

@@ -90,6 +90,7 @@ monty_error* check_with(std::string_view source, const monty_check_options& o, m
 
   check::Report report = check::run(request);
   if (report.status == check::Report::Status::OutOfTime) return limit_error(LimitKind::Time, "time limit exceeded while type checking");
+  if (report.status == check::Report::Status::OutOfMemory) return limit_error(LimitKind::Memory, "memory limit exceeded while type checking");
   if (report.status == check::Report::Status::Failed) {
     Error e;
     e.message = "the type checker failed: " + report.text;

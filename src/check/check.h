@@ -36,7 +36,7 @@ struct Request {
 };
 
 struct Report {
-  enum class Status : u8 { Done, OutOfTime, Failed } status = Status::Failed;
+  enum class Status : u8 { Done, OutOfTime, Failed, OutOfMemory } status = Status::Failed;
   u32 errors = 0, warnings = 0;
   std::string text;  // Done: the findings; Failed: what went wrong in the checker
 };

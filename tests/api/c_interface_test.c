@@ -588,6 +588,30 @@ static void test_json(void) {
   FAILS(monty_to_json(&v, &value), MONTY_ERROR_CONVERSION, "bytes");
 }
 
+static void test_check(void) {
+  const char* source = "total = price(n)\n";
+  monty_check_options options;
+  monty_findings* found = NULL;
+  memset(&options, 0, sizeof options);
+  REFUSED(monty_check(source, strlen(source), &options, &found)); /* size 0 */
+  options.size = sizeof options;
+  options.filename = "order.py";
+  options.stubs = monty_str("def price(name: str) -> float: ...\nn: int\n").as.text;
+  options.format = MONTY_CHECK_CONCISE;
+  if (!monty_check_available()) {
+    REFUSED(monty_check(source, strlen(source), &options, &found));
+    return;
+  }
+  OK(monty_check(source, strlen(source), &options, &found));
+  CHECK(found->errors == 1 && found->warnings == 0);
+  CHECK(strstr(found->text.data, "order.py:1:15: error[invalid-argument-type]") == found->text.data);
+  monty_findings_free(found);
+  OK(monty_check("x: int = 1", 10, NULL, &found));
+  CHECK(found->errors == 0 && found->text.size == 0);
+  monty_findings_free(found);
+  monty_findings_free(NULL);
+}
+
 static void test_null(void) {
   monty_session* session = new_session(NULL);
   monty_session* other = NULL;
@@ -935,6 +959,7 @@ int main(void) {
   test_pausing();
   test_earlier_sizes();
   test_json();
+  test_check();
   test_null();
   monty_engine_free(engine);
   printf("%d checks, %d failed\n", checks, failures);

@@ -180,6 +180,16 @@ def test_hostile_sources(m):
     assert done.returncode == 3 and "1 MiB" in done.stderr, done
 
 
+def test_hostile_types(m):
+    doubled = "x = 1\n" + "x = (x, x)\n" * 60
+    grown = "x = {}\n" + "".join(f"x['k{i}'] = [x, {i}, 's{i}', ({i},)]\n" for i in range(3000))
+    nested = "class A[T]:\n    def m(self) -> 'A[A[T]]': return A()\nx = A[int]()\n" + "x = x.m()\n" * 200
+    for source in (doubled, grown, nested):
+        done = m.run("check", "-", stdin=source)
+        assert done.returncode in (0, 1, 3), (source[:40], done.returncode, done.stderr[-200:])
+        assert done.returncode != 3 or "limit exceeded while type checking" in done.stderr, done.stderr
+
+
 def test_colours_on_a_terminal_only(m):
     assert "\x1b[" in at_terminal([m.program, "check", "-c", "x: int = ''"], b"")
     os.environ["NO_COLOR"] = "1"

@@ -53,6 +53,7 @@ pub struct TypecheckReport {
 const DONE: u32 = 0;
 const OUT_OF_TIME: u32 = 1;
 const FAILED: u32 = 2;
+const OUT_OF_MEMORY: u32 = 3;
 
 /// In the order of `typecheck_format`.
 const FORMATS: [DiagnosticFormat; 9] = [
@@ -111,6 +112,7 @@ unsafe fn answer(given: &TypecheckRequest) -> TypecheckReport {
     let time = Duration::try_from_secs_f64(given.seconds).unwrap_or(Duration::MAX);
     match run(archive, request, time) {
         Outcome::Done(f) => report(DONE, f.errors, f.warnings, f.text),
+        Outcome::OutOfMemory => report(OUT_OF_MEMORY, 0, 0, String::new()),
         Outcome::OutOfTime => report(OUT_OF_TIME, 0, 0, String::new()),
         Outcome::Failed(message) => report(FAILED, 0, 0, message),
     }

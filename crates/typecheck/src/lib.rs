@@ -8,4 +8,5 @@ mod abi;
 mod check;
 mod database;
 mod judge;
+mod memory;
 mod pool;
