@@ -71,7 +71,7 @@ bool plain_path(std::string_view path, std::string* out) {
 
 int Files::mount(std::string_view point, std::unique_ptr<Mount> mount) {
   std::string path;
-  if (!plain_path(point, &path)) return EINVAL;
+  if (!point.starts_with('/') || !plain_path(point, &path)) return EINVAL;
   if (has_mount(point)) return EEXIST;
   mounts_.push_back({std::move(path), std::move(mount)});
   return 0;

@@ -203,7 +203,9 @@ bool write_output(Vm& vm, int stream, const Str* text) {
     return false;
   }
   if (vm.hooks.write == nullptr) return true;
-  return vm.hooks.write(vm.hooks.context, stream, utf8.data(), utf8.size());
+  if (vm.hooks.write(vm.hooks.context, stream, utf8.data(), utf8.size())) return true;
+  if (vm.exception.is_undef()) raise(vm, kType_OSError, "the host takes no more output");
+  return false;
 }
 
 }  // namespace monty

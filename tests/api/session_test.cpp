@@ -137,6 +137,10 @@ TEST(Session, OutputIsCollectedOrStreamed) {
                            }});
   ASSERT_TRUE(streaming.execute(compiled("print('x')")));
   EXPECT_EQ(seen, "1x\n");
+  monty::Session full(engine, {.on_output = [](int, std::string_view) { return false; }});
+  auto refused = full.run(compiled("try:\n    print('x', flush=True)\nexcept OSError as e:\n    r = str(e)\nr"));
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->text(), "the host takes no more output");
 }
 
 TEST(Session, ErrorsAreTyped) {
