@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Messages to and from worker processes (worker/wire.h), as Python objects.
 #include <nanobind/stl/string.h>
-#include <poll.h>
-
-#include <cerrno>
-
 #include "../worker/wire.h"
 
 #include "errors.h"
@@ -127,24 +123,20 @@ nb::object decode(nb::bytes message) {
   return decoded(v);
 }
 
-bool send_bytes(int fd, nb::bytes message) {
+bool send_bytes(monty_wire::Channel& channel, nb::bytes message) {
   const std::string_view view(message.c_str(), message.size());
   nb::gil_scoped_release released;
-  return monty_wire::send_message(fd, view);
+  return channel.send(view);
 }
 
 // The next message; None: the other side is gone; False: nothing came for `seconds` (negative: no limit).
-nb::object receive_value(int fd, double seconds) {
+nb::object receive_value(monty_wire::Channel& channel, double seconds) {
   std::string message;
   bool there = false, late = false;
   {
     nb::gil_scoped_release released;
-    pollfd p{fd, POLLIN, 0};
-    int n = 0;
-    do n = poll(&p, 1, seconds < 0 ? -1 : static_cast<int>(seconds * 1000 + 0.999));
-    while (n < 0 && errno == EINTR && seconds < 0);
-    late = n <= 0;
-    if (!late) there = monty_wire::receive_message(fd, &message);
+    late = seconds >= 0 && !channel.wait(seconds);
+    if (!late) there = channel.receive(&message);
   }
   if (late) return nb::bool_(false);
   if (!there) return nb::none();
@@ -214,8 +206,11 @@ void bind_wire(nb::module_& m) {
   m.def("check_types", &check_types, nb::arg("source"), nb::arg("filename"), nb::arg("stubs"), nb::arg("earlier"), nb::arg("modules"), nb::arg("format"), nb::arg("color"));
   m.def("check_available", &monty_check_available);
   m.def("decode", &decode, nb::arg("message"));
-  m.def("send_message", &send_bytes, nb::arg("fd"), nb::arg("message"));
-  m.def("receive_message", &receive_value, nb::arg("fd"), nb::arg("seconds") = -1.0);
+  nb::class_<monty_wire::Channel>(m, "Channel")
+      .def(nb::init<int>(), nb::arg("fd"))
+      .def("send", &send_bytes, nb::arg("message"))
+      .def("receive", &receive_value, nb::arg("seconds") = -1.0)
+      .def("wait", &monty_wire::Channel::wait, nb::arg("seconds"));
 }
 
 }  // namespace monty_python

@@ -33,7 +33,7 @@ constexpr int kAllowed[] = {
     // memory
     SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap, SYS_mprotect, SYS_madvise,
     // the socket
-    SYS_recvfrom, SYS_sendmsg, SYS_sendto, SYS_recvmsg, SYS_read, SYS_write, SYS_writev, SYS_close, SYS_shutdown,
+    SYS_recvfrom, SYS_sendmsg, SYS_sendto, SYS_recvmsg, SYS_read, SYS_write, SYS_writev,
     SYS_poll, SYS_ppoll,
     // time, random bytes
     SYS_clock_gettime, SYS_clock_nanosleep, SYS_nanosleep, SYS_gettimeofday, SYS_getrandom,

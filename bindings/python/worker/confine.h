@@ -7,8 +7,4 @@ namespace monty_worker {
 // Null: done; else what failed. Descriptors other than `keep` and the standard ones are closed.
 const char* confine(int keep);
 
-// Tries from inside what must not work, by its name; the exit status: 0 refused, 1 it worked, 2 no such attempt. (Built into the
-// program that the tests use alone.)
-int probe(const char* attempt);
-
 }  // namespace monty_worker

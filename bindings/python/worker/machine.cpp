@@ -46,6 +46,7 @@ struct Machine::Command {
   std::size_t count;  // of further elements
   bool in_session;
   Step step;
+  bool replies = true;
 };
 
 const Machine::Command Machine::kCommands[] = {
@@ -53,7 +54,7 @@ const Machine::Command Machine::kCommands[] = {
     {"feed", 2, true, &Machine::feed},         {"resume", 1, true, &Machine::resume}, {"raise", 2, true, &Machine::raise},
     {"future", 0, true, &Machine::future},     {"declared", 0, true, &Machine::declared}, {"refused", 0, true, &Machine::refused},
     {"settle", 2, true, &Machine::settle},     {"progress", 0, true, &Machine::progress}, {"dump", 0, true, &Machine::dump},
-    {"close", 0, false, &Machine::close},
+    {"close", 0, false, &Machine::close, false},
 };
 
 Machine::Machine(Send send) : send_(std::move(send)), engine_(monty_engine_new()) {}
@@ -93,7 +94,7 @@ bool Machine::handle(std::string_view request) {
     w.text(found == nullptr ? "refused" : "done");
     w.tag('N');
   }
-  connected_ = connected_ && send_(reply_);
+  if (found == nullptr || found->replies) connected_ = connected_ && send_(reply_);
   return connected_;
 }
 

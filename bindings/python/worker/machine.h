@@ -9,7 +9,7 @@
 //   resume   value  | raise type message | future | declared | refused | progress
 //   settle   rows waited                 rows (id, True, value) or (id, False, type, message)
 //   dump
-//   close
+//   close                                has no reply
 //   check    source ...                  type checking, where it is built in
 // A dict may follow as last element: `functions` (to be granted), `modules` (of the host), `limits`.
 //

@@ -15,12 +15,10 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "monty-worker: cannot confine itself: %s\n", problem);
     return 3;
   }
-#ifdef MONTY_WORKER_PROBE
-  if (argc > 2) return monty_worker::probe(argv[2]);
-#endif
-  monty_worker::Machine machine([fd](std::string_view message) { return monty_wire::send_message(fd, message); });
+  monty_wire::Channel channel(fd);
+  monty_worker::Machine machine([&](std::string_view message) { return channel.send(message); });
   std::string request;
-  while (monty_wire::receive_message(fd, &request) && machine.handle(request)) {
+  while (channel.receive(&request) && machine.handle(request)) {
   }
   return 0;
 }

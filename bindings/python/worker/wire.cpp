@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "wire.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace monty_wire {
@@ -110,14 +112,14 @@ bool Reader::value(monty_value* out, int depth) {
   return true;
 }
 
-bool send_message(int fd, std::string_view message) {
+bool Channel::send(std::string_view message) {
   const auto size = static_cast<std::uint32_t>(message.size());
   iovec parts[2] = {{const_cast<std::uint32_t*>(&size), sizeof size}, {const_cast<char*>(message.data()), message.size()}};
   msghdr m{};
   m.msg_iov = parts;
   m.msg_iovlen = 2;
   for (std::size_t left = sizeof size + message.size(); left != 0;) {
-    const ssize_t n = sendmsg(fd, &m, MSG_NOSIGNAL);
+    const ssize_t n = sendmsg(fd_, &m, MSG_NOSIGNAL);
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return false;
     left -= static_cast<std::size_t>(n);
@@ -132,26 +134,40 @@ bool send_message(int fd, std::string_view message) {
   return true;
 }
 
-namespace {
-
-bool receive(int fd, char* to, std::size_t size) {
-  while (size != 0) {
-    const ssize_t n = recv(fd, to, size, 0);
+// Reads until `least` bytes are held.
+bool Channel::fill(std::size_t least) {
+  constexpr std::size_t kBlock = 16 << 10;
+  if (from_ != 0) held_.erase(0, from_);
+  from_ = 0;
+  while (held_.size() < least) {
+    const std::size_t had = held_.size();
+    held_.resize(std::max(least, had + kBlock));
+    const ssize_t n = recv(fd_, held_.data() + had, held_.size() - had, 0);
+    held_.resize(had + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return false;
-    to += n;
-    size -= static_cast<std::size_t>(n);
   }
   return true;
 }
 
-}  // namespace
-
-bool receive_message(int fd, std::string* message) {
+bool Channel::receive(std::string* message) {
   std::uint32_t size = 0;
-  if (!receive(fd, reinterpret_cast<char*>(&size), sizeof size) || size > kMostBytes) return false;
-  message->resize(size);
-  return receive(fd, message->data(), size);
+  if (held_.size() - from_ < sizeof size && !fill(sizeof size)) return false;
+  std::memcpy(&size, held_.data() + from_, sizeof size);
+  if (size > kMostBytes) return false;
+  if (held_.size() - from_ < sizeof size + size && !fill(sizeof size + size)) return false;
+  message->assign(held_, from_ + sizeof size, size);
+  from_ += sizeof size + size;
+  if (from_ == held_.size()) held_.clear(), from_ = 0;
+  if (held_.capacity() > (1u << 20)) held_.shrink_to_fit();
+  return true;
+}
+
+bool Channel::wait(double seconds) {
+  if (held_.size() != from_) return true;
+  pollfd p{fd_, POLLIN, 0};
+  const int n = poll(&p, 1, seconds < 0 ? -1 : static_cast<int>(std::min(seconds * 1000 + 0.999, 2e9)));
+  return n > 0;
 }
 
 }  // namespace monty_wire

@@ -73,8 +73,21 @@ class Reader {
   std::vector<std::string> names_;
 };
 
-// Whole messages over a socket. False: the other side is gone.
-bool send_message(int fd, std::string_view message);
-bool receive_message(int fd, std::string* message);
+// Whole messages over a socket, which stays the caller's. One thread at a time.
+class Channel {
+ public:
+  explicit Channel(int fd) : fd_(fd) {}
+  // False: the other side is gone.
+  bool send(std::string_view message);
+  bool receive(std::string* message);
+  // Whether receive() has something to read within so many seconds (negative: at any time); true at the end, too.
+  bool wait(double seconds);
+
+ private:
+  bool fill(std::size_t least);
+  int fd_;
+  std::string held_;     // what was read beyond a message
+  std::size_t from_ = 0;  // up to here it was given out
+};
 
 }  // namespace monty_wire

@@ -97,6 +97,7 @@ class Core:
         self.at: Suspension | None = None
         self.feed_: Feed | None = None
         self.fresh = True
+        self.unread = 0  # replies to what was posted
         self.checked = ""  # what ran, for the next check
         self.cwd: str | None = None
         self.moved = False
@@ -115,6 +116,11 @@ class Core:
         yield Send(message)
         while True:
             reply = yield Receive(deadline, timeout)
+            if self.unread:
+                self.unread -= 1
+                if reply[0] == "error":
+                    raise self.error(reply)
+                continue
             if reply[0] != "output":
                 break
             problem = self._print(reply[1], reply[2])
@@ -127,6 +133,11 @@ class Core:
         if self.feed_ is not None:
             self.feed_.seconds += time.monotonic() - self.started
         return reply
+
+    def post(self, *request: Any) -> Steps_:
+        """Sends a request whose reply, "done" or an error, is read with the next one."""
+        self.unread += 1
+        yield Send(self.store.encode(request))
 
     def _deadline(self) -> tuple[float | None, float | None]:
         bounds = [self.timeout]
@@ -190,9 +201,7 @@ class Core:
     def open(self) -> Steps_:
         """A new session in the worker."""
         options = self.options()
-        reply = yield from self.exchange("open", options, more={"functions": options.pop("functions")})
-        if reply[0] == "error":
-            raise RuntimeError(reply[4])
+        yield from self.post("open", options, {"functions": options.pop("functions")})
         yield from self._prepare()
 
     def _prepare(self) -> Steps_:
@@ -211,12 +220,15 @@ class Core:
         source = "\n".join(lines)
         if source:
             yield from self.exchange("feed", f"def _setup():\n{_indented(source)}\n_setup()\ndel _setup\n", "<frozen setup>")
-        yield from self.exchange("set", "__file__", name)
+        yield from self.post("set", "__file__", name)
 
     def close(self) -> Steps_:
         """Lets the worker's session go."""
         self.at = self.feed_ = None
-        yield from self.exchange("close")
+        while self.unread:
+            self.unread -= 1
+            yield Receive(None, None)
+        yield Send(self.store.encode(("close",)))
 
     # ------------------------------------------------------------------------------------------------ feeding
     def feed(self, code: str, inputs: Any, feed: Feed, cwd: str | None, check: bool = False) -> Steps_:

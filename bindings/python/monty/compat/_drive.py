@@ -61,6 +61,8 @@ async def on_loop(steps: Generator[Any, Any, Any], worker: Worker) -> Any:
 
 
 async def _receive(loop: asyncio.AbstractEventLoop, worker: Worker, step: Receive) -> Any:
+    if worker.channel.wait(0):
+        return worker.receive(step.deadline, step.timeout)
     ready = asyncio.Event()
     loop.add_reader(worker.fd, ready.set)
     try:

@@ -35,6 +35,7 @@ class Worker:
             )
         self._socket = ours
         self.fd = ours.fileno()
+        self.channel = _monty.Channel(self.fd)
         self.checkouts = 0
         self.dead = False
 
@@ -45,13 +46,13 @@ class Worker:
 
     def send(self, message: bytes) -> None:
         """MontyCrashedError: it is gone."""
-        if not _monty.send_message(self.fd, message):
+        if not self.channel.send(message):
             raise self.crashed()
 
     def receive(self, deadline: float | None, timeout: float | None = None) -> Any:
         """The next message. MontyCrashedError: it is gone, or it is killed because `deadline` (of `timeout` seconds) has passed."""
         left = -1.0 if deadline is None else max(0.0, deadline - time.monotonic())
-        message = _monty.receive_message(self.fd, left)
+        message = self.channel.receive(left)
         if message is False:
             self.kill()
             raise crashed_error(f"monty worker killed after exceeding request timeout of {round((timeout or 0) * 1000)}ms", timed_out=True)
