@@ -110,13 +110,13 @@ nb::object run(nb::str code, nb::object inputs, nb::object tools, nb::object lim
 
 // The common case, which need not look at eleven arguments.
 nb::object program_run_plain(nb::handle self) {
-  return run_program(nb::cast<const Program&>(self), Py_None, Py_None, {});
+  return run_program(nb::cast<const Program&>(self), Py_None, Py_None, {.handles = false});
 }
 
 nb::object run_plain(nb::str code) {
   Program program;
   program.program = Program::compile(code, "main.py", {});
-  return run_program(program, Py_None, Py_None, {});
+  return run_program(program, Py_None, Py_None, {.handles = false});
 }
 
 constexpr char kRun[] = R"(Run a program in a sandbox of its own and return the value of its last expression.

@@ -55,7 +55,7 @@ void Sandbox::configure(const Options& given, monty_session_options* out, monty_
   out->on_output = Host::on_output;
   out->on_progress = Host::on_tick;
   out->progress_seconds = given.progress_seconds;
-  if (!given.os_call.is_none() || !given.ask_os) out->os_call = Host::on_os_call;
+  if (!given.os_call.is_none() || (given.handles && !given.ask_os)) out->os_call = Host::on_os_call;
   if (!given.read_line.is_none()) out->read_line = Host::on_read_line;
   out->ask_names = given.ask_names;
   out->declare_rest = true;

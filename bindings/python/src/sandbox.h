@@ -53,6 +53,7 @@ struct Options {
   nb::handle limits = Py_None, print = Py_None, policy = Py_None, cancel = Py_None, on_progress = Py_None,
              os_call = Py_None, read_line = Py_None, types = Py_None;
   bool ask_names = false, ask_os = false;
+  bool handles = true;  // may come in
   double progress_seconds = 0.1;
 };
 
