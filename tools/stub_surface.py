@@ -20,7 +20,7 @@ from gen_typeshed import Module, flatten, stubs_in
 ROOT = Path(__file__).resolve().parent.parent
 SURFACE = ROOT / "src" / "check" / "surface.json"
 
-# dir() does not name what a module defines on demand, so the names that the stubs declare are tried too. What a
+# Names that the stubs declare are tried one by one: dir() does not name what a module defines on demand. What a
 # subclass of the same module has counts for the class as well: it may be declared on an abstract base.
 PROBE = """
 import importlib, json
@@ -32,14 +32,14 @@ def refuses(value):
 def attributes(cls, declared, family, depth):
     names = {}
     for one in [cls] + [c for c in family if c is not cls and c is not type and cls in c.__mro__]:
-        for name in set(dir(one)) | {n for n in declared if hasattr(one, n)}:
-            names.setdefault(name, None)
+        there = set(dir(one))
+        names.update(dict.fromkeys(n for n in declared if n not in names and (n in there or hasattr(one, n))))
     if depth < 2:
         for name in names:
             value = getattr(cls, name, None)
             if isinstance(value, type) and not name.startswith("__") and value is not cls:
                 names[name] = attributes(value, declared.get(name) or {}, [], depth + 1)
-    if "__getattr__" in names:
+    if hasattr(cls, "__getattr__"):
         names.update(declared)
     return names
 
@@ -50,7 +50,7 @@ for module_name, declared in DECLARED.items():
         continue
     if len(declared) > 1 and not any(hasattr(module, n) for n in declared):
         continue  # a name without a module behind it
-    found = {n: getattr(module, n) for n in set(dir(module)) | set(declared) if hasattr(module, n)}
+    found = {n: getattr(module, n) for n in declared if hasattr(module, n)}
     found = {n: v for n, v in found.items() if not refuses(v)}
     family = [v for v in found.values() if isinstance(v, type)]
     names = {n: attributes(v, declared.get(n) or {}, family, 0) if isinstance(v, type) else None for n, v in found.items()}
@@ -84,11 +84,13 @@ def declared(stubs):
         own[name] = declared_in(modules[name].body)
     out = {}
     for name, module in modules.items():
-        names = {}
+        names = dict(own[name])
         for node in module.body:
             if isinstance(node, ast.ImportFrom):
-                names.update(own.get(module.origin(node), {}))
-        out[name] = {**names, **own[name]}
+                for there, members in own.get(module.origin(node), {}).items():
+                    if names.get(there) is None:
+                        names[there] = members
+        out[name] = names
     return out
 
 
