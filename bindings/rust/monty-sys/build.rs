@@ -44,7 +44,7 @@ fn build() -> PathBuf {
     run(Command::new("cmake")
         .arg("--preset")
         .arg("portable")
-        .args(["-DMONTY_TESTS=OFF", "-DMONTY_TYPECHECK=OFF"])
+        .args(["-DMONTY_TESTS=OFF", "-DMONTY_TYPECHECK=OFF", "-DMONTY_WERROR=OFF"])
         .arg("-B")
         .arg(&out)
         .current_dir(&source));
