@@ -59,6 +59,7 @@ pub const MONTY_DICT: monty_kind = 12;
 pub const MONTY_OBJECT: monty_kind = 13;
 pub const MONTY_OPAQUE: monty_kind = 14;
 pub const MONTY_RAISE: monty_kind = 15;
+pub const MONTY_CODED: monty_kind = 16;
 pub type monty_error_kind = c_uint;
 pub const MONTY_ERROR_ARGUMENT: monty_error_kind = 0;
 pub const MONTY_ERROR_SYNTAX: monty_error_kind = 1;
@@ -148,6 +149,13 @@ pub struct monty_frame {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
+pub struct monty_span {
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
 pub struct monty_error {
     pub size: usize,
     pub kind: monty_error_kind,
@@ -160,6 +168,7 @@ pub struct monty_error {
     pub incomplete: bool,
     pub exited: bool,
     pub exit_status: c_int,
+    pub spans: *const monty_span,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -216,6 +225,8 @@ pub struct monty_session_options {
     pub on_progress: Option<unsafe extern "C" fn(*mut c_void) -> bool>,
     pub progress_seconds: f64,
     pub declare_rest: bool,
+    pub coded: bool,
+    pub no_cpu_clock: bool,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -228,6 +239,9 @@ pub struct monty_progress {
     pub timeout: f64,
     pub position: monty_frame,
     pub limit: monty_limit,
+    pub span: monty_span,
+    pub via: monty_text,
+    pub via_args: monty_value,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -370,6 +384,11 @@ unsafe extern "C" {
     pub fn monty_os_policy_list(
         policy: *mut monty_os_policy,
         path: *const c_char,
+        out: *mut *mut monty_result,
+    ) -> *mut monty_error;
+    pub fn monty_os_policy_ask(
+        policy: *mut monty_os_policy,
+        question: *const monty_call,
         out: *mut *mut monty_result,
     ) -> *mut monty_error;
     pub fn monty_answer_function(

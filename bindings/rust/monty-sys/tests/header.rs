@@ -50,17 +50,20 @@ fn layouts_are_those_of_the_header() {
         monty_value { kind, type_name, as_ as "as" }
         monty_frame { file, function, line }
         monty_error {
-            size, kind, limit, type_ as "type", message, traceback, frames, frame_count, incomplete, exited, exit_status
+            size, kind, limit, type_ as "type", message, traceback, frames, frame_count, incomplete, exited, exit_status,
+            spans
         }
+        monty_span { column, end_line, end_column }
         monty_limits { size, memory, instructions, output, seconds, depth }
         monty_call { id, name, args, kwargs }
         monty_module { size, source, file, folder }
         monty_session_options {
             size, limits, argv, argc, cancel, context, destroy, on_output, read_line, import_source, os_call, on_wait,
             no_clock, no_sleep, no_entropy, collect_always, fail_allocation, step_every, pause_every, policy, find_name,
-            ask_names, pause_on_limit, on_progress, progress_seconds, declare_rest
+            ask_names, pause_on_limit, on_progress, progress_seconds, declare_rest,
+            coded, no_cpu_clock
         }
-        monty_progress { size, state, question, started, started_count, timeout, position, limit }
+        monty_progress { size, state, question, started, started_count, timeout, position, limit, span, via, via_args }
         monty_settled { id, value }
         monty_snapshot_source { file, bytes }
         monty_snapshot_row { type_ as "type", count, bytes }
@@ -78,7 +81,7 @@ fn layouts_are_those_of_the_header() {
         monty_findings { size, errors, warnings, text }
     };
     for (name, number) in [
-        ("MONTY_RAISE", MONTY_RAISE),
+        ("MONTY_CODED", MONTY_CODED),
         ("MONTY_OPAQUE", MONTY_OPAQUE),
         ("MONTY_ERROR_INTERNAL", MONTY_ERROR_INTERNAL),
         ("MONTY_LIMIT_CANCEL", MONTY_LIMIT_CANCEL),

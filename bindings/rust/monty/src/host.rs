@@ -270,6 +270,7 @@ pub struct Options {
     no_clock: bool,
     no_sleep: bool,
     no_entropy: bool,
+    no_cpu_clock: bool,
     ask_names: bool,
     pause_on_limit: bool,
     declare_rest: bool,
@@ -309,6 +310,8 @@ impl Options {
         no_sleep: bool => |this, value| this.no_sleep = value;
         /// Without a policy: `random` without a seed, `os.urandom` likewise.
         no_entropy: bool => |this, value| this.no_entropy = value;
+        /// `time.process_time()` stands at 0.
+        no_cpu_clock: bool => |this, value| this.no_cpu_clock = value;
         /// `start` and `resume` return at names that are missing: [`Progress::NameLookup`](crate::Progress::NameLookup).
         ask_names: bool => |this, value| this.ask_names = value;
         /// `start` and `resume` return where instructions or seconds are used up between two instructions:
@@ -393,6 +396,7 @@ impl Options {
         raw.context = Box::into_raw(Box::new(hooks)).cast();
         raw.destroy = Some(destroy::<Hooks>);
         (raw.no_clock, raw.no_sleep, raw.no_entropy) = (self.no_clock, self.no_sleep, self.no_entropy);
+        raw.no_cpu_clock = self.no_cpu_clock;
         (raw.ask_names, raw.pause_on_limit, raw.declare_rest) = (self.ask_names, self.pause_on_limit, self.declare_rest);
         (raw.step_every, raw.progress_seconds) = (self.step_every, self.progress_seconds);
         f(&raw)

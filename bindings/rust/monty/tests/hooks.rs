@@ -105,3 +105,10 @@ fn the_last_result_can_be_taken_later() {
     session.execute(&compile("[1, 2]")).unwrap();
     assert_eq!(session.result().unwrap(), vec![1, 2].into());
 }
+
+#[test]
+fn the_clock_of_the_processor_may_stand() {
+    let source = "import time\nfor i in range(10**6): pass\ntime.process_time()";
+    assert_eq!(with(Options::new().no_cpu_clock(true)).run_source(source).unwrap(), 0.0.into());
+    assert!(f64::try_from(session().run_source(source).unwrap()).unwrap() > 0.0);
+}
