@@ -50,6 +50,7 @@ suite "fail-alloc (release)" "$PYTHON" tests/run.py --monty build/release/monty 
 suite "gc-stress (asan)" "$PYTHON" tests/run.py --monty build/asan/monty -j "$JOBS" --mode gc-stress tests/conformance/language
 suite "limits (release)" "$PYTHON" tests/run.py --monty build/release/monty -j "$JOBS" tests/limits
 suite "python package" make -s python && suite "python" .venv/bin/python -m pytest -q bindings/python/tests
+suite "python clients" sh -c 'tools/setup.sh clients && .cache/clients/bin/pip install -q --disable-pip-version-check --no-deps --force-reinstall dist/monty-*.whl && .cache/clients/bin/python -m pytest -q bindings/python/client_tests'
 suite "threads build" configure_and_build tsan "--target test_threads" && suite "threads (tsan)" build/tsan/tests/threads/test_threads
 # A short look by each fuzz target, the same one each time; for longer ones: tools/run_fuzz.sh, tools/fuzz_differential.py.
 fuzz() {

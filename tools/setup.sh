@@ -3,6 +3,7 @@
 #   tools/setup.sh build     compiler, build tools, libraries (Debian packages); says whether Rust is there
 #   tools/setup.sh rust      says whether cargo is there for the Rust crate, and new enough (status 1: not)
 #   tools/setup.sh python    what builds and tests the Python package, in .venv
+#   tools/setup.sh clients   packages that use it, in .cache/clients
 #   tools/setup.sh bench     the peers of the benchmark (CPython 3.11, pydantic-monty in .cache/peers)
 set -eu
 cd "$(dirname "$0")/.."
@@ -71,6 +72,20 @@ python)
       exit 1
     }
     touch .venv/.tools
+  fi
+  ;;
+clients)
+  # Published users of the Python package's other interface, in an environment of their own.
+  tools/setup.sh python
+  venv .cache/clients "${PYTHON:-python3}"
+  if [ ! -e .cache/clients/.done ] || [ tools/setup.sh -nt .cache/clients/.done ]; then
+    echo "setup: installing pydantic-ai-harness, dspy-monty-interpreter, fluss-monty and smolagents into .cache/clients"
+    .cache/clients/bin/pip install -q --disable-pip-version-check pydantic-ai-harness==0.62.0 dspy-monty-interpreter==0.6.1 fluss-monty==1.0.0 smolagents==1.26.0 pytest >build/.clients.log 2>&1 || {
+      tail -20 build/.clients.log
+      echo "setup: pip failed (log: build/.clients.log)" >&2
+      exit 1
+    }
+    touch .cache/clients/.done
   fi
   ;;
 bench)

@@ -121,7 +121,9 @@ def sleep_by_host():
     import time
 
     async def sleep(delay, result=None):
-        _monty.host_function("__sleep__")("asyncio.sleep", delay)
+        answer = _monty.host_function("__sleep__")("asyncio.sleep", delay)
+        if hasattr(answer, "__await__"):
+            await answer
         return result
 
     asyncio.sleep = sleep

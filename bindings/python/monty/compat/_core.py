@@ -275,7 +275,10 @@ class Core:
             self.cwd = cwd
         elif self.cwd is None:
             self.cwd = feed.mounts.first if feed.mounts is not None else "/"
-        self.questions = Questions(self.cwd)
+        self.questions = Questions(self.cwd, self._asks_entropy())
+
+    def _asks_entropy(self) -> bool:
+        return bool(self.config["os_policy"].get("random_start") == "call_host")
 
     def _bind(self, inputs: dict[Any, Any]) -> Steps_:
         if not inputs:
@@ -469,7 +472,7 @@ class Core:
 
     def give_future(self, at: Suspension) -> Steps_:
         """Answers with an awaitable, to be settled."""
-        if at.kind != "call":
+        if at.kind not in ("call", "sleep"):
             raise TypeError("only a call of a function can be answered by a future")
         more = self._resumed(at)
         self.pending[at.call_id] = at.worker_id
@@ -723,7 +726,7 @@ class Core:
         self.checked = facts.get("checked", "")
         self.limits = facts["limits"]
         self.feed_ = feed
-        self.questions = Questions(self.cwd or "/")
+        self.questions = Questions(self.cwd or "/", self._asks_entropy())
         options = self.options()
         more = {"functions": options.pop("functions")}
         if self.config["external_modules"]:

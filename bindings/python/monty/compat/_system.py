@@ -67,8 +67,9 @@ def _failed(call: Ask, result: Result) -> Answer | None:
 class Questions:
     """The files that a feed has open, and how its questions are answered."""
 
-    def __init__(self, cwd: str) -> None:
+    def __init__(self, cwd: str, asks_entropy: bool = False) -> None:
         self.cwd = cwd
+        self._asks_entropy = asks_entropy
         self._handles: dict[str, MontyFileHandle] = {}
         self._ends: dict[str, int] = {}
 
@@ -235,7 +236,7 @@ class Questions:
         return failed or Answer({**value, "": ""})
 
     def _entropy(self, via: str, given: Any, size: int) -> Steps:
-        if via != "urandom":
+        if via != "urandom" and not self._asks_entropy:
             import os
 
             return Answer(os.urandom(size))

@@ -1,0 +1,1 @@
+"""Monty in other packages, each in a module of its own."""
