@@ -944,6 +944,85 @@ static void test_earlier_sizes(void) {
   REFUSED(monty_session_new(engine, &options, &session));
 }
 
+/* Values without a plain form, in a session that codes them; what asks, and where. */
+static void test_coded(void) {
+  monty_session_options options = {
+      .size = sizeof options, .coded = true, .ask_names = true, .no_cpu_clock = true, .collect_always = true};
+  monty_session* session = new_session(&options);
+  monty_value row[4], date, coded;
+  const monty_progress* at = NULL;
+  const monty_value* out;
+  monty_result* result = NULL;
+  monty_os_policy* policy = monty_os_policy_new();
+  monty_call question;
+  monty_value path = monty_str("/notes/a.txt");
+  monty_error* error;
+  monty_program* program;
+
+  row[0] = monty_str("date");
+  row[1] = monty_int(2026);
+  row[2] = monty_int(1);
+  row[3] = monty_int(31);
+  date = monty_of_items(MONTY_TUPLE, row, 4);
+  coded = monty_of_items(MONTY_CODED, &date, 1);
+  OK(monty_session_set(session, "day", &coded));
+  OK(run_source(session, "day.replace(day=1)", &result));
+  out = monty_result_value(result);
+  CHECK(out->kind == MONTY_CODED && out->as.items.count == 1);
+  CHECK(out->as.items.data[0].kind == MONTY_TUPLE && out->as.items.data[0].as.items.count == 4);
+  CHECK(monty_text_equals(out->as.items.data[0].as.items.data[0].as.text, "date"));
+  CHECK(out->as.items.data[0].as.items.data[3].as.integer == 1);
+  monty_result_free(result);
+  OK(run_source(session, "[1, {'a': 2}]", &result));
+  CHECK(monty_result_value(result)->kind == MONTY_LIST);
+  monty_result_free(result);
+  expect(session, "import time; time.process_time()", "0.0");
+  coded = monty_of_items(MONTY_CODED, &date, 0);
+  FAILS(monty_session_set(session, "day", &coded), MONTY_ERROR_CONVERSION, "one plain value");
+  row[0] = monty_str("no such row");
+  coded = monty_of_items(MONTY_CODED, &date, 1);
+  FAILS(monty_session_set(session, "day", &coded), MONTY_ERROR_RUNTIME, "no such row");
+
+  program = compile("x = 1\ny = missing + x");
+  OK(monty_session_start(session, program, &at));
+  monty_program_free(program);
+  CHECK(at->state == MONTY_NAME && at->position.line == 2 && at->span.column == 4 && at->span.end_column == 11);
+  program = compile("from pathlib import Path\nPath('/notes/a.txt').exists()");
+  OK(monty_session_start(session, program, &at));
+  monty_program_free(program);
+  CHECK(at->state == MONTY_OS && monty_text_equals(at->question.name, "stat"));
+  CHECK(monty_text_equals(at->via, "pathlib.Path.exists") && at->via_args.as.items.count == 2);
+  CHECK(at->via_args.as.items.data[0].kind == MONTY_CODED);
+
+  /* The same question, answered by a policy. */
+  OK(monty_os_policy_write_file(policy, "/notes/a.txt", "text", 4));
+  OK(monty_os_policy_ask(policy, &at->question, &result));
+  CHECK(monty_result_value(result)->as.items.count == 10);
+  monty_result_free(result);
+  memset(&question, 0, sizeof question);
+  question.name = monty_str("read_file").as.text;
+  question.args = monty_of_items(MONTY_TUPLE, &path, 1);
+  OK(monty_os_policy_ask(policy, &question, &result));
+  CHECK(monty_text_equals(monty_result_value(result)->as.text, "text"));
+  monty_result_free(result);
+  path = monty_str("/notes/none");
+  error = monty_os_policy_ask(policy, &question, &result);
+  CHECK(error != NULL && error->exit_status == 2 && monty_text_equals(error->type, "OSError"));
+  monty_error_free(error);
+  question.name = monty_str("time").as.text;
+  OK(monty_os_policy_ask(policy, &question, &result));
+  CHECK(monty_result_value(result)->kind == MONTY_NONE);
+  monty_result_free(result);
+  REFUSED(monty_os_policy_ask(NULL, &question, &result));
+
+  error = monty_session_run(session, program = compile("def f():\n  return 1 / 0\nf()"), NULL);
+  monty_program_free(program);
+  CHECK(error != NULL && error->frame_count == 2 && error->spans[1].column == 9 && error->spans[1].end_column == 14);
+  monty_error_free(error);
+  monty_os_policy_free(policy);
+  monty_session_free(session);
+}
+
 int main(void) {
   engine = monty_engine_new();
   test_values();
@@ -958,6 +1037,7 @@ int main(void) {
   test_names();
   test_pausing();
   test_earlier_sizes();
+  test_coded();
   test_json();
   test_check();
   test_null();
