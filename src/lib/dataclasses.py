@@ -198,8 +198,6 @@ def _string_kind(annotation, cls):
 
 
 def _kind(annotation, cls):
-    if type(annotation) is type and annotation.__module__ != __name__:
-        return _FIELD
     typing = _modules.get("typing")
     class_var = typing.ClassVar if typing is not None else None
     if isinstance(annotation, str):
@@ -223,10 +221,10 @@ def _is_kw_only_marker(annotation, cls):
     if isinstance(annotation, str):
         named = _string_kind(annotation, cls)
         return named is not None and named[2] is KW_ONLY
-    return type(annotation) is not type and annotation is KW_ONLY
+    return annotation is KW_ONLY
 
 
-def _make_field(cls, name, annotation, kw_only):
+def _make_field(cls, name, annotation, kw_only, kind):
     default = getattr(cls, name, MISSING)
     if isinstance(default, Field):
         f = default
@@ -236,7 +234,7 @@ def _make_field(cls, name, annotation, kw_only):
         f = Field(default, MISSING, True, True, None, True, None, MISSING)
     f.name = name
     f.type = annotation
-    kind = f._field_type = _kind(annotation, cls)
+    f._field_type = kind
     if kind is not _FIELD and f.default_factory is not MISSING:
         raise TypeError(f"field {name} cannot have a default factory")
     if kind is _CLASSVAR:
@@ -354,12 +352,14 @@ def _process(cls, params):
     kw_only = params.kw_only
     kw_only_seen = False
     for name, annotation in annotations.items():
-        if _is_kw_only_marker(annotation, cls):
+        if type(annotation) is type and annotation.__module__ != __name__:
+            own_fields.append(_make_field(cls, name, annotation, kw_only, _FIELD))
+        elif _is_kw_only_marker(annotation, cls):
             if kw_only_seen:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
             kw_only_seen = kw_only = True
         else:
-            own_fields.append(_make_field(cls, name, annotation, kw_only))
+            own_fields.append(_make_field(cls, name, annotation, kw_only, _kind(annotation, cls)))
     for f in own_fields:
         table[f.name] = f
         if isinstance(getattr(cls, f.name, None), Field):
@@ -420,7 +420,8 @@ def _process(cls, params):
         left = _values("self", compared)
         right = _values("other", compared)
         for name, sign in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
-            _overwrite_guard(cls, name, ". Consider using functools.total_ordering")
+            if name in own:
+                _overwrite_guard(cls, name, ". Consider using functools.total_ordering")
             out.append(f" def {name}(self, other):\n"
                        f"  if other.__class__ is self.__class__: return {left}{sign}{right}\n"
                        "  return NotImplemented")

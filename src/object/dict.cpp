@@ -120,9 +120,9 @@ bool dict_resize(Vm& vm, Dict* d, u32 expected) { return d->usable() >= expected
 
 namespace {
 
-// By indices of one width: the search for a name is what dicts do most.
+// By indices of one width: the search for a name is what dicts do most. Null: *end is the empty place where it ended.
 template <class Index>
-DictEntry* find_str(Dict* d, Str* key) {
+MONTY_ALWAYS_INLINE DictEntry* find_str(Dict* d, Str* key, usize* end) {
   constexpr Index kNone = static_cast<Index>(kEmpty), kGone = static_cast<Index>(kDeleted);
   const u64 hash = str_hash_of(key);
   const usize mask = (usize{1} << d->log2_size) - 1;
@@ -132,7 +132,10 @@ DictEntry* find_str(Dict* d, Str* key) {
   usize i = hash & mask;
   for (;;) {
     const Index at = indices[i];
-    if (at == kNone) return nullptr;
+    if (at == kNone) {
+      *end = i;
+      return nullptr;
+    }
     if (MONTY_LIKELY(at != kGone)) {
       DictEntry& e = entries[at];
       if (e.hash == hash) {
@@ -145,12 +148,27 @@ DictEntry* find_str(Dict* d, Str* key) {
   }
 }
 
+MONTY_ALWAYS_INLINE DictEntry* find_str_in(Dict* d, Str* key, usize* end) {
+  if (MONTY_LIKELY(d->log2_size <= 7)) return find_str<u8>(d, key, end);
+  return d->log2_size <= 15 ? find_str<u16>(d, key, end) : find_str<u32>(d, key, end);
+}
+
+// There is room, and the index place `at` is empty or of a deleted entry.
+void append_entry(Dict* d, usize at, Value key, u64 hash, Value value) {
+  if (d->used == 0) d->flags |= Dict::kStrKeys;
+  if (!is<Str>(key)) d->flags &= static_cast<u8>(~Dict::kStrKeys);
+  if (index_get(d, at) == kEmpty) d->consumed++;
+  index_set(d, at, d->fill);
+  d->entries[d->fill++] = {hash, key, value};
+  d->used++;
+  d->aux++;
+}
+
 }  // namespace
 
 DictEntry* dict_find_str(Dict* d, Str* key) {
-  if (d->log2_size == 0) return nullptr;
-  if (MONTY_LIKELY(d->log2_size <= 7)) return find_str<u8>(d, key);
-  return d->log2_size <= 15 ? find_str<u16>(d, key) : find_str<u32>(d, key);
+  usize end;
+  return d->log2_size == 0 ? nullptr : find_str_in(d, key, &end);
 }
 
 // Looks `key` up among entries of equal hash. Defer when a comparison needs Python code.
@@ -234,13 +252,7 @@ bool dict_insert_new(Vm& vm, Dict* d, Value key, u64 hash, Value value) {
     perturb >>= 5;
     i = (i * 5 + perturb + 1) & mask;
   }
-  if (d->used == 0) d->flags |= Dict::kStrKeys;
-  if (!is<Str>(key)) d->flags &= static_cast<u8>(~Dict::kStrKeys);
-  if (index_get(d, i) == kEmpty) d->consumed++;
-  index_set(d, i, d->fill);
-  d->entries[d->fill++] = {hash, key, value};
-  d->used++;
-  d->aux++;
+  append_entry(d, i, key, hash, value);
   return true;
 }
 
@@ -296,9 +308,16 @@ Tri dict_set(Vm& vm, Dict* d, Value key, Value value) {
 }
 
 bool dict_set_str(Vm& vm, Dict* d, Str* key, Value value) {
-  if (DictEntry* e = dict_find_str(d, key)) {
-    e->value = value;
-    return true;
+  if (d->log2_size != 0) {
+    usize end;
+    if (DictEntry* e = find_str_in(d, key, &end)) {
+      e->value = value;
+      return true;
+    }
+    if (d->fill < d->usable() && d->consumed < d->usable()) {
+      append_entry(d, end, Value::cell(key), str_hash_of(key), value);
+      return true;
+    }
   }
   return dict_insert_new(vm, d, Value::cell(key), str_hash_of(key), value);
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Making classes: bases, layout, __slots__, method resolution order, abstract methods.
+#include <algorithm>
+
 #include "native/static_cells.h"
 #include "natives/builtins.h"
 #include "object/native_help.h"
@@ -31,6 +33,18 @@ Tuple* compute_mro(Vm& vm, Type* type, Tuple* bases) {
         return nullptr;
       }
     }
+  }
+  if (bases->length() == 1) {  // itself, then as its base
+    Tuple* mro = type_mro_tuple(vm, bases->items[0].as<Type>());
+    Tuple* out = mro == nullptr ? nullptr : tuple_new(vm, mro->length() + 1);
+    if (out == nullptr) return nullptr;
+    out->items[0] = Value::cell(type);
+    std::copy_n(mro->items, mro->length(), out->items + 1);
+    if (!vm.meter.tick(mro->length())) {
+      raise_stopped(vm);
+      return nullptr;
+    }
+    return out;
   }
   std::vector<std::vector<Type*>> lists;
   usize total = 1;
