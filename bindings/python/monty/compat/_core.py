@@ -53,18 +53,28 @@ Steps_ = Generator[Any, Any, Any]
 class Suspension:
     """Where a feed waits for its host."""
 
-    __slots__ = ("args", "call_id", "eager", "kind", "kwargs", "name", "object_id", "position", "steps", "timeout", "used", "worker_id")
+    __slots__ = ("alone", "args", "call_id", "core", "kind", "kwargs", "name", "object_id", "place", "steps", "timeout", "used", "worker_id")
 
-    def __init__(self, kind: str, name: str = "", args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None, position: SourceRange | None = None) -> None:
+    def __init__(self, core: Core, place: Any, kind: str, name: str = "", args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> None:
+        self.core, self.place = core, place
         self.kind, self.name, self.args, self.kwargs = kind, name, args, kwargs or {}
-        self.position = position or SourceRange(filename="", start=0, end=0)
         self.object_id: uuid.UUID | None = None
         self.call_id = 0
         self.worker_id = 0
-        self.eager = False
+        self.alone = False  # a call while no other is in flight
         self.used = False
         self.steps: Steps | None = None
         self.timeout = -1.0
+
+    @property
+    def position(self) -> SourceRange:
+        """The expression that asks."""
+        return self.core.range(self.place)
+
+    @property
+    def eager(self) -> bool:
+        """Whether the program awaits this call at once, and nothing else."""
+        return self.alone and self.core.awaited(self.position)
 
 
 class Complete(NamedTuple):
@@ -334,7 +344,7 @@ class Core:
                 if self._is_called(reply[1], place):
                     reply = yield from self.exchange("declared")
                     continue
-                return self._suspend(Suspension("name", reply[1], position=self._range(place)))
+                return self._suspend(Suspension(self, place, "name", reply[1]))
             if kind == "call":
                 return self._suspend(self._called(reply))
             if kind == "futures":
@@ -342,18 +352,18 @@ class Core:
                     yield Wait((), max(reply[1], 0.0))
                     reply = yield from self.exchange("settle", [], reply[1])
                     continue
-                at = Suspension("futures", position=self._range(reply[2]))
+                at = Suspension(self, reply[2], "futures")
                 at.timeout = reply[1]
                 return self._suspend(at)
             _, _, operation, args, _, place, via, via_args = reply
             if operation == "read_line":
-                return self._suspend(Suspension("line", "input", position=self._range(place)))
+                return self._suspend(Suspension(self, place, "line", "input"))
             found = self._mounted(operation, args)
             if found is not None:
                 reply = yield from self.answer_system(found)
                 continue
             steps = self.questions.answer(operation, tuple(self._value(a) for a in args), via, tuple(self._value(a) for a in via_args))
-            at = Suspension("os", position=self._range(place))
+            at = Suspension(self, place, "os")
             at.steps = steps
             step = self._step(at, None)
             if isinstance(step, Answer):
@@ -371,7 +381,7 @@ class Core:
                 self.cwd, self.moved = self.questions.cwd, True
             answer: Answer = end.value
             return answer
-        following = Suspension("os", ask.name, ask.args, ask.kwargs, at.position)
+        following = Suspension(self, at.place, "os", ask.name, ask.args, ask.kwargs)
         following.steps = steps
         return following
 
@@ -392,21 +402,20 @@ class Core:
         _, worker_id, name, args, kwargs, place, *_ = reply
         values = tuple(self._value(a) for a in args)
         named = {key: self._value(value) for key, value in kwargs.items()}
-        position = self._range(place)
         if name == "__attribute__":
-            at = Suspension("name", values[1], position=position)
+            at = Suspension(self, place, "name", values[1])
             at.object_id = uuid.UUID(values[0])
         elif name == "__method__":
-            at = Suspension("call", values[1], values[2:], named, position)
+            at = Suspension(self, place, "call", values[1], values[2:], named)
             at.object_id = uuid.UUID(values[0])
         elif name == "__import__":
-            at = Suspension("import", "import", values, named, position)
+            at = Suspension(self, place, "import", "import", values, named)
         elif name == "__sleep__":
-            at = Suspension("sleep", values[0], values[1:], {}, position)
+            at = Suspension(self, place, "sleep", values[0], values[1:])
         else:
-            at = Suspension("call", name, values, named, position)
+            at = Suspension(self, place, "call", name, values, named)
         at.worker_id = worker_id
-        at.eager = self._awaited(position) and not self.pending
+        at.alone = not self.pending
         return at
 
     def _mounted(self, operation: str, args: Any) -> Answer | None:
@@ -743,7 +752,8 @@ class Core:
     def _value(self, coded: Any) -> Any:
         return self.store.value(coded)
 
-    def _range(self, place: Any) -> SourceRange:
+    def range(self, place: Any) -> SourceRange:
+        """A place of the worker's as one in the source."""
         file, _, line, column, end_line, end_column = place
         source = self.sources.get(file)
         if source is None or line == 0:
@@ -757,9 +767,10 @@ class Core:
         return self.sources.get(position.filename, "").encode("utf-8", "surrogatepass")[position.end : position.end + 80]
 
     def _is_called(self, name: str, place: Any) -> bool:
-        return self._text_after(self._range(place)).lstrip(b" \t").startswith(b"(")
+        return self._text_after(self.range(place)).lstrip(b" \t").startswith(b"(")
 
-    def _awaited(self, position: SourceRange) -> bool:
+    def awaited(self, position: SourceRange) -> bool:
+        """Whether an expression is the operand of await."""
         before = self.sources.get(position.filename, "").encode("utf-8", "surrogatepass")[: position.start]
         return before.rstrip().endswith(b"await")
 
