@@ -41,7 +41,11 @@ fn build() -> PathBuf {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap()).join("build");
     assert!(source.join("CMakePresets.json").exists(), "no libmonty: set MONTY_LIB_DIR, or install it where pkg-config finds it");
     let jobs = env::var("NUM_JOBS").unwrap_or_else(|_| "2".into());
+    // The sources need #embed: clang 19 or GCC 15. CC and CXX, where they are set, are CMake's to read.
+    let clang = env::var_os("CXX").is_none() && Command::new("clang++-19").arg("--version").output().is_ok();
+    let compilers = ["-DCMAKE_C_COMPILER=clang-19", "-DCMAKE_CXX_COMPILER=clang++-19"];
     run(Command::new("cmake")
+        .args(compilers.iter().filter(|_| clang))
         .arg("--preset")
         .arg("portable")
         .args(["-DMONTY_TESTS=OFF", "-DMONTY_TYPECHECK=OFF", "-DMONTY_WERROR=OFF"])
