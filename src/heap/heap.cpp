@@ -31,7 +31,7 @@ Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context, SpareMem
     : spare_(spare), kinds_(kinds), roots_(roots), context_(context) {
   room_ = kLeastRoom;
   bytes_ = SpareMemory::kBytes + kFirstMarks * sizeof(u64);
-  first_ = static_cast<char*>(spare != nullptr ? spare->take() : std::malloc(SpareMemory::kBytes));
+  first_ = static_cast<char*>(spare != nullptr ? spare->take(&spare_blocks_) : std::malloc(SpareMemory::kBytes));
   if (first_ == nullptr) std::abort();  // as operator new would, for the object that this is a part of
   carved_ = first_ + kLogBytes + kStackBytes;
   log_begin_ = log_top_ = reinterpret_cast<Cell**>(first_);
@@ -43,7 +43,7 @@ Heap::~Heap() {
   for (auto* list : blocks_) {
     while (list != nullptr) {
       Block* next = list->next;
-      if (!is_first(list)) std::free(list);
+      if (!is_first(list)) spare_blocks_.give(list, list->bytes);
       list = next;
     }
   }
@@ -54,8 +54,12 @@ Heap::~Heap() {
   }
   if (!is_first(log_begin_)) std::free(log_begin_);
   std::free(mark_stack_);
-  if (spare_ != nullptr) spare_->give(first_);
-  else std::free(first_);
+  if (spare_ != nullptr) {
+    spare_->give(first_, spare_blocks_);
+  } else {
+    spare_blocks_.release();
+    std::free(first_);
+  }
 }
 
 bool Heap::grow_log() {
@@ -208,7 +212,8 @@ bool Heap::add_block(u32 cls) {
       if (free_[cls] != nullptr && (room || roomy())) return true;  // the collection freed some
       if (!room) return false;
     }
-    block = static_cast<Block*>(std::malloc(size));
+    block = static_cast<Block*>(spare_blocks_.take(size));
+    if (block == nullptr) block = static_cast<Block*>(std::malloc(size));
     if (block == nullptr) {
       failure_ = AllocFailure::System;
       return false;

@@ -256,6 +256,7 @@ class Heap {
   char* first_ = nullptr;   // the first memory
   char* carved_ = nullptr;  // its unused end
   SpareMemory* spare_;
+  SpareBlocks spare_blocks_;  // what an ended instance left
   FreeCell* free_[kClasses] = {};
   Cell** log_top_ = nullptr;
   Cell** log_end_ = nullptr;
