@@ -302,7 +302,8 @@ TEST_P(Mounts, MovesAreWholeOrNotAtAll) {
 TEST_P(Mounts, SeveralMountsMakeOneTree) {
   Files f = files(MountMode::ReadWrite, "/a/b");
   EXPECT_EQ(f.mount("/a/b/sub/mem", mount_memory(nullptr, 10000, [] { return 1.0; })), 0);
-  EXPECT_EQ(f.mount("a/b/", mount_memory(nullptr, 10000, [] { return 1.0; })), EEXIST);
+  EXPECT_EQ(f.mount("/a/b/", mount_memory(nullptr, 10000, [] { return 1.0; })), EEXIST);
+  EXPECT_EQ(f.mount("c", mount_memory(nullptr, 10000, [] { return 1.0; })), EINVAL);
   EXPECT_EQ(f.mount("/a/../c", mount_memory(nullptr, 10000, [] { return 1.0; })), EINVAL);
   std::vector<std::string> names;
   EXPECT_EQ(f.list("/", 1000, &names), 0);
