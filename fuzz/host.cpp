@@ -46,10 +46,13 @@ class Maker {
       case 9: return text(MONTY_BIG_INT, false);
       case 10: {  // a kind that does not go in, or is none
         const std::uint8_t kind = 13 + byte() % 12;
-        v = kind >= 15 ? text(static_cast<monty_kind>(kind), false) : items(static_cast<monty_kind>(kind), depth);
+        const bool of_items = kind < MONTY_RAISE || kind == MONTY_CODED;
+        v = of_items ? items(static_cast<monty_kind>(kind), depth) : text(static_cast<monty_kind>(kind), false);
         v.type_name = kNames[byte() % std::size(kNames)];
         return v;
       }
+      case 12:
+      case 13: return object(depth);
       case 11: {  // deeper than what crosses
         if (depth > 0) return v;
         v = monty_int(1);
@@ -65,6 +68,28 @@ class Maker {
 
  private:
   static constexpr const char* kNames[] = {nullptr, "", "ValueError", "Nonsense", "BaseException", "StopIteration", "KeyError", "SystemExit"};
+
+  // docs/embedding.md says what these are made of.
+  static constexpr const char* kObjects[] = {"datetime.date", "datetime.datetime", "datetime.time", "datetime.timedelta", "datetime.timezone",
+                                             "zoneinfo.ZoneInfo", "decimal.Decimal", "fractions.Fraction", "complex", "pathlib.PurePosixPath", "uuid.UUID",
+                                             "enum Color", "exception KeyError", "exception Mine", "handle Account", "Point", "frozen Point", ""};
+  static constexpr std::string_view kFields[] = {"year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold", "days", "seconds",
+                                                 "microseconds", "offset", "name", "key", "sign", "coefficient", "exponent", "special", "numerator",
+                                                 "denominator", "real", "imag", "root", "names", "int", "value", "members", "args", "id", "attributes",
+                                                 "methods", "x", "__class__", "self", "", "not a name"};
+  monty_value object(int depth) {
+    const std::size_t first = byte() % std::size(kFields), n = byte() % 9;
+    std::vector<monty_value> values;
+    for (std::size_t i = 0; i < n; i++) {  // mostly those that stand side by side
+      const std::uint8_t other = byte();
+      const std::string_view field = kFields[(other < 200 ? first + i : other) % std::size(kFields)];
+      values.push_back(monty_of_text(MONTY_STR, field.data(), field.size()));
+      values.push_back(depth < 4 ? value(depth + 1) : monty_int(byte()));
+    }
+    monty_value v = of(std::move(values), MONTY_OBJECT);
+    v.type_name = kObjects[byte() % std::size(kObjects)];
+    return v;
+  }
 
   std::uint8_t byte() { return at_ < size_ ? data_[at_++] : 0; }
   std::uint64_t word() {
