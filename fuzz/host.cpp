@@ -135,6 +135,14 @@ bool has_set(const monty::Value& v) {
   return false;
 }
 
+bool has_object(const monty::Value& v) {
+  if (v.kind() == monty::Value::Kind::Object) return true;
+  for (const monty::Value& item : v.items()) {
+    if (has_object(item)) return true;
+  }
+  return false;
+}
+
 struct Given {
   Maker* maker;
 };
@@ -186,8 +194,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (entered) {
     monty::Result<monty::Value> back = session.get("given");
     if (!back) found("a value that came in does not come out", back.error().message);
-    if (monty::Result<bool> again = session.set("again", *back); !again) found("a value that came out does not go in", again.error().message);
-    monty::Result<monty::Value> twice = session.get("again");
+    monty::Result<bool> again = session.set("again", *back);
+    // Frozen or not is told on the way in alone: an object that was a key may come out as one that cannot be.
+    const bool key = !again && has_object(*back) && again.error().message.starts_with("unhashable type");
+    if (!again && !key) found("a value that came out does not go in", again.error().message);
+    monty::Result<monty::Value> twice = session.get(key ? "given" : "again");
     auto text = [](const monty::Value& v) {
       monty::Result<std::string> json = monty::to_json(v);
       return json ? *json : "refused: " + json.error().message;
