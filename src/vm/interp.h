@@ -34,9 +34,9 @@ Function* twin(Vm& vm, const char* name);
 bool stack_reserve(Vm& vm, usize bytes);
 
 // ---- calls (calls.cpp)
-// Calls `callable`; the result goes where `cont` says. Arguments: npos values, then the values of kwnames.
 // The names of the keyword values of a CALL or CALL_METHOD, or null.
 Tuple* keyword_names(Frame* frame, const Instr* pc);
+// Calls `callable`; the result goes where `cont` says. Arguments: npos values, then the values of kwnames.
 Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kwnames, Cont cont);
 Action call_ex(Vm& vm, Value callable, Tuple* args, Dict* kwargs, Cont cont);
 Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont,

@@ -78,10 +78,14 @@ Action load_twins(Vm& vm) {
   }
   vm.twin_globals = dict_new(vm, 256);
   if (vm.twin_globals == nullptr) return Action::Error;
-  if (!dict_set_str(vm, vm.twin_globals, names::op_name, Value::cell(names::builtins))) return Action::Error;
+  auto give_up = [&] {  // the next one begins anew
+    vm.twin_globals = nullptr;
+    return Action::Error;
+  };
+  if (!dict_set_str(vm, vm.twin_globals, names::op_name, Value::cell(names::builtins))) return give_up();
   define_on_demand(vm, vm.twin_globals, program.get());
   Value taken = take_top(vm, *program, vm.twin_globals);
-  if (taken.is_error()) return Action::Error;
+  if (taken.is_error()) return give_up();
   if (!taken.is_undef()) {
     vm.twins_loaded = true;
     return Action::Reload;
@@ -89,8 +93,8 @@ Action load_twins(Vm& vm) {
   vm.twins_began = vm.used_fuel();
   CodeInstance* code = vm.code_instance(program->top());
   Function* f = function_new(vm, code, vm.twin_globals);
-  if (f == nullptr) return Action::Error;
-  if (push_frame(vm, f, code, Cont::Retry) == nullptr) return Action::Error;
+  if (f == nullptr) return give_up();
+  if (push_frame(vm, f, code, Cont::Retry) == nullptr) return give_up();
   vm.twins_loaded = true;
   return Action::Reload;
 }
