@@ -6,7 +6,8 @@
 The package is the newest one on the machine ($CPYTHON_TEST names it, else pyenv's, else Debian's libpython3.11-testsuite).
 CPython of the same version lists the methods, so a file that Monty cannot import counts in full. The program sees, through
 --module-path, a folder of links: CPython's test files, our stand-ins for test.support, and stand-ins for modules that the
-files import but hardly use; using one of those skips the method, and a skip is not a pass.
+files import but hardly use; using one of those skips the method, and a skip is not a pass. Files are written to memory
+(--mount), those of the package can be read.
 """
 import argparse
 import collections
@@ -173,7 +174,8 @@ def main():
     options = parser.parse_args()
     tests, python = find_tests()
     tree = link_tree(tests, [] if options.cpython else missing_modules(options.monty, STANDINS))
-    command = ["env", f"PYTHONPATH={tree}", python, "-W", "ignore"] if options.cpython else [options.monty, "--module-path", str(tree)]
+    command = ["env", f"PYTHONPATH={tree}", python, "-W", "ignore"] if options.cpython else [
+        options.monty, "--module-path", str(tree), "--mount", "/=memory", "--mount", "/tmp=memory", "--mount", f"{tree / 'test'}={tests}:ro"]
     files = [f for f in options.files or FILES if (tests / f"{f}.py").exists() or (tests / f).is_dir()]
     rows = []
 

@@ -1,5 +1,7 @@
 import contextlib
 import os
+import shutil
+import tempfile
 import unittest
 
 TESTFN = TESTFN_ASCII = TESTFN_UNICODE = TESTFN_NONASCII = "@test_tmp"
@@ -10,11 +12,36 @@ def _skip(*args, **kwargs):
     raise unittest.SkipTest("touches files")
 
 
-create_empty_file = temp_dir = temp_cwd = change_cwd = rmtree = rmdir = make_bad_fd = temp_umask = _skip
+temp_cwd = change_cwd = make_bad_fd = temp_umask = _skip
 
 
 def unlink(name):
-    pass
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        os.unlink(name)
+
+
+def rmdir(name):
+    with contextlib.suppress(FileNotFoundError):
+        os.rmdir(name)
+
+
+def rmtree(name):
+    shutil.rmtree(name, ignore_errors=True)
+
+
+def create_empty_file(name):
+    with open(name, "wb"):
+        pass
+
+
+@contextlib.contextmanager
+def temp_dir(path=None, quiet=False):
+    path = path or tempfile.mkdtemp()
+    os.makedirs(path, exist_ok=True)
+    try:
+        yield path
+    finally:
+        rmtree(path)
 
 
 def can_symlink():
