@@ -139,9 +139,17 @@ OP(LOAD_GLOBAL_MODULE) {
 }
 OP(LOAD_GLOBAL_BUILTIN) {
   Dict* d = FRAME()->function->globals;
-  if (MONTY_LIKELY(reinterpret_cast<u64>(d) == cache64(pc) && d->aux == cache32(pc)[1] && vm->builtins == nullptr)) {
-    r[A] = reinterpret_cast<const Value*>(pc)[3];
-    NEXT_EXT(3);
+  if (MONTY_LIKELY(reinterpret_cast<u64>(d) == cache64(pc) && d->aux == cache32(pc)[1])) {
+    const Value known = reinterpret_cast<const Value*>(pc)[3];
+    if (MONTY_LIKELY(vm->builtins == nullptr)) {
+      r[A] = known;
+      NEXT_EXT(3);
+    }
+    const u32 i = cache32(pc)[0];  // of the entry whose key is known
+    if (i < vm->builtins->fill && vm->builtins->entries[i].key == known) {
+      r[A] = vm->builtins->entries[i].value;
+      NEXT_EXT(3);
+    }
   }
   rewrite(pc, Op::LOAD_GLOBAL);
   DISPATCH();

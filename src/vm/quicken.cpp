@@ -36,16 +36,25 @@ Instance* instance_of(Value v) {
 
 }  // namespace
 
+// The builtin itself, as long as no program has touched the builtins module; then the key of its entry there and its index.
 void quicken_builtin(Vm& vm, Frame* frame, Instr* at) {
-  if (vm.builtins != nullptr) return;
   Str* name = frame->code->names[at->wide];
   Dict* globals = frame->function->globals;
   if ((globals->flags & Dict::kOnDemand) != 0 && is_on_demand(vm, globals, name)) return;
-  Value v = sealed_builtin(vm, name);
-  if (!v.is_undef()) {
-    fill_cache(at, Op::LOAD_GLOBAL_BUILTIN, 0, globals->aux, reinterpret_cast<u64>(globals));
-    std::memcpy(static_cast<void*>(at + 3), &v, sizeof v);
+  Value known;
+  u32 index = 0;
+  if (vm.builtins == nullptr) {
+    known = sealed_builtin(vm, name);
+  } else if (dict_find_str(globals, names::op_builtins) == nullptr) {
+    DictEntry* e = dict_find_str(vm.builtins, name);
+    if (e != nullptr && (e->key == Value::cell(name) || e->key.as_cell()->immortal())) {
+      known = e->key;
+      index = static_cast<u32>(e - vm.builtins->entries);
+    }
   }
+  if (known.is_undef()) return;
+  fill_cache(at, Op::LOAD_GLOBAL_BUILTIN, index, globals->aux, reinterpret_cast<u64>(globals));
+  std::memcpy(static_cast<void*>(at + 3), &known, sizeof known);
 }
 
 namespace {
