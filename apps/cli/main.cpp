@@ -116,8 +116,8 @@ int run(Options o) {
 // between it and the system.
 void keep_freed_memory() {
 #ifdef __GLIBC__
-  mallopt(M_TRIM_THRESHOLD, 16 << 20);
-  mallopt(M_MMAP_THRESHOLD, 256 << 10);  // a growing list leaves no holes behind
+  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+  mallopt(M_MMAP_THRESHOLD, 2 << 20);  // a large growing list leaves no holes behind
   mallopt(M_TOP_PAD, 1 << 20);
 #endif
 }

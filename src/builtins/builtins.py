@@ -359,13 +359,14 @@ def dict_merge(target, mapping):
 def keywords_merge(target, mapping, function):
     if not isa(mapping, _dict) and not hasattr(mapping, "keys"):
         raise TypeError(f"{function_label(function)} argument after ** must be a mapping, not {type_name(mapping)}")
-    for key in mapping.keys():
+    plain = isa(mapping, _dict) and native_of(mapping, "__iter__")
+    for key in _dict.keys(mapping) if plain else mapping.keys():
         if not isa(key, _str):
             raise TypeError("keywords must be strings")
         h = hash(key)
         if dict_locate(target, key, h) >= 0:
             raise TypeError(f"{function_label(function)} got multiple values for keyword argument '{key}'")
-        dict_insert(target, key, h, mapping[key])
+        dict_insert(target, key, h, _dict.get(mapping, key) if plain else mapping[key])
 
 
 def to_str(value):

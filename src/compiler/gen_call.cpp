@@ -168,7 +168,20 @@ void Gen::call_ex(Reg base, Seq<ExprNode*> args, Seq<Keyword*> keywords, const V
     star = star || a->kind == NodeKind::Starred;
     constant = constant && is_const(a);
   }
-  if (star || args.count > kMaxInRegisters) {
+  if (star && args.count == 1 && first == nullptr) {
+    const Reg m = mark();
+    const Reg value = expr_any(args[0]->as<Starred>()->value);
+    const Label any = label(), end = label();
+    at(n);
+    u_->b.jump(Op::TAKE_TUPLE, tuple, value, any);
+    jump(end);
+    bind(any);
+    emit(Op::BUILD_LIST, tuple, value, 0);
+    emit(Op::LIST_EXTEND, tuple, value);
+    emit(Op::LIST_TO_TUPLE, tuple, tuple);
+    bind(end);
+    release(m);
+  } else if (star || args.count > kMaxInRegisters) {
     star_list(args, first, tuple, n);
     at(n);
     emit(Op::LIST_TO_TUPLE, tuple, tuple);

@@ -973,6 +973,11 @@ OP(LIST_APPEND) {
 }
 SLOW(LIST_EXTEND)
 SLOW(LIST_TO_TUPLE)
+OP(TAKE_TUPLE) {
+  if (!is<Tuple>(r[B])) JUMP_TO(pc + 1 + static_cast<i16>(C));
+  r[A] = r[B];
+  NEXT();
+}
 SLOW(SET_ADD)
 SLOW(SET_UPDATE)
 SLOW(MAP_ADD)

@@ -399,20 +399,49 @@ SLOW_OP(MAP_ADD) {
   Value args[3] = {r[pc->a], r[pc->b], r[pc->c]};
   return call_twin(vm, "store_item", args, 3, Cont::Discard);
 }
-SLOW_OP(DICT_UPDATE) {
-  Dict* to = r[pc->a].as<Dict>();
-  if (Dict* from = get_if<Dict>(r[pc->b]); from != nullptr && from->used > 0 && to->used == 0 && to->fill == 0) {
+// Into a display that nobody has seen yet, from a dict of no subclass; Defer: with Python code.
+Tri display_update(Vm& vm, Value& to, Dict* from) {
+  Dict* d = to.as<Dict>();
+  if (d->fill == 0 && from->used > 0) {
     Dict* copy = dict_copy(vm, from);
-    if (copy == nullptr) return Action::Error;
-    r[pc->a] = Value::cell(copy);  // the display's own, which nobody has seen yet
-    return Action::Next;
+    if (copy == nullptr) return Tri::Error;
+    to = Value::cell(copy);
+    return Tri::True;
+  }
+  for (u32 i = 0; i < from->fill; i++) {
+    if ((i & 1023) == 1023 && !vm.meter.tick(1024)) return raise_stopped(vm), Tri::Error;
+    const DictEntry& e = from->entries[i];
+    if (e.key.is_undef()) continue;
+    const Tri t = dict_set(vm, d, e.key, e.value);
+    if (t == Tri::Error || t == Tri::Defer) return t;
+  }
+  return Tri::True;
+}
+SLOW_OP(DICT_UPDATE) {
+  if (Dict* from = get_if<Dict>(r[pc->b])) {
+    const Tri t = display_update(vm, r[pc->a], from);
+    if (t != Tri::Defer) return t == Tri::Error ? Action::Error : Action::Next;
+    vm.deferred = false;
   }
   Value args[2] = {r[pc->a], r[pc->b]};
   return call_twin(vm, "dict_display_update", args, 2, Cont::Discard);
 }
+// Can these keywords join the others? Else the twin says why not.
+bool keywords_fit(Vm& vm, Dict* to, Dict* from) {
+  for (u32 i = 0; i < from->fill; i++) {
+    if ((i & 1023) == 1023 && !vm.meter.tick(1024)) return false;
+    const Value key = from->entries[i].key;
+    if (key.is_undef()) continue;
+    if (!is<Str>(key) || dict_find_str(to, key.as<Str>()) != nullptr) return false;
+  }
+  return true;
+}
 SLOW_OP(DICT_MERGE) {
+  if (Dict* from = get_if<Dict>(r[pc->b])) {
+    if (from->used == 0) return Action::Next;
+    if (keywords_fit(vm, r[pc->a].as<Dict>(), from)) return display_update(vm, r[pc->a], from) == Tri::Error ? Action::Error : Action::Next;
+  }
   Value args[3] = {r[pc->a], r[pc->b], r[pc->c]};
-  if (Dict* from = get_if<Dict>(r[pc->b]); from != nullptr && from->used == 0) return Action::Next;
   return call_twin(vm, "keywords_merge", args, 3, Cont::Discard);
 }
 
