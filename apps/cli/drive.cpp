@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "check.h"
+
 namespace {
 
 using monty::Error;
@@ -251,16 +253,17 @@ int driven_options(const Options& o, const monty::CancelToken& cancel, Output* o
   return set_system(o, true, &so);
 }
 
+bool is_suspended(const Result<Progress>& went) { return went && went->state != Progress::State::Complete; }
+
 int conclude(const Options& o, monty::Session& session, Result<Progress> went, Output& output, const Keep& keep) {
   output.flush();
-  const bool suspended = went && went->state != Progress::State::Complete;
-  if (int status = keep(suspended); status != 0) return status;
+  if (int status = keep(went); status != 0) return status;
   if (!went) {
     int status = report(went.error());
     print_state(o, error_json(went.error()));
     return status;
   }
-  if (!suspended) {
+  if (!is_suspended(went)) {
     int status = show_result(session, o.result, output);
     output.flush();
     print_state(o, result_json(session));
@@ -274,6 +277,11 @@ int conclude(const Options& o, monty::Session& session, Result<Progress> went, O
 
 int not_compiled(const Options& o, const Error& e) {
   int status = report(e);
+  print_state(o, error_json(e));
+  return status;
+}
+
+int not_typed(const Options& o, const Error& e, int status) {
   print_state(o, error_json(e));
   return status;
 }
@@ -294,8 +302,8 @@ namespace {
 
 // --save
 Keep keep_in_file(const Options& o, const std::string& key, monty::Session& session) {
-  return [&](bool suspended) {
-    if (!suspended || o.save.empty()) return 0;
+  return [&](const Result<Progress>& went) {
+    if (!is_suspended(went) || o.save.empty()) return 0;
     Result<std::string> dump = session.dump(key);
     if (!dump) return refused(o.save, dump.error());
     return replace_file(o.save, *dump) ? 0 : cannot_open(o.save);
@@ -314,6 +322,11 @@ int run_start(Options& o) {
   Tools tools(cancel);
   Result<monty::Program> program = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
   if (!program) return not_compiled(o, program.error());
+  if (o.type_check) {
+    if (!monty::check_available()) return no_checker();
+    Checker checker(o, &*program);
+    if (int status = checker.check(source, filename, stderr); status != 0) return not_typed(o, checker.problem(), status);
+  }
   monty::Engine engine;
   monty::SessionOptions so;
   if (int status = driven_options(o, cancel, &output, &tools, &so); status != 0) return status;

@@ -20,13 +20,16 @@ bool read_key(const Options& o, std::string* key);
 
 // Puts a session away, between its step and the line that tells of it: nothing is told that is not kept. The exit
 // status.
-using Keep = std::function<int(bool suspended)>;
+using Keep = std::function<int(const monty::Result<monty::Progress>& went)>;
+bool is_suspended(const monty::Result<monty::Progress>& went);
 // What start or resume came to: output and error reported, the session kept, the line printed. The exit status.
 int conclude(const Options& o, monty::Session& session, monty::Result<monty::Progress> went, Output& output,
              const Keep& keep);
 // Gives a suspended program the answers of the options, and concludes.
 int answer(const Options& o, monty::Session& session, Output& output, const Keep& keep);
 int not_compiled(const Options& o, const monty::Error& e);
+// The line that tells of a program that a type check has refused; the status as given.
+int not_typed(const Options& o, const monty::Error& e, int status);
 int refused(const std::string& path, const monty::Error& e);
 int show_dump(const std::string& name, std::string_view dump);
 

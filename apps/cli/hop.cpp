@@ -16,6 +16,7 @@
 #include <map>
 #include <set>
 
+#include "check.h"
 #include "drive.h"
 
 extern char** environ;
@@ -264,6 +265,7 @@ int Supervisor::run() {
   if (!room_.ok()) return cannot_open("a temporary folder");
   Result<monty::Program> program = monty::Program::compile(source, filename, monty::Mode::File, o_.limits);
   if (!program) return report(program.error());
+  if (int status = check_first(o_, *program, source, filename); status != 0) return status;
 
   std::vector<std::string> arguments = start_arguments(*program);
   if (o_.from == Options::Source::Code) {

@@ -180,6 +180,10 @@ int read_sources(Options* o, std::string* source, std::string* filename) {
     *filename = o->program;
     if (!read_file(o->program, source)) return cannot_open(o->program);
   }
+  return read_stubs(o);
+}
+
+int read_stubs(Options* o) {
   o->stub_files = o->stubs;
   for (auto& stub : o->stubs) {
     std::string text;

@@ -50,6 +50,7 @@ void catch_interrupts(const monty::CancelToken& cancel);
 std::optional<monty::ModuleSource> find_module(const std::vector<std::string>& paths, std::string_view name);
 // Reads the program that the options name, and the stubs in their place; the exit status when it cannot be read.
 int read_sources(Options* o, std::string* source, std::string* filename);
+int read_stubs(Options* o);  // alone
 // Is a tool's call awaited? As the option says, else the stubs, else as the program uses it.
 bool is_awaited(const Options& o, const ToolOption& tool, const monty::Program* program);
 // Does a stub declare the name, as a function or a variable?

@@ -59,10 +59,7 @@ int run_straight(Options& o) {
     monty::Result<monty::Program> compiled = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
     if (!compiled) return report(compiled.error());
     program = *compiled;
-    if (o.type_check) {
-      if (!monty::check_available()) return no_checker();
-      if (int status = Checker(o, &*program).check(source, filename, stderr); status != 0) return status;
-    }
+    if (int status = check_first(o, *program, source, filename); status != 0) return status;
     if (o.action == Options::Action::Disassemble) {
       output.write(1, program->disassemble());
       output.flush();

@@ -165,7 +165,7 @@ class Words {
     add_tools();
     add_system();
     add_check();
-    app_.add_flag("-t,--type-check", o_.type_check, "run only what has no type errors; at a prompt, each snippet");
+    app_.add_flag("-t,--type-check", o_.type_check, "run only what has no type errors; at a prompt and in a session, each snippet is checked against those before");
     app_.add_option("--input", inputs_, "NAME=JSON: a global variable")->allow_extra_args(false);
     app_.add_option("--result", result_, "print the value of the last expression, after the output")
         ->check(CLI::IsMember({"repr", "json"}));
@@ -378,8 +378,9 @@ std::vector<char*> options_first(int argc, char** argv) {
     }
     static constexpr const char* kOurs[] = {"--tool",   "--async-tool",  "--sync-tool", "--stubs", "--input",
                                             "--result", "--module-path", "--stats",     "--max-",
-                                            "--mount",  "--env",         "--clock",     "--seed"};
-    bool ours = false;
+                                            "--mount",  "--env",         "--clock",     "--seed",  "--type-check",
+                                            "--format"};
+    bool ours = std::strcmp(argv[at], "-t") == 0;
     for (const char* o : kOurs) ours = ours || std::strncmp(argv[at], o, std::strlen(o)) == 0;
     auto& to = ours ? front : back;
     to.push_back(argv[at]);

@@ -105,6 +105,7 @@ int run_repl(monty::Session& session, const monty::CancelToken& cancel, Checker*
     monty::Result<bool> done = session.execute(*program);
     if (!done) {
       if (done.error().exit_status) return report(done.error());
+      if (checker != nullptr) checker->add_earlier(what_ran(snippet, done.error()));
       report(done.error());
       cancel.reset();
       continue;

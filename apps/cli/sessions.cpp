@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "check.h"
 #include "drive.h"
 #include "host.h"
 #include "store.h"
@@ -37,6 +38,8 @@ struct Step {
   Options& o;
   Store& store;
   std::string key;
+  Store::Told told;  // before this step, then with what it declares and runs
+  bool all_told = true;
   Output output;
   monty::CancelToken cancel;
   Tools tools{cancel};
@@ -44,23 +47,49 @@ struct Step {
 
   // The snippet of the options; the exit status.
   int compile(std::int64_t step, std::optional<monty::Program>* out) {
-    std::string source, filename;
+    std::string& source = told.running;
+    std::string filename;
     const bool named = o.from == Options::Source::File;
     if (int status = read_sources(&o, &source, &filename); status != 0) return status;
     if (!named) filename = "<python-input-" + std::to_string(step) + ">";
     Result<monty::Program> program = monty::Program::compile(source, filename, monty::Mode::File, o.limits);
     if (!program) return not_compiled(o, program.error());
     *out = *program;
-    return 0;
+    return declare(&*program, filename);
+  }
+
+  // Adds to what is told what the options declare, and checks the snippet; the exit status.
+  int declare(const monty::Program* program, const std::string& filename) {
+    for (std::size_t i = 0; i < o.stubs.size(); i++) {
+      Result<monty::Program> valid = monty::Program::compile(o.stubs[i], o.stub_files[i], monty::Mode::File);
+      if (!valid) return report(valid.error());  // nothing that no later step could be checked against
+    }
+    const std::string known = "\n" + told.stubs;
+    std::erase_if(o.stubs, [&](const std::string& text) { return known.find("\n" + ended(text)) != known.npos; });
+    if (!told.stubs.empty()) o.stubs.insert(o.stubs.begin(), told.stubs);
+    Checker checker(o, program);
+    told.stubs = checker.stubs();
+    if (!o.type_check || program == nullptr) return 0;
+    // -t: the snippet against all before it.
+    if (!monty::check_available()) return no_checker();
+    if (!all_told) return complain("the session '" + o.session + "' has steps whose source an older monty did not keep: no type check");
+    checker.add_earlier(told.earlier);
+    const int status = checker.check(told.running, filename, stderr);
+    return status == 0 ? 0 : not_typed(o, checker.problem(), status);
   }
 
   // `before`: the step that this one follows; null: the session is new.
   Keep keep(monty::Session& session, const Store::Row* before) {
-    return [this, &session, before](bool suspended) {
+    return [this, &session, before](const Result<monty::Progress>& went) {
       Result<std::string> dump = session.dump(key);
       if (!dump) return refused(o.session, dump.error());
-      Result<bool> done =
-          before == nullptr ? store.add(o.session, suspended, *dump) : store.replace(*before, suspended, *dump);
+      const bool suspended = is_suspended(went);
+      if (!suspended) {
+        told.earlier += ended(went ? told.running : what_ran(told.running, went.error()));
+        told.running.clear();
+      }
+      Result<bool> done = before == nullptr ? store.add(o.session, suspended, *dump, told)
+                                            : store.replace(*before, suspended, *dump, told);
       if (!done) return complain(done.error().message);
       if (*done) return 0;
       return before == nullptr
@@ -73,6 +102,9 @@ struct Step {
     std::optional<monty::Program> program;
     if (!o.program.empty()) {
       if (int status = compile(0, &program); status != 0) return status;
+    } else {
+      if (int status = read_stubs(&o); status != 0) return status;
+      if (int status = declare(nullptr, ""); status != 0) return status;
     }
     monty::SessionOptions so;
     if (int status = driven_options(o, cancel, &output, &tools, &so); status != 0) return status;
@@ -80,7 +112,7 @@ struct Step {
     if (Result<bool> done = define_tools(o, program ? &*program : nullptr, &session, &tools, &output); !done)
       return report(done.error());
     if (int status = set_inputs(o, &session); status != 0) return status;
-    if (!program) return keep(session, nullptr)(false);
+    if (!program) return keep(session, nullptr)(monty::Progress{});
     return conclude(o, session, session.start(*program), output, keep(session, nullptr));
   }
 
@@ -89,6 +121,8 @@ struct Step {
     const bool feeds = o.verb == Options::Verb::Feed;
     if (row.suspended && feeds) return complain("the session '" + row.name + "' waits for an answer: resume it first");
     if (!row.suspended && !feeds) return complain("the session '" + row.name + "' waits for no answer: feed it");
+    told = row.told;
+    all_told = row.all_told;
     std::optional<monty::Program> program;
     if (feeds) {
       if (int status = compile(row.step, &program); status != 0) return status;

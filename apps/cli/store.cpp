@@ -19,7 +19,18 @@ constexpr char kSchema[] =
     "PRAGMA synchronous = FULL;"
     "CREATE TABLE IF NOT EXISTS session ("
     "  name TEXT PRIMARY KEY, suspended INTEGER NOT NULL, step INTEGER NOT NULL DEFAULT 1,"
-    "  changed TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), dump BLOB NOT NULL) WITHOUT ROWID;";
+    "  changed TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), dump BLOB NOT NULL,"
+    "  stubs TEXT NOT NULL DEFAULT '', earlier TEXT NOT NULL DEFAULT '', running TEXT NOT NULL DEFAULT '',"
+    "  told INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;";
+
+// `told` is the step that stubs, earlier and running were written with; a store made before there were such columns gets
+// them, and programs of that time go on using it.
+constexpr char kTold[] = "SELECT told FROM session LIMIT 1";
+constexpr char kAddTold[] =
+    "ALTER TABLE session ADD COLUMN stubs TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN earlier TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN running TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN told INTEGER NOT NULL DEFAULT 0;";
 
 Error store_error(std::string message) {
   Error e;
@@ -65,7 +76,11 @@ class Store::Statement {
     r.step = sqlite3_column_int64(statement_, 2);
     r.bytes = static_cast<std::uint64_t>(sqlite3_column_int64(statement_, 3));
     r.changed = bytes(4);
-    if (sqlite3_column_count(statement_) > 5) r.dump = bytes(5);
+    if (sqlite3_column_count(statement_) > 5) {
+      r.dump = bytes(5);
+      r.told = {bytes(6), bytes(7), bytes(8)};
+      r.all_told = sqlite3_column_int64(statement_, 9) == r.step;
+    }
     return r;
   }
 
@@ -84,7 +99,16 @@ Result<Store> Store::open(const std::string& path) {
   Store store(db);
   if (status == SQLITE_OK) {
     sqlite3_busy_timeout(db, kWaitMilliseconds);
-    status = sqlite3_exec(db, kSchema, nullptr, nullptr, nullptr);
+    auto run = [&](const char* sql) {
+      if (status == SQLITE_OK) status = sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+    };
+    auto known = [&] { return sqlite3_exec(db, kTold, nullptr, nullptr, nullptr) == SQLITE_OK; };
+    run(kSchema);
+    if (status == SQLITE_OK && !known()) {
+      run("BEGIN IMMEDIATE");
+      if (!known()) run(kAddTold);  // no other process was first
+      run("COMMIT");
+    }
   }
   umask(mask);
   if (status != SQLITE_OK) return store_error(path + ": " + sqlite3_errmsg(db));
@@ -94,7 +118,7 @@ Result<Store> Store::open(const std::string& path) {
 Store::~Store() { sqlite3_close(db_); }
 
 Result<std::optional<Store::Row>> Store::find(std::string_view name) {
-  Statement s(db_, "SELECT name, suspended, step, length(dump), changed, dump FROM session WHERE name = ?");
+  Statement s(db_, "SELECT name, suspended, step, length(dump), changed, dump, stubs, earlier, running, told FROM session WHERE name = ?");
   switch (s.text(name).step()) {
     case SQLITE_ROW:
       return std::optional<Row>(s.row());
@@ -114,25 +138,31 @@ Result<std::vector<Store::Row>> Store::list() {
   return rows;
 }
 
-Result<bool> Store::add(std::string_view name, bool suspended, std::string_view dump) {
-  Statement s(db_, "INSERT OR IGNORE INTO session (name, suspended, dump) VALUES (?, ?, ?)");
-  if (s.text(name).number(suspended).blob(dump).step() != SQLITE_DONE) return problem();
+Result<bool> Store::add(std::string_view name, bool suspended, std::string_view dump, const Told& told) {
+  Statement s(db_,
+              "INSERT OR IGNORE INTO session (name, suspended, dump, stubs, earlier, running, told) "
+              "VALUES (?, ?, ?, ?, ?, ?, 1)");
+  s.text(name).number(suspended).blob(dump).text(told.stubs).text(told.earlier).text(told.running);
+  if (s.step() != SQLITE_DONE) return problem();
   return sqlite3_changes(db_) == 1;
 }
 
-Result<bool> Store::replace(const Row& before, bool suspended, std::string_view dump) {
+Result<bool> Store::replace(const Row& before, bool suspended, std::string_view dump, const Told& told) {
   Statement s(
       db_,
-      "UPDATE session SET suspended = ?, dump = ?, step = step + 1, changed = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') "
-      "WHERE name = ? AND step = ?");
-  if (s.number(suspended).blob(dump).text(before.name).number(before.step).step() != SQLITE_DONE) return problem();
+      "UPDATE session SET suspended = ?, dump = ?, stubs = ?, earlier = ?, running = ?, "
+      "told = CASE WHEN told = step THEN step + 1 ELSE told END, step = step + 1, "
+      "changed = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE name = ? AND step = ?");
+  s.number(suspended).blob(dump).text(told.stubs).text(told.earlier).text(told.running);
+  if (s.text(before.name).number(before.step).step() != SQLITE_DONE) return problem();
   return sqlite3_changes(db_) == 1;
 }
 
 Result<bool> Store::copy(std::string_view from, std::string_view to) {
   Statement s(
       db_,
-      "INSERT OR IGNORE INTO session (name, suspended, dump) SELECT ?, suspended, dump FROM session WHERE name = ?");
+      "INSERT OR IGNORE INTO session (name, suspended, dump, stubs, earlier, running, told) "
+      "SELECT ?, suspended, dump, stubs, earlier, running, told = step FROM session WHERE name = ?");
   if (s.text(to).text(from).step() != SQLITE_DONE) return problem();
   return sqlite3_changes(db_) == 1;
 }

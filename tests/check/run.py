@@ -105,6 +105,22 @@ def test_only_what_is_well_typed_runs(m):
     assert done.returncode == 1 and done.stdout == "ran\n" and "ZeroDivisionError" in done.stderr, done
 
 
+def test_programs_that_stop_at_questions(m):
+    with tempfile.TemporaryDirectory() as folder:
+        stubs = Path(folder) / "tools.pyi"
+        stubs.write_text("def ask(n: int) -> str: ...\n")
+        words = ("-t", "--stubs", stubs, "--tool")
+        done = m.run("start", *words, "ask", "-c", "print('ran')\nask('1')")
+        assert (done.returncode, json.loads(done.stdout)["type"]) == (1, "TypeCheckError") and "invalid-argument-type" in done.stderr, done
+        assert json.loads(m.run("start", *words, "ask", "-c", "ask(1)").stdout)["state"] == "call"
+        for hop in (("--hop", *words, "ask=cat", "-c"), ("--hop", "-c")):
+            code, more = ("print('ran')\nask('1')", words + ("ask=cat",)) if hop[1] == "-c" else ("print('ran')\nask('1')", ())
+            done = m.run(*hop, code, *more)
+            assert (done.returncode, done.stdout) == (1, "") and "invalid-argument-type" in done.stderr, done
+        done = m.run("--hop", *words, "ask=echo 1", "-c", "print(ask(1))")
+        assert (done.returncode, done.stdout) == (0, "1\n"), done
+
+
 def test_tools_are_known(m):
     assert m.run("check", "--tool", "ask=cat", "-c", "ask(1, by=2).x").returncode == 0
     assert m.run("check", "--tool", "ask", "-c", "ask(1)").returncode == 0
@@ -207,6 +223,12 @@ def test_prompt_checks_each_snippet_against_those_before(m):
     assert "<python-input-3>:1:5" in out and "unsupported-operator" in out, out
     assert "<python-input-6>:1:10" in out and "invalid-assignment" in out, out
     assert "ZeroDivisionError" in out and "five 6" in out and "NameError" not in out, out
+
+
+def test_prompt_knows_what_ran_of_a_snippet_that_failed(m):
+    snippets = ["import json; n = 1", "if n:\n    m = 2\n    1 / int('0')\n", "def f():\n    raise ValueError\n", "f()", "print('still', json.dumps(m))"]
+    out = at_terminal([m.program, "-t"], ("\n".join(snippets) + "\n\x04").encode())
+    assert "still 2" in out and "error[" not in out, out
 
 
 def at_terminal(command, keys):

@@ -80,6 +80,71 @@ def test_limits_leave_the_session(s):
     assert s.told("feed", "a", "-c", "n")[0]["result"] == 5
 
 
+def types_checked(s):
+    done = subprocess.run([s.command[0], "check", "-c", "1"], capture_output=True)
+    return done.returncode != 5
+
+
+def test_types_of_each_snippet(s):
+    if not types_checked(s):
+        return
+    state, _, err = s.told("new", "bad", "-t", "-c", "x: int = ''", status=1)
+    assert (state["state"], state["type"], state["message"]) == ("error", "TypeCheckError", "1 type error"), state
+    assert "invalid-assignment" in err and "there is no session" in s.run("feed", "bad", "-c", "1", status=2)[1], err
+    s.run("new", "a", "-t", "-c", "def f(n: int) -> str:\n    return str(n)")
+    s.run("feed", "a", "-c", "n = 4")  # not checked, but known
+    assert s.told("feed", "a", "-t", "-c", "f(n).upper()")[0]["result"] == "4"
+    _, _, err = s.told("feed", "a", "-t", "--format", "concise", "-c", "n = 5\nprint(f(f(n)))", status=1)
+    assert err == "<python-input-3>:2:9: error[invalid-argument-type] Argument to function `f` is incorrect: Expected `int`, found `str`\n", err
+    assert s.told("feed", "a", "-c", "n")[0]["result"] == 4, "what is refused does not run"
+    s.run("fork", "a", "b")
+    assert s.told("feed", "b", "-t", "-c", "f(n)")[0]["result"] == "4"
+    assert "unresolved-reference" in s.run("feed", "b", "-t", "-c", "m", status=1)[1]
+
+
+def test_types_after_a_failure_and_a_question(s):
+    if not types_checked(s):
+        return
+    s.run("new", "a", "-c", "import json\nx = [1]\nfor i in x:\n    y = i\n    1 / 0\nz = 1", status=1)
+    assert s.told("feed", "a", "-t", "-c", "json.dumps(x)")[0]["result"] == "[1]", "what ran before the error"
+    assert "unresolved-reference" in s.run("feed", "a", "-t", "-c", "z", status=1)[1]
+    with tempfile.TemporaryDirectory() as folder:
+        stubs = Path(folder) / "tools.pyi"
+        stubs.write_text("def ask(n: int) -> str: ...\nlimit: int")
+        s.run("new", "b", "--tool", "ask", "--input", "limit=3", "--stubs", stubs)
+        assert "invalid-argument-type" in s.run("feed", "b", "-t", "-c", "ask('1')", status=1)[1]
+        s.run("feed", "b", "-t", "-c", "got = ask(limit)")
+        s.run("resume", "b", "--value", '"yes"')
+        assert s.told("feed", "b", "-t", "--stubs", stubs, "--input", "more=1", "-c", "got.upper() * more")[0]["result"] == "YES"
+        assert "unresolved-attribute" in s.run("feed", "b", "-t", "-c", "got.uper() * more", status=1)[1]
+        stubs.write_text("def ask(:\n")
+        assert "tools.pyi" in s.run("feed", "b", "--stubs", stubs, "-c", "1", status=1)[1]
+    assert s.told("feed", "b", "-t", "-c", "more")[0]["result"] == 1
+
+
+def test_a_store_of_before_types(s):
+    """Stores without what type checks need go on, and say that they cannot check; and what wrote them goes on, too."""
+    db = sqlite3.connect(s.store)
+    db.execute("CREATE TABLE session (name TEXT PRIMARY KEY, suspended INTEGER NOT NULL, step INTEGER NOT NULL DEFAULT 1,"
+               " changed TEXT NOT NULL DEFAULT 'then', dump BLOB NOT NULL) WITHOUT ROWID")
+    other = Sessions(s.command[0], s.store.parent / "other.sqlite")
+    other.run("new", "old", "-c", "n = 1")
+    (dump,) = sqlite3.connect(other.store).execute("SELECT dump FROM session").fetchone()
+    db.execute("INSERT INTO session (name, suspended, dump) VALUES ('old', 0, ?)", (dump,))
+    db.commit()
+    assert s.told("feed", "old", "-c", "n += 1\nn")[0]["result"] == 2
+    s.run("new", "new", "-c", "n = 1")
+    if not types_checked(s):
+        return
+    assert "an older monty did not keep" in s.run("feed", "old", "-t", "-c", "n", status=2)[1]
+    s.run("fork", "old", "copy")
+    assert "an older monty did not keep" in s.run("feed", "copy", "-t", "-c", "n", status=2)[1]
+    assert s.told("feed", "new", "-t", "-c", "n")[0]["result"] == 1
+    db.execute("UPDATE session SET dump = ?, step = step + 1 WHERE name = 'new'", (dump,))
+    db.commit()
+    assert "an older monty did not keep" in s.run("feed", "new", "-t", "-c", "n", status=2)[1]
+
+
 def test_names(s):
     s.run("new", "a")
     s.run("new", "a", status=2)
