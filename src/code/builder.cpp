@@ -251,6 +251,14 @@ void CodeBuilder::finish(Code& code, const Vec<Instr>& prologue) {
   auto names = program_.allocate_array<std::string_view>(names_.count);
   for (u32 i = 0; i < names_.count; ++i) names[i] = names_[i];
   code.names = names;
+  instrs_.release(scratch_);
+  labels_.release(scratch_);
+  fixups_.release(scratch_);
+  handlers_.release(scratch_);
+  positions_.release(scratch_);
+  consts_.release(scratch_);
+  names_.release(scratch_);
+  name_hashes_.release(scratch_);
 }
 
 }  // namespace monty

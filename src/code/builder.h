@@ -43,7 +43,7 @@ class CodeBuilder {
   const Instr& instr(u32 word) const { return instrs_[word]; }
   Instr& instr(u32 word) { return instrs_[word]; }
 
-  // Fills the tables of `code`. `prologue` goes in front of everything.
+  // Fills the tables of `code`; nothing is left in the builder. `prologue` goes in front of everything.
   void finish(Code& code, const Vec<Instr>& prologue);
 
  private:

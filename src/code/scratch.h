@@ -3,8 +3,10 @@
 // memory it remembers that (`Arena::failed`), and the few requests made until the compiler looks are served by malloc.
 #pragma once
 
+#include <bit>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <type_traits>
 
 #include "base/arena.h"
@@ -34,6 +36,19 @@ class Scratch {
     static_assert(std::is_trivially_destructible_v<T>);
     return new (alloc(sizeof(T))) T(static_cast<Args&&>(args)...);
   }
+  // Room for a sequence: *bytes or more, what it is comes back in it. What one code object was made in serves the next.
+  void* take(usize* bytes) {
+    const u32 size_class = class_of(*bytes);
+    *bytes = kLeast << size_class;
+    if (size_class >= kClasses || spare_[size_class] == nullptr) return alloc(*bytes);
+    Spare* p = spare_[size_class];
+    spare_[size_class] = p->next;
+    return p;
+  }
+  void give(void* items, usize bytes) {
+    const u32 size_class = class_of(bytes);
+    if (items != nullptr && size_class < kClasses) spare_[size_class] = new (items) Spare{spare_[size_class]};
+  }
   Arena& arena() { return arena_; }
   bool failed() const { return arena_.failed(); }
 
@@ -42,6 +57,12 @@ class Scratch {
     Extra* next;
     u64 pad;
   };
+  struct Spare {
+    Spare* next;
+  };
+  static constexpr usize kLeast = 32;
+  static constexpr u32 kClasses = 16;  // up to a megabyte
+  static u32 class_of(usize bytes) { return bytes <= kLeast ? 0 : static_cast<u32>(std::bit_width((bytes - 1) / kLeast)); }
   MONTY_COLD void* alloc_extra(usize bytes) {
     arena_.mark_failed();
     auto* e = static_cast<Extra*>(std::malloc(sizeof(Extra) + bytes));
@@ -53,6 +74,7 @@ class Scratch {
 
   Arena& arena_;
   Extra* extra_ = nullptr;
+  Spare* spare_[kClasses] = {};
 };
 
 template <class T>
@@ -86,10 +108,16 @@ struct Vec {
   MONTY_NOINLINE void grow(Scratch& s, u32 at_least) {
     u32 n = capacity == 0 ? 8 : capacity * 2;
     if (n < at_least) n = at_least;
-    T* p = static_cast<T*>(s.alloc(usize{n} * sizeof(T)));
+    usize bytes = usize{n} * sizeof(T);
+    T* p = static_cast<T*>(s.take(&bytes));
     if (count != 0) std::memcpy(static_cast<void*>(p), items, usize{count} * sizeof(T));
     items = p;
-    capacity = n;
+    capacity = static_cast<u32>(bytes / sizeof(T));
+  }
+  // Gives its room back; what pointed into it is void.
+  void release(Scratch& s) {
+    if (items != nullptr) s.give(items, usize{capacity} * sizeof(T));
+    *this = {};
   }
 };
 
