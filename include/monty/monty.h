@@ -66,17 +66,23 @@ typedef enum monty_kind {
   MONTY_DICT = 12,      /* as.items: keys and values alternate, count is that of both */
   MONTY_OBJECT = 13, /* an instance of a dataclass: type_name; as.items: names and values of its fields alternate.
                         Datetimes, enums, exceptions and others likewise (docs/embedding.md) */
-  MONTY_OPAQUE = 14, /* anything else: type_name; as.items: the name of a function or class. Only comes out */
+  MONTY_OPAQUE = 14, /* anything else: type_name; as.items: the name of a function or class. In a session that keeps these
+                        (monty_session_options.keep_opaque) behind the name ("" where there is none) a number, with which it
+                        goes in again; else it only comes out */
   MONTY_RAISE = 15,  /* an exception, as an answer only: type_name, as.text: message. Only goes in */
   MONTY_CODED = 16,  /* in a session that codes (monty_session_options.coded): as.items is one plain value, which stands for
                         one that has no plain form, as src/lib/_boundary.py says */
   MONTY_KIND_LAST = 0x7FFFFFFF
 } monty_kind;
 
+/* In monty_value.flags, of a MONTY_OBJECT: its dataclass is frozen. One that goes in is hashable. */
+#define MONTY_FROZEN 1u
+
 /* A Python value as plain data. Values nested deeper than 200 levels, and those that contain themselves, do not cross.
  */
 typedef struct monty_value {
   monty_kind kind;
+  uint32_t flags; /* 0, or MONTY_FROZEN */
   const char* type_name; /* MONTY_OBJECT, MONTY_OPAQUE, MONTY_RAISE, MONTY_TUPLE; else NULL */
   union {
     int64_t integer;
@@ -440,6 +446,7 @@ typedef struct monty_session_options {
   bool declare_rest; /* functions of a loaded dump that are not granted: as by monty_session_grant_declared() */
   bool coded; /* values without a plain form cross as MONTY_CODED */
   bool no_cpu_clock; /* time.process_time() stands at 0 */
+  bool keep_opaque; /* what leaves as MONTY_OPAQUE is kept, the last 10,000 of them, so that it may go in again */
 } monty_session_options;
 
 MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options,

@@ -35,7 +35,8 @@ inline namespace v1 {
 //   None, bool, int (any size), float, str, bytes, Ellipsis, list, tuple, set, frozenset, dict   cross both ways
 //   dataclass instances, and what docs/embedding.md lists (datetimes, enums ...)   cross as Object: type name and
 //   fields named tuples            cross as Tuple with the class's signature, "Point(x, y)", as its text everything
-//   else         comes out as Opaque: type name, and the name of a function or class; it does not go back in
+//   else         comes out as Opaque: type name, and the name of a function or class; it goes back in where the session
+//   keeps it (SessionOptions::keep_opaque)
 // A value that contains itself, or is nested deeper than kMaxDepth, does not cross (ErrorKind::Conversion).
 class Value {
  public:
@@ -117,6 +118,9 @@ class Value {
     }
     return nullptr;
   }
+  // Of an Object: its dataclass is frozen.
+  bool is_frozen() const { return frozen_; }
+  void set_frozen(bool frozen) { frozen_ = frozen; }
   void append(Value v) { items_.push_back(std::move(v)); }
   void insert(Value key, Value value) {
     items_.push_back(std::move(key));
@@ -124,7 +128,8 @@ class Value {
   }
 
   // A copy of the plain data of monty.h.
-  explicit Value(const monty_value& v) : kind_(static_cast<Kind>(v.kind)) {
+  explicit Value(const monty_value& v)
+      : kind_(static_cast<Kind>(v.kind)), frozen_(v.kind == MONTY_OBJECT && (v.flags & MONTY_FROZEN) != 0) {
     switch (v.kind) {
       case MONTY_NONE:
       case MONTY_ELLIPSIS:
@@ -162,6 +167,7 @@ class Value {
     return v;
   }
   Kind kind_ = Kind::None;
+  bool frozen_ = false;
   std::int64_t integer_ = 0;
   double number_ = 0;
   std::string text_;
@@ -321,6 +327,7 @@ class Plain {
     monty_value out = monty_of_items(kind, items, n);
     if (kind == MONTY_OBJECT || kind == MONTY_OPAQUE || (kind == MONTY_TUPLE && !v.text().empty()))
       out.type_name = v.text().c_str();
+    out.flags = v.is_frozen() ? MONTY_FROZEN : 0;
     return out;
   }
   std::vector<std::unique_ptr<monty_value[]>> arrays_;
@@ -648,6 +655,7 @@ struct SessionOptions {
   bool ask_names = false;       // start() and resume() return at those that it does not find, Name; else NameError
   bool pause_on_limit = false;  // and where instructions or seconds are used up between two instructions, Paused
   bool declare_rest = false;    // functions of a loaded dump that are not granted are declared
+  bool keep_opaque = false;     // what leaves as Opaque may go in again
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.
   std::function<void(double seconds)> on_wait{};
@@ -717,6 +725,7 @@ class PlainOptions {
     out_.ask_names = o.ask_names;
     out_.pause_on_limit = o.pause_on_limit;
     out_.declare_rest = o.declare_rest;
+    out_.keep_opaque = o.keep_opaque;
     if (o.policy) out_.policy = o.policy->get();
     if (o.find_name) out_.find_name = find_name;
     if (o.on_output)

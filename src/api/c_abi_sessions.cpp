@@ -95,6 +95,7 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   out->declare_rest = o.declare_rest;
   out->coded = o.coded;
   out->cpu_clock = !o.no_cpu_clock;
+  out->keep_opaque = o.keep_opaque;
   if (o.on_wait != nullptr) {
     out->on_wait = [f = o.on_wait, context](double seconds) { f(context.get(), seconds); };
   }

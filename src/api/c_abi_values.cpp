@@ -38,6 +38,7 @@ static_assert(static_cast<int>(Value::Kind::Opaque) == MONTY_OPAQUE && static_ca
 monty_value lower(const Value& v, Memory& memory) {
   monty_value out = monty_none();
   out.kind = static_cast<monty_kind>(v.kind());
+  out.flags = v.is_frozen() ? MONTY_FROZEN : 0;
   switch (out.kind) {
     case MONTY_BOOL:
     case MONTY_INT:
@@ -124,6 +125,7 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
                                      : Value::frozenset(std::move(items));
       if (pairs) out->items() = std::move(items);
       if (v.kind == MONTY_TUPLE && v.type_name != nullptr) out->set_type_name(v.type_name);
+      out->set_frozen(v.kind == MONTY_OBJECT && (v.flags & MONTY_FROZEN) != 0);
       return true;
     }
     case MONTY_CODED: {
@@ -133,14 +135,21 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
       *out = Value::coded(std::move(plain));
       return true;
     }
-    case MONTY_OPAQUE:
+    case MONTY_OPAQUE: {
+      const monty_value* number = v.as.items.count == 2 && v.as.items.data != nullptr ? &v.as.items.data[1] : nullptr;
+      *out = Value::opaque(v.type_name == nullptr ? "?" : v.type_name);
+      if (number == nullptr || number->kind != MONTY_INT) break;
+      out->append(Value());
+      out->append(Value(number->as.integer));
+      return true;
+    }
     case MONTY_RAISE:
-      *problem = "a host value of type " + std::string(v.type_name == nullptr ? "?" : v.type_name) +
-                 " cannot enter the sandbox";
-      return false;
+      break;
     default:
       return *problem = "a host value is of no kind", false;
   }
+  *problem = "a host value of type " + std::string(v.type_name == nullptr ? "?" : v.type_name) + " cannot enter the sandbox";
+  return false;
 }
 
 Result<Value> answer_from(const monty_value* v, std::string* problem) {

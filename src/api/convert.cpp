@@ -18,10 +18,7 @@ class Exporter {
   Exporter(Vm& vm, std::string* problem, bool* foreign) : vm_(vm), problem_(problem), foreign_(foreign) {}
 
   bool value(Value v, api::Value* out) {
-    if (!vm_.meter.tick()) {
-      raise_stopped(vm_);
-      return false;
-    }
+    if (!room(32) || !tick(1)) return false;
     if (v.is_small_int()) return *out = api::Value(v.as_small_int()), true;
     if (v.is_small_float()) return *out = api::Value(v.as_small_float()), true;
     if (v.is_none() || v.is_undef()) return *out = api::Value(), true;
@@ -34,7 +31,26 @@ class Exporter {
     return cell(v, inner, out);
   }
 
+  // At the end: keeps what left by name alone, and tells its numbers. Runs Python code; collects.
+  bool keep(api::Value* out) {
+    if (kept_.empty()) return true;
+    Tuple* objects = tuple_from(vm_, kept_.data(), static_cast<u32>(kept_.size()));
+    Value numbers = objects == nullptr ? Value::error() : make_known(vm_, "keep these", Value::none(), Value::cell(objects));
+    if (auto* list = get_if<List>(numbers); list != nullptr && list->length() == kept_.size()) return number(out, list), true;
+    vm_.exception = Value::undef();
+    if (vm_.stop == StopReason::None) *problem_ = "an object cannot be kept for its return";
+    return false;
+  }
+
  private:
+  static void number(api::Value* v, const List* numbers) {
+    if (v->kind() == api::Value::Kind::Opaque && v->size() == 2) {
+      v->items()[1] = api::Value(numbers->items[v->items()[1].as_int()].as_small_int());
+      return;
+    }
+    for (api::Value& item : v->items()) number(&item, numbers);
+  }
+
   bool cell(Value whole, Value v, api::Value* out) {
     switch (kind_of(v)) {
       case Kind::BigInt: {
@@ -49,14 +65,14 @@ class Exporter {
       case Kind::Str: return text(v.as<Str>(), out);
       case Kind::Bytes: {
         auto* b = v.as<Bytes>();
-        if (!tick(b->length() / 64)) return false;
+        if (!room(b->length()) || !tick(b->length() / 64)) return false;
         *out = api::Value::bytes(std::string(reinterpret_cast<const char*>(b->data), b->length()));
         return true;
       }
       case Kind::ByteArray: {
         if (foreign_ != nullptr) return foreign();
         auto* b = v.as<ByteArray>();
-        if (!tick(b->length() / 64)) return false;
+        if (!room(b->length()) || !tick(b->length() / 64)) return false;
         *out = api::Value::bytes(std::string(reinterpret_cast<const char*>(b->data), b->length()));
         return true;
       }
@@ -95,7 +111,7 @@ class Exporter {
   }
 
   bool text(Str* s, api::Value* out) {
-    if (!tick(s->length() / 64)) return false;
+    if (!room(s->length()) || !tick(s->length() / 64)) return false;
     *out = api::Value(str_to_utf8(s));
     return true;
   }
@@ -119,7 +135,7 @@ class Exporter {
     auto* d = get_if<Dict>(fields);
     if (d == nullptr) {
       KnownParts known = known_parts(vm_, v);
-      if (known.name.empty()) return *out = api::Value::opaque(std::move(name), name_of_opaque(v)), true;
+      if (known.name.empty()) return opaque(v, std::move(name), out), true;
       *out = api::Value::object(std::move(known.name));
       if (!enter(v)) return false;
       for (auto& [part, inside] : known.parts) {
@@ -129,6 +145,7 @@ class Exporter {
       return leave();
     }
     *out = api::Value::object(std::move(name));
+    out->set_frozen(is_frozen(vm_, v));
     if (!enter(v)) return false;
     for (u32 i = 0; i < d->fill; i++) {
       if (!is<Str>(d->entries[i].key)) continue;
@@ -144,6 +161,26 @@ class Exporter {
     return leave();
   }
 
+  // Numbered for now by its place among those that are to be kept.
+  void opaque(Value v, std::string type_name, api::Value* out) {
+    if (!keeps_opaque(vm_)) {
+      *out = api::Value::opaque(std::move(type_name), name_of_opaque(v));
+      return;
+    }
+    *out = api::Value::opaque(std::move(type_name));
+    out->append(api::Value(name_of_opaque(v)));
+    out->append(api::Value(static_cast<i64>(kept_.size())));
+    kept_.push_back(v);
+  }
+
+  // What lies in many places leaves as many copies: of a few that are large, more than the host has memory. An item
+  // takes 8 bytes of the program, so that what is not shared always passes.
+  bool room(usize bytes) {
+    size_ += bytes;
+    if (size_ / kMostCopies <= vm_.heap.limit()) return true;
+    *problem_ = "a value that is " + std::to_string(kMostCopies) + " times as large as the memory limit cannot leave the sandbox";
+    return false;
+  }
   bool tick(u64 n) {
     if (vm_.meter.tick(n)) return true;
     raise_stopped(vm_);
@@ -175,6 +212,9 @@ class Exporter {
   Vm& vm_;
   std::string* problem_;
   bool* foreign_;
+  std::vector<Value> kept_;
+  static constexpr usize kMostCopies = 4;
+  usize size_ = 0;
   Value path_[api::Value::kMaxDepth];
   int depth_ = 0;
 };
@@ -204,8 +244,10 @@ class Importer {
       case K::FrozenSet: return set(v, depth);
       case K::Dict: return dict(v, depth);
       case K::Object: return object(v, depth);
-      case K::Coded:
-      case K::Opaque: return raise_type_error(vm_, "a host value of type %s cannot enter the sandbox", v.text().c_str());
+      case K::Opaque:
+        if (v.size() == 2) return kept(v);
+        [[fallthrough]];
+      case K::Coded: return raise_type_error(vm_, "a host value of type %s cannot enter the sandbox", v.text().c_str());
     }
     return Value::none();
   }
@@ -298,12 +340,17 @@ class Importer {
     return values.is_error() ? values : make_known(vm_, kind, keys, values);
   }
 
+  Value kept(const api::Value& v) {
+    Value number = int_from_i64(vm_, v.items()[1].as_int());
+    return number.is_error() ? number : make_known(vm_, "kept object", Value::none(), number);
+  }
+
   Value object(const api::Value& v, int depth) {
     Value names = items(v, 0, 2, depth);
     if (names.is_error()) return names;
     vm_.extra_roots.push_back(names);
     Value values = items(v, 1, 2, depth);
-    return values.is_error() ? values : done(make_known(vm_, v.text(), names, values));
+    return values.is_error() ? values : done(make_known(vm_, (v.is_frozen() ? "frozen " : "") + v.text(), names, values));
   }
 
   Value named_tuple(const api::Value& v, int depth) {
@@ -317,7 +364,10 @@ class Importer {
 
 }  // namespace
 
-bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem, bool* foreign) { return Exporter(vm, problem, foreign).value(value, out); }
+bool to_host(Vm& vm, Value value, api::Value* out, std::string* problem, bool* foreign) {
+  Exporter exporter(vm, problem, foreign);
+  return exporter.value(value, out) && exporter.keep(out);
+}
 
 Value from_host(Vm& vm, const api::Value& value) { return Importer(vm).value(value, 0); }
 

@@ -63,6 +63,8 @@ struct Session::Impl {
   double suspended_at = 0;  // on the program's clock
   double next_progress = 0;  // on the monotonic clock: when the host is to be called
   bool just_begun = false;   // the run's first look, which is none
+  double begun = 0;          // when the last run was, on the clock of the limits
+  double running = 0;        // how long the present one is, while the host is told of it
   double fixed_clock = 0, fixed_start = 0;  // the program's clock under a policy that fixes it: sleeping moves it on
   std::vector<std::string> mounts;          // of the policy, that the program has used
   monty::Session session;   // last: its hooks point here

@@ -68,6 +68,7 @@ class Session {
   RunStatus resume(Value answer, Value* result);
   Dict* globals();  // of __main__; null: no memory
 
+  bool keeps_opaque = false;  // what leaves as Opaque may come in again
   // See make_known (api/known_types.h).
   Value host_value(std::string_view kind, Value names, Value values);
 

@@ -21,7 +21,8 @@ namespace monty::api {
 //   None, bool, int (any size), float, str, bytes, Ellipsis, list, tuple, set, frozenset, dict   cross both ways
 //   dataclass instances, and what docs/embedding.md lists (datetimes, enums ...)   cross as Object: type name and fields
 //   named tuples            cross as Tuple with the class's signature as its text
-//   everything else         comes out as Opaque: type name, and the name of a function or class; it does not go back in
+//   everything else         comes out as Opaque: type name, and the name of a function or class; goes in again by a number
+//                           where the session keeps it (SessionOptions::keep_opaque)
 //   Coded                   one item, the plain form that src/lib/_boundary.py gives such values in a coded session; goes in, too
 // A value that contains itself, or is nested deeper than kMaxDepth, does not cross (ErrorKind::Conversion).
 class Value {
@@ -111,6 +112,9 @@ class Value {
     }
     return nullptr;
   }
+  // Of an Object: its dataclass is frozen.
+  bool is_frozen() const { return frozen_; }
+  void set_frozen(bool frozen) { frozen_ = frozen; }
   void append(Value v) { items_.push_back(std::move(v)); }
   void insert(Value key, Value value) {
     items_.push_back(std::move(key));
@@ -131,6 +135,7 @@ class Value {
     return v;
   }
   Kind kind_ = Kind::None;
+  bool frozen_ = false;
   std::int64_t integer_ = 0;
   double number_ = 0;
   std::string text_;
@@ -414,6 +419,7 @@ struct SessionOptions {
   bool cpu_clock = true;        // time.process_time() goes
   bool coded = false;           // values without a plain form cross as Coded
   bool pause_on_limit = false;  // and where instructions or time are used up between two instructions, Paused
+  bool keep_opaque = false;     // what leaves as Opaque may go in again
   bool declare_rest = false;    // functions of a loaded dump that are not granted are declared
   // Called while everything that runs waits for the host: let calls settle for at most `seconds` (negative: until one
   // does). Left out: sleeps until another thread settles one.

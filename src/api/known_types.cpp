@@ -133,11 +133,18 @@ std::string named_tuple_signature(Vm& vm, Value object) {
   return out + ")";
 }
 
+bool is_frozen(Vm& vm, Value object) {
+  Value params = class_attribute(vm, type_of(vm, object), "__dataclass_params__");
+  return is<Instance>(params) && attribute(vm, params, "frozen").is_true();
+}
+
 std::string name_of_opaque(Value object) {
   if (Function* f = get_if<Function>(object)) return std::string(f->code->code->qualname);
   if (Type* t = get_if<Type>(object)) return str_to_utf8(t->qualname == nullptr ? t->name : t->qualname);
   return {};
 }
+
+bool keeps_opaque(Vm& vm) { return static_cast<Session*>(vm.api_context)->keeps_opaque; }
 
 Value make_known(Vm& vm, std::string_view kind, Value names, Value values) {
   return static_cast<Session*>(vm.api_context)->host_value(kind, names, values);

@@ -19,11 +19,15 @@ struct KnownParts {
 KnownParts known_parts(Vm& vm, Value object);
 // "Point(x, y)" for an instance of a named tuple, else empty.
 std::string named_tuple_signature(Vm& vm, Value object);
+// An instance of a frozen dataclass.
+bool is_frozen(Vm& vm, Value object);
 // The name of a function, class or module; empty: it has none.
 std::string name_of_opaque(Value object);
 
 // The host's value of that kind (src/lib/_host_values.py). Runs Python code; collects. error(): an exception is
 // pending, or the run is stopped.
 Value make_known(Vm& vm, std::string_view kind, Value names, Value values);
+// Whether objects that leave by name alone are kept for their return, as make_known's "keep these" and "kept object" do.
+bool keeps_opaque(Vm& vm);
 
 }  // namespace monty

@@ -115,6 +115,7 @@ Session::Impl::Impl(const Engine& owner, SessionOptions wanted)
   v.cancel = options.cancel.flag();
   if (options.collect_always) v.heap.set_stress(true);
   v.pauses = options.pause_on_limit;
+  session.keeps_opaque = options.keep_opaque;
   v.pause_every = options.pause_every;
   v.step_every = v.steps_left = options.step_every;
   if (options.fail_allocation != 0) v.heap.set_fail_at(options.fail_allocation);
@@ -167,7 +168,7 @@ Usage Session::usage() const {
   u.instructions = impl_->used_instructions();
   u.output = v.output_bytes;
   u.calls = impl_->calls;
-  u.seconds = impl_->seconds;
+  u.seconds = impl_->seconds + impl_->running;
   u.host_seconds = impl_->host_seconds;
   return u;
 }
@@ -191,7 +192,9 @@ bool Session::Impl::look_in() {
   if (!options.on_progress || std::exchange(just_begun, false)) return true;
   const double now = host::monotonic_clock();
   if (now < next_progress) return true;
+  running = limit_clock() - begun;
   const bool go_on = options.on_progress();
+  running = 0;
   const double after = host::monotonic_clock();
   host_seconds += after - now;
   next_progress = after + options.progress_seconds;
@@ -220,7 +223,7 @@ double Session::Impl::begin_run() {
   v.deadline = limits.seconds > 0 ? now - host_seconds + limits.seconds : 0;
   next_progress = now + options.progress_seconds;
   just_begun = true;
-  return now - host_seconds;
+  return begun = now - host_seconds;
 }
 
 void Session::Impl::end_run(double started) {

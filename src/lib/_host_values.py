@@ -6,6 +6,9 @@ import sys
 import _monty
 
 _classes = {}
+_kept = {}       # by number: objects that the host has seen by name alone
+_numbers = {}    # their numbers, by id()
+_next = [1]
 
 
 class Handle:
@@ -168,8 +171,34 @@ def _named_tuple(signature, values):
     return cls._make(values)
 
 
+def _keep(objects):
+    # What leaves by its name alone stays here, so that it may come back: by number, the oldest going first.
+    numbers = []
+    for o in objects:
+        number = _numbers.get(id(o))
+        if number is None:
+            number = _numbers[id(o)] = _next[0]
+            _next[0] += 1
+            _kept[number] = o
+            if len(_kept) > 10_000:
+                oldest = next(iter(_kept))
+                del _numbers[id(_kept.pop(oldest))]
+        numbers.append(number)
+    return numbers
+
+
+def _come_back(number):
+    if number not in _kept:
+        raise TypeError("an object of the program that it does not keep (any more) cannot enter the sandbox")
+    return _kept[number]
+
+
 def make(kind, names, values):
     """The value of that kind; `names` is None for a named tuple."""
+    if kind == "keep these":
+        return _keep(values)
+    if kind == "kept object":
+        return _come_back(values)
     if kind == "a dict":
         return dict(zip(names, values))
     if kind == "a set":

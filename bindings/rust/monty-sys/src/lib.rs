@@ -137,6 +137,7 @@ pub union monty_value_as {
 #[derive(Clone, Copy)]
 pub struct monty_value {
     pub kind: monty_kind,
+    pub flags: c_uint,
     pub type_name: *const c_char,
     pub as_: monty_value_as,
 }
@@ -227,6 +228,7 @@ pub struct monty_session_options {
     pub declare_rest: bool,
     pub coded: bool,
     pub no_cpu_clock: bool,
+    pub keep_opaque: bool,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]

@@ -246,7 +246,7 @@ pub(crate) fn raw_text(bytes: &[u8]) -> sys::monty_text {
 }
 
 fn raw(kind: sys::monty_kind, as_: sys::monty_value_as) -> sys::monty_value {
-    sys::monty_value { kind, type_name: ptr::null(), as_ }
+    sys::monty_value { kind, flags: 0, type_name: ptr::null(), as_ }
 }
 
 fn of_text(kind: sys::monty_kind, bytes: &[u8]) -> sys::monty_value {
