@@ -66,7 +66,7 @@ python)
   venv .venv "${PYTHON:-python3}"
   if [ ! -e .venv/.tools ] || [ tools/setup.sh -nt .venv/.tools ]; then
     echo "setup: installing the build and test tools of the Python package into .venv"
-    .venv/bin/pip install -q --disable-pip-version-check "nanobind>=2.4" "scikit-build-core>=0.11" pytest mypy pydantic >build/.venv.log 2>&1 || {
+    .venv/bin/pip install -q --disable-pip-version-check "nanobind>=2.4" "scikit-build-core>=0.11" pytest mypy pydantic rich attrs >build/.venv.log 2>&1 || {
       tail -20 build/.venv.log
       echo "setup: pip failed (log: build/.venv.log)" >&2
       exit 1

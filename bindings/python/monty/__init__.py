@@ -9,57 +9,28 @@ from __future__ import annotations
 
 from . import errors
 from ._monty import Cancel, Limits, Policy, Usage, __version__, run
-from .errors import (
-    Frame,
-    MontyCancelledError,
-    MontyConversionError,
-    MontyDepthError,
-    MontyError,
-    MontyInstructionsError,
-    MontyInternalError,
-    MontyLimitError,
-    MontyMemoryError,
-    MontyOutputError,
-    MontyRuntimeError,
-    MontySnapshotError,
-    MontySyntaxError,
-    MontyTimeError,
-    ProgramException,
-)
-from .objects import Handle, Object, Opaque
+from .errors import *  # noqa: F403
+from .objects import FrozenObject, Handle, Object, Opaque
 from .program import Program, run_async
 from .session import Session
 from .snapshots import Call, Complete, FunctionCall, Futures, NameLookup, OSCall, Snapshot, SnapshotInfo, inspect
 
 __all__ = [
+    *errors.__all__,
     "Call",
     "Cancel",
     "Complete",
-    "Frame",
+    "FrozenObject",
     "FunctionCall",
     "Futures",
     "Handle",
     "Limits",
-    "MontyCancelledError",
-    "MontyConversionError",
-    "MontyDepthError",
-    "MontyError",
-    "MontyInstructionsError",
-    "MontyInternalError",
-    "MontyLimitError",
-    "MontyMemoryError",
-    "MontyOutputError",
-    "MontyRuntimeError",
-    "MontySnapshotError",
-    "MontySyntaxError",
-    "MontyTimeError",
     "NameLookup",
     "OSCall",
     "Object",
     "Opaque",
     "Policy",
     "Program",
-    "ProgramException",
     "Session",
     "Snapshot",
     "SnapshotInfo",

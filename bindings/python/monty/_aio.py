@@ -7,7 +7,7 @@ import contextvars
 import time
 
 from . import _monty
-from ._host import Host
+from ._host import Host, prepared
 from .errors import MontyError
 from .snapshots import Call
 
@@ -15,6 +15,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from typing_extensions import Unpack
+
+    from ._host import Options
 
 
 async def in_thread(sandbox: _monty.Sandbox, step: Callable[[], Any]) -> Any:
@@ -107,7 +111,6 @@ class Driver:
 async def run(host: Host, sandbox: _monty.Sandbox, program: _monty.Program) -> Any:
     """Runs a program to its end: the value of its last expression."""
     driver = Driver(sandbox, host)
-    host.offer(sandbox, program)
     at = await driver.advance(lambda: sandbox.start(program), {})
     if at[0] != 0:
         await driver.close()
@@ -125,10 +128,7 @@ def blocking(coroutine: Any) -> Any:
     raise MontyError("a tool is asynchronous and an event loop runs already: use the async form, run_async() or feed_async()")
 
 
-def run_blocking(program: _monty.Program, inputs: Any, tools: Any, **options: Any) -> Any:
+def run_blocking(program: _monty.Program, inputs: Any, tools: Any, **options: Unpack[Options]) -> Any:
     """Program.run() with asynchronous tools, on an event loop for the moment."""
-    host = Host(tools, (), True, options)
-    sandbox = host.make()
-    for name, value in (inputs or {}).items():
-        sandbox.set(name, value)
+    host, sandbox = prepared(program, inputs, tools, (), True, options)
     return blocking(run(host, sandbox, program))

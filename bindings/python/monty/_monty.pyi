@@ -3,6 +3,9 @@ from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
 from typing import Any, Literal
 
+from typing_extensions import Unpack
+
+from ._host import Options, StartOptions
 from ._tools import Tools
 
 __version__: str
@@ -80,58 +83,18 @@ class Program:
     def code(self) -> str: ...
     @property
     def filename(self) -> str: ...
-    def run(
-        self,
-        inputs: Mapping[str, Any] | None = None,
-        *,
-        tools: Tools = None,
-        limits: Limits | Mapping[str, Any] | None = None,
-        print: Any = None,
-        policy: Policy | None = None,
-        cancel: Cancel | None = None,
-        on_progress: Callable[[], bool | None] | None = None,
-        os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
-        read_line: Callable[[], str | None] | None = None,
-        types: Iterable[type[Any]] | None = None,
-    ) -> Any: ...
+    def run(self, inputs: Mapping[str, Any] | None = None, *, tools: Tools = None, **options: Unpack[Options]) -> Any: ...
     def awaits(self, name: str) -> bool: ...
     def disassemble(self) -> str: ...
 
 def run(
-    code: str,
-    *,
-    inputs: Mapping[str, Any] | None = None,
-    tools: Tools = None,
-    limits: Limits | Mapping[str, Any] | None = None,
-    print: Any = None,
-    filename: str = "main.py",
-    policy: Policy | None = None,
-    cancel: Cancel | None = None,
-    on_progress: Callable[[], bool | None] | None = None,
-    os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
-    read_line: Callable[[], str | None] | None = None,
-    types: Iterable[type[Any]] | None = None,
+    code: str, *, inputs: Mapping[str, Any] | None = None, tools: Tools = None, filename: str = "main.py", **options: Unpack[Options]
 ) -> Any: ...
 
 _Step = tuple[Any, ...]
 
 class Sandbox:
-    def __init__(
-        self,
-        *,
-        limits: Limits | Mapping[str, Any] | None = None,
-        print: Any = None,
-        policy: Policy | None = None,
-        cancel: Cancel | None = None,
-        on_progress: Callable[[], bool | None] | None = None,
-        os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
-        read_line: Callable[[], str | None] | None = None,
-        types: Iterable[type[Any]] | None = None,
-        ask_names: bool = False,
-        ask_os: bool = False,
-        dump: bytes | None = None,
-        key: bytes = b"",
-    ) -> None: ...
+    def __init__(self, *, dump: bytes | None = None, key: bytes = b"", **options: Unpack[StartOptions]) -> None: ...
     def define(self, name: str, function: Callable[..., Any], awaited: bool = False) -> None: ...
     def grant(self, name: str, function: Callable[..., Any], awaited: bool = False) -> None: ...
     def declare(self, name: str, awaited: bool = False) -> None: ...
@@ -173,4 +136,6 @@ class Channel:
 
 def ask_policy(policy: Policy, name: str, args: tuple[Any, ...]) -> Any: ...
 def check_available() -> bool: ...
-def check_types(source: str, filename: str, stubs: str, earlier: str, modules: list[tuple[str, str]], format: int, color: bool) -> tuple[int, str]: ...
+def check_types(
+    source: str, filename: str, stubs: str, earlier: str, modules: list[tuple[str, str]], format: int, color: bool, stubs_filename: str = ...
+) -> tuple[int, str]: ...

@@ -10,19 +10,21 @@ import builtins
 import sys
 
 from .errors import MontyConversionError, ProgramException
-from .objects import Handle, Object
+from .objects import FrozenObject, Handle, Object, Opaque
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+    from typing import Any, Union
 
-    Parts = tuple[str, dict[str, Any]]
+    Parts = Union[tuple[str, dict[str, Any]], tuple[str, dict[str, Any], bool]]
     Types = dict[str, Any]  # classes by name, and handles by "handle ID"
 
 
 def by_name(types: Iterable[type[Any]] | None) -> Types:
-    """Classes by their names."""
+    """Classes by their names; a copy of what is that already."""
+    if isinstance(types, dict):
+        return dict(types)
     return {cls.__name__: cls for cls in types or ()}
 
 
@@ -82,6 +84,11 @@ _INWARDS: dict[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
 }
 
 
+def known_form(cls: type[Any]) -> tuple[str, Callable[[Any], dict[str, Any]]] | None:
+    """What instances of a class of the standard library enter as: the kind, and what makes the parts."""
+    return next((form for base in cls.__mro__ if (form := _INWARDS.get(f"{base.__module__}.{base.__qualname__}"))), None)
+
+
 def field_names(cls: type[Any]) -> list[str] | None:
     """The fields of a dataclass, a pydantic model or an attrs class; None: it is none."""
     fields = getattr(cls, "__dataclass_fields__", None)
@@ -95,8 +102,15 @@ def field_names(cls: type[Any]) -> list[str] | None:
 
 
 def parts(o: Any, types: Types | None) -> Parts:
-    """The kind of an object and what it consists of. Its class is remembered in `types`."""
+    """The kind of an object and what it consists of; with a third item, it is one of the program's by its number. Its class
+    is remembered in `types`."""
     cls: type[Any] = type(o)
+    if cls is Opaque:
+        if o._owner is None or o._owner is not types:
+            raise MontyConversionError(f"{o!r} cannot enter the sandbox of another session")
+        return o.type_name, {o.name: o._number}, True
+    if isinstance(o, Object):
+        return o._kind, o._fields()
     if cls is Handle:
         if types is None:
             raise MontyConversionError("a Handle cannot enter here")
@@ -116,14 +130,15 @@ def parts(o: Any, types: Types | None) -> Parts:
         if types is not None:
             types[cls.__name__] = cls
         return f"enum {cls.__name__}", {"name": o.name, "value": o.value, "members": {name: m.value for name, m in cls.__members__.items()}}
+    if isinstance(o, ProgramException):
+        return f"exception {o.type_name}", {"args": o.args}
     if isinstance(o, BaseException):
         if types is not None and cls.__module__ != "builtins":
             types[cls.__name__] = cls
         return f"exception {cls.__name__}", {"args": o.args}
-    for base in cls.__mro__:
-        known = _INWARDS.get(f"{base.__module__}.{base.__qualname__}")
-        if known is not None:
-            return known[0], known[1](o)
+    form = known_form(cls)
+    if form is not None:
+        return form[0], form[1](o)
     raise MontyConversionError(f"a {cls.__name__} cannot enter the sandbox: {_advice(o)}")
 
 
@@ -229,7 +244,7 @@ def _make_instance(cls: type[Any], fields: dict[str, Any]) -> Any:
     return made
 
 
-def build(kind: str, fields: dict[str, Any], types: Types | None) -> Any:
+def build(kind: str, fields: dict[str, Any], types: Types | None, frozen: bool = False) -> Any:
     """The host's object of that kind. What fits no class of the host is an Object."""
     make = _OUTWARDS.get(kind)
     word, _, title = kind.partition(" ")
@@ -247,7 +262,7 @@ def build(kind: str, fields: dict[str, Any], types: Types | None) -> Any:
             return _make_instance(cls, fields)
     except Exception as error:
         raise MontyConversionError(f"a {title or kind} cannot leave the sandbox: {error}") from error
-    return Object(title or kind, fields)
+    return FrozenObject(f"frozen {kind}", fields) if frozen else Object(kind, fields)
 
 
 def build_tuple(signature: str, items: tuple[Any, ...], types: Types | None) -> Any:

@@ -6,19 +6,30 @@ import builtins
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal, NamedTuple
+    from collections.abc import Callable
+    from typing import Any, Literal, NamedTuple
 
     class Frame(NamedTuple):
         file: str
         line: int
         function: str
+
+    class Finding(NamedTuple):
+        file: str
+        line: int
+        column: int
+        rule: str
+        message: str
 else:
     from collections import namedtuple
 
     Frame = namedtuple("Frame", ["file", "line", "function"])
     Frame.__doc__ = "A line of a traceback."
+    Finding = namedtuple("Finding", ["file", "line", "column", "rule", "message"])
+    Finding.__doc__ = "A mistake that a type check found; line and column count from 1."
 
 __all__ = [
+    "Finding",
     "Frame",
     "MontyCancelledError",
     "MontyConversionError",
@@ -33,6 +44,7 @@ __all__ = [
     "MontySnapshotError",
     "MontySyntaxError",
     "MontyTimeError",
+    "MontyTypingError",
     "ProgramException",
 ]
 
@@ -59,6 +71,8 @@ class ProgramException(Exception):
 class _ProgramError(MontyError):
     """An error with a place in the program's source."""
 
+    __notes__: list[str]
+
     def __init__(self, message: str = "", *, type_name: str = "", traceback: str = "", frames: tuple[Frame, ...] = ()) -> None:
         super().__init__(message)
         self.type_name = type_name
@@ -77,6 +91,15 @@ class _ProgramError(MontyError):
         if format == "msg":
             return self.message
         raise ValueError(f"format is 'traceback', 'type-msg' or 'msg', not {format!r}")
+
+    def __rich__(self) -> Any:
+        from rich.text import Text
+
+        text = Text(self.display())
+        text.highlight_regex(r"(?m)^ +[~^]+$", "red")
+        text.highlight_regex(r'"[^"]+", line \d+', "cyan")
+        text.highlight_regex(r"\A.*\Z|\n\S.*\Z", "bold red")
+        return text
 
     @property
     def exception(self) -> BaseException:
@@ -141,6 +164,36 @@ class MontyCancelledError(MontyLimitError):
     limit = "cancel"
 
 
+class MontyTypingError(MontyError):
+    """A type check found mistakes; nothing was run. `errors`: how many."""
+
+    def __init__(self, message: str, errors: int, show: Callable[[str, bool], tuple[int, str]]) -> None:
+        super().__init__(message)
+        self.errors = errors
+        self._show = show
+
+    def __str__(self) -> str:
+        return "\n" + self.message.rstrip("\n")
+
+    def display(self, format: str = "full", color: bool = False) -> str:
+        """The findings as text: "full" (with the lines of the source), "concise", "json", "jsonlines", "github", "azure",
+        "gitlab", "rdjson" or "pylint"; `color`: with escape sequences, as a terminal takes them."""
+        return self.message if format == "full" and not color else self._show(format, color)[1]
+
+    def __rich__(self) -> Any:
+        from rich.text import Text
+
+        return Text.from_ansi(self.display(color=True))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings one by one."""
+        from json import loads
+
+        rows = loads(self._show("json", False)[1])
+        return tuple(Finding(r["filename"], r["location"]["row"], r["location"]["column"], r["code"], r["message"]) for r in rows)
+
+
 class MontyConversionError(MontyError, TypeError):
     """A value cannot cross between host and program."""
 
@@ -203,6 +256,8 @@ def _from_library(
     if kind in (1, 2):
         cls = MontySyntaxError if kind == 1 else MontyRuntimeError
         error = cls(message, type_name=type_name, traceback=traceback, frames=places)
+        if traceback:
+            error.__notes__ = [traceback.rstrip("\n")]  # what Python shows below an exception that nobody catches
         if isinstance(error, MontySyntaxError):
             error.incomplete = incomplete
         elif exit_status is not None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from . import _monty
-from ._host import Host, given
+from ._host import Host
 from .errors import MontyError
 from .snapshots import Complete, Snapshot, _snapshot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from typing_extensions import Unpack
+
+    from ._host import StartOptions
     from ._tools import Tools
 
 __all__ = ["Session"]
@@ -27,31 +30,18 @@ class Session:
     """
 
     def __init__(
-        self,
-        *,
-        tools: Tools = None,
-        inputs: Mapping[str, Any] | None = None,
-        functions: Iterable[str] = (),
-        limits: _monty.Limits | Mapping[str, Any] | None = None,
-        print: Any = None,
-        policy: _monty.Policy | None = None,
-        on_progress: Callable[[], bool | None] | None = None,
-        os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
-        read_line: Callable[[], str | None] | None = None,
-        types: Iterable[type[Any]] | None = None,
-        ask_names: bool = False,
-        ask_os: bool = False,
+        self, *, tools: Tools = None, inputs: Mapping[str, Any] | None = None, functions: Iterable[str] = (), **options: Unpack[StartOptions]
     ) -> None:
-        """The arguments are those of Program.run() and Program.start(); limits hold for each snippet, memory for all."""
-        options = given(
-            limits=limits, print=print, policy=policy, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
-            ask_names=ask_names, ask_os=ask_os,
-        )  # fmt: skip
-        self._host = Host(tools, functions, None, options)
+        """The arguments are those of Program.run() and Program.start(); limits hold for each snippet, memory for all.
+        type_check: each snippet is checked against all before it."""
+        self._begin(Host(tools, functions, None, options))
         self._sandbox: _monty.Sandbox | None = self._host.make()
-        self._fed = 0
         for name, value in (inputs or {}).items():
-            self._open().set(name, value)
+            self.set(name, value)
+
+    def _begin(self, host: Host) -> None:
+        self._host = host
+        self._fed = 0
 
     def _open(self) -> _monty.Sandbox:
         if self._sandbox is None:
@@ -61,10 +51,8 @@ class Session:
     def _ready(self, code: str | _monty.Program, inputs: Mapping[str, Any] | None) -> tuple[_monty.Sandbox, _monty.Program]:
         sandbox = self._open()
         program = code if isinstance(code, _monty.Program) else _monty.Program(code, filename=f"<snippet {self._fed + 1}>", limits=self._host.options.get("limits"))
+        self._host.prepare(sandbox, program, inputs)
         self._fed += 1
-        for name, value in (inputs or {}).items():
-            sandbox.set(name, value)
-        self._host.offer(sandbox, program)
         return sandbox, program
 
     def feed(self, code: str | _monty.Program, inputs: Mapping[str, Any] | None = None) -> Any:
@@ -97,6 +85,8 @@ class Session:
     def set(self, name: str, value: Any) -> None:
         """Binds a global variable."""
         self._open().set(name, value)
+        if self._host.checker is not None:
+            self._host.checker.stubs.add_value(name, value)
 
     def dump(self, key: bytes = b"") -> bytes:
         """The whole session as bytes, for Session.load(). With a key it is signed."""
@@ -104,40 +94,27 @@ class Session:
 
     @classmethod
     def load(
-        cls,
-        data: bytes,
-        *,
-        key: bytes = b"",
-        tools: Tools = None,
-        functions: Iterable[str] = (),
-        limits: _monty.Limits | Mapping[str, Any] | None = None,
-        print: Any = None,
-        policy: _monty.Policy | None = None,
-        on_progress: Callable[[], bool | None] | None = None,
-        os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
-        read_line: Callable[[], str | None] | None = None,
-        types: Iterable[type[Any]] | None = None,
-        ask_names: bool = False,
-        ask_os: bool = False,
+        cls, data: bytes, *, key: bytes = b"", tools: Tools = None, functions: Iterable[str] = (), earlier: str = "", **options: Unpack[StartOptions]
     ) -> Session:
-        """The session of a dump; the other arguments are those of Session(). A dump grants nothing: name its tools again."""
-        options = given(
-            limits=limits, print=print, policy=policy, on_progress=on_progress, os_call=os_call, read_line=read_line, types=types,
-            ask_names=ask_names, ask_os=ask_os,
-        )  # fmt: skip
+        """The session of a dump; the other arguments are those of Session(). A dump grants nothing: name its tools again.
+        earlier: for type checks, what ran before the dump (`checked` of the session that was dumped)."""
         session = cls.__new__(cls)
-        session._host = Host(tools, functions, None, options)
+        session._begin(Host(tools, functions, None, options, earlier))
         session._sandbox = session._host.load(data, key)
-        session._fed = 0
         return session
 
     def fork(self) -> Session:
         """An independent copy."""
         copy = type(self).__new__(type(self))
-        copy._host = self._host.copy(self._open())
+        copy._begin(self._host.copy(self._open()))
         copy._sandbox = copy._host.load(self._open().dump(), b"")
         copy._fed = self._fed
         return copy
+
+    @property
+    def checked(self) -> str:
+        """The source of all snippets that type checks let pass."""
+        return "" if self._host.checker is None else self._host.checker.earlier
 
     @property
     def usage(self) -> _monty.Usage:

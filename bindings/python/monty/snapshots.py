@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from . import _monty
-from ._host import Host, given
+from ._host import Host
 from .errors import Frame, MontyError, MontySnapshotError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    from typing_extensions import Unpack
+
+    from ._host import StartOptions
     from ._tools import Tools
 
 __all__ = ["Call", "Complete", "FunctionCall", "Futures", "NameLookup", "OSCall", "Snapshot", "SnapshotInfo", "inspect"]
@@ -33,6 +36,10 @@ class Call:
         parts = [repr(a) for a in self.args] + [f"{k}={v!r}" for k, v in self.kwargs.items()]
         return f"{self.name}({', '.join(parts)})"
 
+    def __rich_repr__(self) -> Iterator[Any]:
+        yield from self.args
+        yield from self.kwargs.items()
+
 
 class Complete:
     """The program has ended; `output` is the value of its last expression."""
@@ -45,6 +52,10 @@ class Complete:
 
     def __repr__(self) -> str:
         return f"Complete({self.output!r})"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        yield self.output
+        yield "usage", self.usage
 
 
 class Snapshot:
@@ -107,29 +118,8 @@ class Snapshot:
         return self._take().dump(key)
 
     @staticmethod
-    def load(
-        data: bytes,
-        *,
-        key: bytes = b"",
-        tools: Tools = None,
-        limits: _monty.Limits | Mapping[str, Any] | None = None,
-        print: Any = None,
-        policy: _monty.Policy | None = None,
-        cancel: _monty.Cancel | None = None,
-        on_progress: Callable[[], bool | None] | None = None,
-        os_call: Callable[[str, tuple[Any, ...]], Any] | None = None,
-        read_line: Callable[[], str | None] | None = None,
-        types: Iterable[type[Any]] | None = None,
-        ask_names: bool = False,
-        ask_os: bool = False,
-    ) -> Snapshot | Complete:
+    def load(data: bytes, *, key: bytes = b"", tools: Tools = None, **options: Unpack[StartOptions]) -> Snapshot | Complete:
         """The program of a dump. A dump grants nothing: functions that `tools` lack come back as questions."""
-        options: dict[str, Any] = {}
-        if any((limits, print, policy, cancel, on_progress, os_call, read_line, types, ask_names, ask_os)):
-            options = given(
-                limits=limits, print=print, policy=policy, cancel=cancel, on_progress=on_progress, os_call=os_call, read_line=read_line,
-                types=types, ask_names=ask_names, ask_os=ask_os,
-            )  # fmt: skip
         return _loaded(Host(tools, (), None, options), data, key)
 
     def fork(self) -> Snapshot:
@@ -297,6 +287,10 @@ class SnapshotInfo:
     def __repr__(self) -> str:
         at = f" at {self.frames[-1].file}:{self.frames[-1].line}" if self.frames else ""
         return f"<SnapshotInfo {self.bytes} bytes{at}, functions: {', '.join(self.functions) or 'none'}>"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        for name in self.__slots__:
+            yield name, getattr(self, name)
 
 
 def inspect(data: bytes) -> SnapshotInfo:

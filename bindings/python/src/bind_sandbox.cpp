@@ -8,20 +8,6 @@ namespace monty_python {
 
 namespace {
 
-Options options_of(nb::object limits, nb::object print, nb::object policy, nb::object cancel, nb::object on_progress,
-                   nb::object os_call, nb::object read_line, nb::object types, bool ask_names, bool ask_os) {
-  return {.limits = limits,
-          .print = print,
-          .policy = policy,
-          .cancel = cancel,
-          .on_progress = on_progress,
-          .os_call = os_call,
-          .read_line = read_line,
-          .types = types,
-          .ask_names = ask_names,
-          .ask_os = ask_os};
-}
-
 int traverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(self));
   return nb::inst_ready(self) ? nb::inst_ptr<Sandbox>(self)->host().visit(visit, arg) : 0;
@@ -43,20 +29,13 @@ void bind_sandbox(nb::module_& m) {
   nb::class_<S>(m, "Sandbox", "One session of the library.", nb::is_weak_referenceable(), nb::type_slots(slots))
       .def(
           "__init__",
-          [](S* self, nb::object limits, nb::object print, nb::object policy, nb::object cancel, nb::object on_progress,
-             nb::object os_call, nb::object read_line, nb::object types, bool ask_names, bool ask_os, nb::object dump,
-             nb::bytes key) {
-            const Options options =
-                options_of(limits, print, policy, cancel, on_progress, os_call, read_line, types, ask_names, ask_os);
+          [](S* self, nb::object dump, nb::bytes key, nb::kwargs options) {
             if (dump.is_none())
-              new (self) S(options);
+              new (self) S(Options::of(options));
             else
-              new (self) S(options, nb::cast<nb::bytes>(dump), key);
+              new (self) S(Options::of(options), nb::cast<nb::bytes>(dump), key);
           },
-          nb::kw_only(), nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("policy") = nb::none(),
-          nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(), nb::arg("os_call") = nb::none(),
-          nb::arg("read_line") = nb::none(), nb::arg("types") = nb::none(), nb::arg("ask_names") = false,
-          nb::arg("ask_os") = false, nb::arg("dump") = nb::none(), nb::arg("key") = nb::bytes(""))
+          nb::kw_only(), nb::arg("dump") = nb::none(), nb::arg("key") = nb::bytes(""), nb::arg("options"))
       .def(
           "define",
           [](S& s, const char* name, nb::handle function, bool awaited) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "host.h"
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "errors.h"
 #include "values.h"
 
@@ -20,7 +24,7 @@ void answer_with(monty_answer* answer, const monty_value& value) {
 }
 
 // Calls the function; null: an exception is pending.
-nb::object call_function(nb::handle function, const monty_call& call, nb::handle types) {
+nb::object call_function(nb::handle function, const monty_call& call, nb::object* types) {
   const size_t n = call.args.as.items.count, named = call.kwargs.as.items.count / 2;
   PyObject* few[9];
   std::vector<PyObject*> many;
@@ -60,7 +64,7 @@ void cannot_await(nb::handle awaitable) {
 template <class Give>
 void answer_call(Host& host, nb::handle function, const monty_call& call, Give give) {
   Inward inward(&host.types);
-  nb::object result = call_function(function, call, host.types);
+  nb::object result = call_function(function, call, &host.types);
   if (result.is_valid()) {
     try {
       return give(inward.value(result));
@@ -77,6 +81,21 @@ void answer_call(Host& host, nb::handle function, const monty_call& call, Give g
 }
 
 }  // namespace
+
+static std::atomic<bool> ending{false};
+static std::thread::id ending_thread;
+
+void wait_if_ending() {
+  while (ending && std::this_thread::get_id() != ending_thread) std::this_thread::sleep_for(std::chrono::hours(1));
+}
+
+void watch_the_end(nb::module_& m) {
+  m.def("_end", [] {
+    ending_thread = std::this_thread::get_id();
+    ending = true;
+  });
+  nb::module_::import_("atexit").attr("register")(m.attr("_end"));
+}
 
 bool is_coroutine_function(nb::handle function) {
   nb::object f = nb::borrow(function);
@@ -100,14 +119,14 @@ Host::~Host() { monty_cancel_free(cancel); }
 
 int Host::visit(visitproc visit, void* arg) {
   for (Tool* tool : tools) Py_VISIT(tool->function.ptr());
-  for (nb::object* o : {&print, &types, &on_progress, &os_call, &read_line, &escaped, &raised}) Py_VISIT(o->ptr());
+  for (nb::object* o : {&print[0], &print[1], &types, &on_progress, &os_call, &read_line, &escaped, &raised}) Py_VISIT(o->ptr());
   return 0;
 }
 
 // What is left of a session that nobody reaches cannot run any more.
 void Host::clear() {
   for (Tool* tool : tools) tool->function = nb::none();
-  for (nb::object* o : {&print, &on_progress, &os_call, &read_line}) *o = nb::none();
+  for (nb::object* o : {&print[0], &print[1], &on_progress, &os_call, &read_line}) *o = nb::none();
   for (nb::object* o : {&types, &escaped, &raised}) *o = nb::object();
 }
 
@@ -125,7 +144,7 @@ bool Host::deliver(int stream, bool all) {
   buffer.erase(0, end);
   Held held(*this);
   try {
-    nb::object target = print;
+    nb::object target = print[stream == 2];
     if (target.is_none()) target = nb::module_::import_("sys").attr(stream == 2 ? "stderr" : "stdout");
     if (target.is_none()) return true;  // a program without a console
     nb::object write = nb::getattr(target, "write", nb::none());
@@ -135,7 +154,11 @@ bool Host::deliver(int stream, bool all) {
     }
     for (size_t at = 0; at < text.size();) {
       const size_t next = std::min(text.find('\n', at), text.size() - 1) + 1;
-      target(stream == 2 ? "stderr" : "stdout", text_to_python({text.data() + at, next - at}));
+      nb::object line = text_to_python({text.data() + at, next - at});
+      if (by_stream[stream == 2])
+        target(stream == 2 ? "stderr" : "stdout", line);
+      else
+        target(line);
       at = next;
     }
     return true;
@@ -171,7 +194,10 @@ bool Host::on_tick(void* context) {
   try {
     if (PyErr_CheckSignals() < 0) throw nb::python_error();
     if (host.on_progress.is_none()) return true;
-    nb::object go_on = host.on_progress();
+    monty_usage usage{};
+    usage.size = sizeof usage;
+    check(monty_session_usage(host.session, &usage));
+    nb::object go_on = host.on_progress(usage);
     return !(go_on.is(nb::handle(Py_False)));
   } catch (nb::python_error& e) {
     e.restore();
@@ -190,12 +216,12 @@ bool Host::answer_os(const monty_call& call, Inward& inward, monty_value* answer
     nb::object result;
     if (is_of_handle(call.name)) {
       result = nb::module_::import_("monty._values")
-                   .attr("answer_handle")(text_to_python(call.name), to_python(call.args, types),
+                   .attr("answer_handle")(text_to_python(call.name), to_python(call.args, &types),
                                           types.is_valid() ? types : nb::none());
     } else if (os_call.is_none()) {
       return false;
     } else {
-      result = os_call(text_to_python(call.name), to_python(call.args, types));
+      result = os_call(text_to_python(call.name), to_python(call.args, &types));
       if (result.is(nb::handle(Py_NotImplemented))) return false;
     }
     inward.hold(result);

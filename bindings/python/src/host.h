@@ -25,7 +25,9 @@ struct Host {
   PyThreadState* released = nullptr;  // of the thread that runs the program; null: it holds the GIL
   monty_cancel* cancel = nullptr;     // ours, or another owner of the user's
   bool cancel_shared = false;
-  nb::object print;                            // None: sys.stdout, sys.stderr
+  monty_session* session = nullptr;
+  nb::object print[2];                         // of stdout and stderr; None: those of sys
+  bool by_stream[2] = {};                      // a callback is told which of both it is
   nb::object types;                            // a dict: the host's classes by name; made when there is one
   nb::object on_progress, os_call, read_line;  // None: left out
   nb::object escaped;                          // an exception of the host's own that ends the run
@@ -53,11 +55,18 @@ struct Host {
   static void on_read_line(void* context, monty_answer* answer);
 };
 
+// While the interpreter ends, threads that are left cannot take the GIL: those wait here until the process is gone.
+void wait_if_ending();
+// Registers what tells that it ends.
+void watch_the_end(nb::module_& m);
+
 // The GIL, within a callback.
 class Held {
  public:
   explicit Held(Host& host) : host_(host), was_released_(host.released != nullptr) {
-    if (was_released_) PyEval_RestoreThread(std::exchange(host.released, nullptr));
+    if (!was_released_) return;
+    wait_if_ending();
+    PyEval_RestoreThread(std::exchange(host.released, nullptr));
   }
   ~Held() {
     if (was_released_) host_.released = PyEval_SaveThread();
@@ -74,7 +83,10 @@ class Held {
 class Released {
  public:
   explicit Released(Host& host) : host_(host) { host.released = PyEval_SaveThread(); }
-  ~Released() { PyEval_RestoreThread(std::exchange(host_.released, nullptr)); }
+  ~Released() {
+    wait_if_ending();
+    PyEval_RestoreThread(std::exchange(host_.released, nullptr));
+  }
   Released(const Released&) = delete;
   Released& operator=(const Released&) = delete;
 

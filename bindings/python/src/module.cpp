@@ -95,7 +95,9 @@ void bind_cancel(nb::module_& m) {
       .def(
           "reset", [](Cancel& c) { monty_cancel_reset(c.token); }, "Runs may begin again.")
       .def_prop_ro(
-          "cancelled", [](const Cancel& c) { return monty_cancel_requested(c.token); }, "Whether cancel() was called.");
+          "cancelled", [](const Cancel& c) { return monty_cancel_requested(c.token); }, "Whether cancel() was called.")
+      .def("__repr__",
+           [](const Cancel& c) { return monty_cancel_requested(c.token) ? "Cancel(cancelled)" : "Cancel()"; });
 }
 
 }  // namespace
@@ -107,6 +109,7 @@ NB_MODULE(_monty, m) {
   nb::set_leak_warnings(false);
   m.doc() = "The extension of the package monty.";
   m.attr("__version__") = monty_version();
+  watch_the_end(m);
   bind_limits(m);
   bind_usage(m);
   bind_cancel(m);

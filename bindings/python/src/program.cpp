@@ -61,50 +61,27 @@ nb::object inputs_dict(nb::handle inputs) {
   return nb::module_::import_("builtins").attr("dict")(inputs);
 }
 
-nb::object program_run(nb::handle self, nb::object inputs, nb::object tools, nb::object limits, nb::object print,
-                       nb::object policy, nb::object cancel, nb::object on_progress, nb::object os_call,
-                       nb::object read_line, nb::object types) {
+nb::object program_run(nb::handle self, nb::object inputs, nb::object tools, nb::kwargs given) {
+  const Options options = Options::of(given);
   tools = tools_dict(tools);
   inputs = inputs_dict(inputs);
-  if (needs_event_loop(tools)) {
-    return nb::module_::import_("monty._aio")
-        .attr("run_blocking")(self, inputs, tools, nb::arg("limits") = limits, nb::arg("print") = print,
-                              nb::arg("policy") = policy, nb::arg("cancel") = cancel,
-                              nb::arg("on_progress") = on_progress, nb::arg("os_call") = os_call,
-                              nb::arg("read_line") = read_line, nb::arg("types") = types);
-  }
-  const Options options{.limits = limits,
-                        .print = print,
-                        .policy = policy,
-                        .cancel = cancel,
-                        .on_progress = on_progress,
-                        .os_call = os_call,
-                        .read_line = read_line,
-                        .types = types};
+  if (needs_event_loop(tools)) return nb::module_::import_("monty._aio").attr("run_blocking")(self, inputs, tools, **given);
+  if (nb::cast<bool>(nb::bool_(options.type_check)))
+    nb::module_::import_("monty._check").attr("check")(self, inputs, tools, options.type_check_stubs);
   return run_program(nb::cast<const Program&>(self), inputs, tools, options);
 }
 
-nb::object run(nb::str code, nb::object inputs, nb::object tools, nb::object limits, nb::object print,
-               const char* filename, nb::object policy, nb::object cancel, nb::object on_progress, nb::object os_call,
-               nb::object read_line, nb::object types) {
+nb::object run(nb::str code, nb::object inputs, nb::object tools, const char* filename, nb::kwargs given) {
+  const Options options = Options::of(given);
   tools = tools_dict(tools);
   inputs = inputs_dict(inputs);
-  if (needs_event_loop(tools)) {
-    nb::object program =
-        nb::module_::import_("monty").attr("Program")(code, nb::arg("filename") = filename, nb::arg("limits") = limits);
-    return program_run(program, inputs, tools, limits, print, policy, cancel, on_progress, os_call, read_line, types);
+  if (nb::cast<bool>(nb::bool_(options.type_check)) || needs_event_loop(tools)) {
+    nb::object program = nb::module_::import_("monty").attr("Program")(code, nb::arg("filename") = filename,
+                                                                       nb::arg("limits") = options.limits);
+    return program_run(program, inputs, tools, given);
   }
-  Limits bounds = limits_from(limits);
   Program program;
-  program.program = Program::compile(code, filename, bounds);
-  const Options options{.limits = limits,
-                        .print = print,
-                        .policy = policy,
-                        .cancel = cancel,
-                        .on_progress = on_progress,
-                        .os_call = os_call,
-                        .read_line = read_line,
-                        .types = types};
+  program.program = Program::compile(code, filename, limits_from(options.limits));
   return run_program(program, inputs, tools, options);
 }
 
@@ -122,13 +99,17 @@ nb::object run_plain(nb::str code) {
 constexpr char kRun[] = R"(Run a program in a sandbox of its own and return the value of its last expression.
 
 inputs: a dict of global variables. tools: functions that the program may call, as a dict by name or an iterable of
-functions. limits: a Limits or a dict of its fields. print: a callback (stream, line) or a stream, instead of
-sys.stdout and sys.stderr. policy: the Policy that answers for clock, random numbers, environment and files.
-cancel: a Cancel that stops the run from another thread. on_progress: called every tenth of a second; False stops.
-os_call: called (operation, arguments) for what the policy leaves open. read_line: where input() reads. types: classes
-of yours (dataclasses, models, enums, named tuples) of which instances come out; those that went in need no mention.
+functions. Options:
 
-Raises MontySyntaxError, MontyRuntimeError, MontyLimitError, MontyConversionError.)";
+limits: a Limits or a dict of its fields. stdout, stderr: a callback for each line, or a stream, instead of those of
+sys. print: for both; a callback is called (stream, line). policy: the Policy that answers for clock, random numbers,
+environment and files. cancel: a Cancel that stops the run from another thread. on_progress: called every tenth of a
+second with the Usage so far; False stops. os_call: called (operation, arguments) for what the policy leaves open.
+read_line: where input() reads. types: classes of yours (dataclasses, models, enums, named tuples) of which instances
+come out; those that went in need no mention. type_check: check the types first, of tools by their annotations, of
+inputs by their values; type_check_stubs: what a .pyi file would say of them, as text.
+
+Raises MontySyntaxError, MontyTypingError, MontyRuntimeError, MontyLimitError, MontyConversionError.)";
 
 }  // namespace
 
@@ -147,9 +128,7 @@ void bind_program(nb::module_& m) {
           "Compile. Of the limits, memory and seconds hold for it. Raises MontySyntaxError.")
       .def("run", &program_run_plain)
       .def("run", &program_run, nb::arg("inputs") = nb::none(), nb::kw_only(), nb::arg("tools") = nb::none(),
-           nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("policy") = nb::none(),
-           nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(), nb::arg("os_call") = nb::none(),
-           nb::arg("read_line") = nb::none(), nb::arg("types") = nb::none(), kRun)
+           nb::arg("options"), kRun)
       .def_ro("code", &Program::source, "The source text.")
       .def_ro("filename", &Program::filename, "As tracebacks name it.")
       .def(
@@ -167,9 +146,7 @@ void bind_program(nb::module_& m) {
           "The bytecode, to be read by people.");
   m.def("run", &run_plain, nb::arg("code"));
   m.def("run", &run, nb::arg("code"), nb::kw_only(), nb::arg("inputs") = nb::none(), nb::arg("tools") = nb::none(),
-        nb::arg("limits") = nb::none(), nb::arg("print") = nb::none(), nb::arg("filename") = "main.py",
-        nb::arg("policy") = nb::none(), nb::arg("cancel") = nb::none(), nb::arg("on_progress") = nb::none(),
-        nb::arg("os_call") = nb::none(), nb::arg("read_line") = nb::none(), nb::arg("types") = nb::none(), kRun);
+        nb::arg("filename") = "main.py", nb::arg("options"), kRun);
 }
 
 }  // namespace monty_python

@@ -3,6 +3,8 @@
 
 #include <nanobind/stl/string.h>
 
+#include <algorithm>
+
 #include "errors.h"
 #include "values.h"
 
@@ -12,6 +14,30 @@ monty_engine* engine() {
   static monty_engine* const one = monty_engine_new();
   return one;
 }
+
+namespace {
+
+// A run on this thread. Throws a RecursionError.
+class Nested {
+ public:
+  Nested() {
+    if (depth_ == kMost) {
+      PyErr_SetString(PyExc_RecursionError, "programs run within tools of programs, 100 deep");
+      throw nb::python_error();
+    }
+    depth_++;
+  }
+  ~Nested() { depth_--; }
+  Nested(const Nested&) = delete;
+  Nested& operator=(const Nested&) = delete;
+
+ private:
+  static constexpr int kMost = 100;  // runs within tools of runs; each takes some 10 KB of the thread's stack
+  static thread_local int depth_;
+};
+thread_local int Nested::depth_ = 0;
+
+}  // namespace
 
 // One thread at a time. A tool that uses the sandbox which called it is refused as well.
 class Sandbox::Use {
@@ -36,8 +62,43 @@ Limits limits_from(nb::handle given) {
   return nb::cast<Limits>(made);
 }
 
+Options Options::of(const nb::kwargs& given) {
+  static constexpr struct {
+    std::string_view name;
+    nb::handle Options::*option;
+  } kOptions[] = {{"limits", &Options::limits},
+                  {"print", &Options::print},
+                  {"stdout", &Options::out},
+                  {"stderr", &Options::err},
+                  {"policy", &Options::policy},
+                  {"cancel", &Options::cancel},
+                  {"on_progress", &Options::on_progress},
+                  {"os_call", &Options::os_call},
+                  {"read_line", &Options::read_line},
+                  {"types", &Options::types},
+                  {"type_check", &Options::type_check},
+                  {"type_check_stubs", &Options::type_check_stubs},
+                  {"ask_names", &Options::ask_names},
+                  {"ask_os", &Options::ask_os}};
+  Options out;
+  PyObject *name = nullptr, *value = nullptr;
+  for (Py_ssize_t at = 0; PyDict_Next(given.ptr(), &at, &name, &value);) {
+    const std::string_view text = nb::cast<const char*>(nb::handle(name));
+    const auto* found = std::ranges::find(kOptions, text, [](auto& o) { return o.name; });
+    if (found == std::end(kOptions)) {
+      PyErr_Format(PyExc_TypeError, "there is no option '%s'", text.data());
+      throw nb::python_error();
+    }
+    out.*found->option = value;
+  }
+  return out;
+}
+
 void Sandbox::configure(const Options& given, monty_session_options* out, monty_limits* limits) {
-  host_.print = nb::borrow(given.print);
+  host_.print[0] = nb::borrow(given.out.is_none() ? given.print : given.out);
+  host_.print[1] = nb::borrow(given.err.is_none() ? given.print : given.err);
+  host_.by_stream[0] = given.out.is_none();
+  host_.by_stream[1] = given.err.is_none();
   host_.on_progress = nb::borrow(given.on_progress);
   host_.os_call = nb::borrow(given.os_call);
   host_.read_line = nb::borrow(given.read_line);
@@ -45,7 +106,7 @@ void Sandbox::configure(const Options& given, monty_session_options* out, monty_
   host_.cancel = host_.cancel_shared ? monty_cancel_share(nb::cast<Cancel&>(given.cancel).token) : monty_cancel_new();
   if (!given.types.is_none()) host_.types = nb::module_::import_("monty._values").attr("by_name")(given.types);
   policy_ = nb::borrow(given.policy);
-  ask_os_ = given.ask_os;
+  ask_os_ = nb::cast<bool>(nb::bool_(given.ask_os));
   *limits = limits_from(given.limits).lowered();
   *out = monty_session_options{};
   out->size = sizeof *out;
@@ -55,10 +116,11 @@ void Sandbox::configure(const Options& given, monty_session_options* out, monty_
   out->on_output = Host::on_output;
   out->on_progress = Host::on_tick;
   out->progress_seconds = given.progress_seconds;
-  if (!given.os_call.is_none() || (given.handles && !given.ask_os)) out->os_call = Host::on_os_call;
+  if (!given.os_call.is_none() || (given.handles && !ask_os_)) out->os_call = Host::on_os_call;
   if (!given.read_line.is_none()) out->read_line = Host::on_read_line;
-  out->ask_names = given.ask_names;
+  out->ask_names = nb::cast<bool>(nb::bool_(given.ask_names));
   out->declare_rest = true;
+  out->keep_opaque = true;
   if (!given.policy.is_none()) out->policy = nb::cast<Policy&>(given.policy).policy;
 }
 
@@ -67,6 +129,7 @@ Sandbox::Sandbox(const Options& given) {
   monty_limits limits;
   configure(given, &options, &limits);
   check(monty_session_new(engine(), &options, &session_));
+  host_.session = session_;
 }
 
 Sandbox::Sandbox(const Options& given, nb::bytes dump, nb::bytes key) {
@@ -74,6 +137,7 @@ Sandbox::Sandbox(const Options& given, nb::bytes dump, nb::bytes key) {
   monty_limits limits;
   configure(given, &options, &limits);
   check(monty_session_load(engine(), dump.c_str(), dump.size(), &options, key.c_str(), key.size(), &session_));
+  host_.session = session_;
 }
 
 Sandbox::~Sandbox() { monty_session_free(session_); }
@@ -110,11 +174,12 @@ nb::object Sandbox::get(const char* name) {
   monty_result* result = nullptr;
   check(monty_session_get(session_, name, &result));
   std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
-  return to_python(*monty_result_value(result), host_.types);
+  return to_python(*monty_result_value(result), &host_.types);
 }
 
 nb::object Sandbox::run(const Program& program) {
   Use use(*this);
+  Nested nested;
   monty_result* result = nullptr;
   monty_error* error = nullptr;
   {
@@ -123,7 +188,7 @@ nb::object Sandbox::run(const Program& program) {
   }
   std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
   host_.settle(error);
-  return to_python(*monty_result_value(result), host_.types);
+  return to_python(*monty_result_value(result), &host_.types);
 }
 
 nb::object Sandbox::result() {
@@ -131,17 +196,17 @@ nb::object Sandbox::result() {
   monty_result* result = nullptr;
   check(monty_session_result(session_, &result));
   std::unique_ptr<monty_result, void (*)(monty_result*)> owned(result, monty_result_free);
-  return to_python(*monty_result_value(result), host_.types);
+  return to_python(*monty_result_value(result), &host_.types);
 }
 
 // ---------------------------------------------------------------------------------------------------- start and resume
 namespace {
 
-nb::object call_to_python(const monty_call& c, nb::handle types) {
+nb::object call_to_python(const monty_call& c, nb::object* types) {
   return nb::make_tuple(c.id, text_to_python(c.name), to_python(c.args, types), to_python(c.kwargs, types));
 }
 
-nb::object progress_to_python(const monty_progress& p, nb::handle types) {
+nb::object progress_to_python(const monty_progress& p, nb::object* types) {
   nb::list started;
   for (size_t i = 0; i < p.started_count; i++) started.append(call_to_python(p.started[i], types));
   return nb::make_tuple(
@@ -179,6 +244,7 @@ monty_error* Sandbox::answer_handle(const monty_progress** progress) {
 template <class Step>
 nb::object Sandbox::drive(Step step) {
   Use use(*this);
+  Nested nested;
   const monty_progress* progress = nullptr;
   monty_error* error = nullptr;
   {
@@ -193,7 +259,7 @@ nb::object Sandbox::drive(Step step) {
   }
   if (error == nullptr || error->kind != MONTY_ERROR_ARGUMENT) steps_++;
   host_.settle(error);
-  return progress_to_python(*progress, host_.types);
+  return progress_to_python(*progress, &host_.types);
 }
 
 nb::object Sandbox::start(const Program& program) {
@@ -242,7 +308,7 @@ nb::object Sandbox::progress() {
   Use use(*this);
   const monty_progress* progress = nullptr;
   check(monty_session_progress(session_, &progress));
-  return progress_to_python(*progress, host_.types);
+  return progress_to_python(*progress, &host_.types);
 }
 
 // ---------------------------------------------------------------------------------------------------- the rest

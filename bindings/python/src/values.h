@@ -42,14 +42,14 @@ class Inward {
 
   std::vector<std::unique_ptr<monty_value[]>> arrays_;
   std::vector<nb::object> held_;
-  nb::object remembered();
-
   nb::object* types_;
   PyObject* path_[kMaxDepth];
 };
 
-// A new object. `types`: the host's classes by name, or None. Throws nb::python_error.
-nb::object to_python(const monty_value& v, nb::handle types = {});
+// A new object. `types`: as of Inward. Throws nb::python_error.
+nb::object to_python(const monty_value& v, nb::object* types = nullptr);
+// The dict that `types` refers to, made when there is none; None for null.
+nb::object remembered(nb::object* types);
 // A text of the library's: UTF-8, lone surrogates included.
 nb::object text_to_python(monty_text text);
 

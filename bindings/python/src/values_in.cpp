@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Python objects into the sandbox.
+#include <nanobind/stl/string.h>
+
 #include <cstring>
 #include <string>
 
@@ -103,21 +105,15 @@ const char* Inward::held_text(PyObject* o) {
   return data;
 }
 
-nb::object Inward::remembered() {
-  if (types_ == nullptr) return nb::none();
-  if (!types_->is_valid()) *types_ = nb::dict();
-  return *types_;
-}
-
 // By what it consists of (monty/_values.py).
 monty_value Inward::object(PyObject* o, int depth) {
   enter(o, depth);
   nb::tuple parts =
-      nb::cast<nb::tuple>(nb::module_::import_("monty._values").attr("parts")(nb::handle(o), remembered()));
+      nb::cast<nb::tuple>(nb::module_::import_("monty._values").attr("parts")(nb::handle(o), remembered(types_)));
   nb::object kind = parts[0], fields = parts[1];
   held_.push_back(fields);
   monty_value v = dict(fields.ptr(), depth + 1);
-  v.kind = MONTY_OBJECT;
+  v.kind = nb::len(parts) == 3 ? MONTY_OPAQUE : MONTY_OBJECT;
   v.type_name = held_text(kind.release().ptr());
   return v;
 }
@@ -139,7 +135,7 @@ monty_value Inward::convert(PyObject* o, int depth) {
   if (PyTuple_Check(o)) {
     monty_value v = sequence(MONTY_TUPLE, o, depth);
     if (!PyTuple_CheckExact(o)) {
-      nb::object signature = nb::module_::import_("monty._values").attr("named_tuple")(nb::handle(o), remembered());
+      nb::object signature = nb::module_::import_("monty._values").attr("named_tuple")(nb::handle(o), remembered(types_));
       if (nb::len(signature) != 0) v.type_name = held_text(signature.release().ptr());
     }
     return v;
@@ -165,19 +161,23 @@ monty_value Inward::raised(nb::handle exception) {
     if (!name.is_valid() || !module.is_valid()) break;
     if (first.empty()) first = nb::cast<const char*>(name);
     if (PyUnicode_Check(module.ptr()) && PyUnicode_CompareWithASCIIString(module.ptr(), "builtins") == 0) {
-      found = nb::cast<const char*>(name);
+      const std::string_view title = nb::cast<const char*>(name);
+      const bool of_parts = title.ends_with("ExceptionGroup") || (title.starts_with("Unicode") && title != "UnicodeError");
+      if (of_parts) continue;  // a message alone makes none
+      if (title != "BaseException") found = title.data();
       held_.push_back(name);
       break;
     }
   }
   Py_XDECREF(bases);
+  if (first == "ProgramException") first = nb::cast<std::string>(nb::getattr(exception, "type_name", nb::str(first.c_str())));
   monty_value message = monty_str("");
   nb::object str = nb::steal(PyObject_Str(exception.ptr()));
   PyErr_Clear();
   if (str.is_valid()) {
     const bool plain = first == found || std::strcmp(found, "Exception") != 0;
     if (!plain) {
-      str = nb::str(first.c_str()) + nb::str(": ") + str;
+      str = nb::len(str) == 0 ? nb::str(first.c_str()) : nb::str("{}: {}").format(first.c_str(), str);
       found = "RuntimeError";
     }
     held_.push_back(str);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "errors.h"
 #include "values.h"
 
 namespace monty_python {
@@ -32,7 +33,7 @@ nb::object big_int(std::string_view digits) {
   return negative ? checked(PyNumber_Negative(n.ptr())) : n;
 }
 
-nb::object sequence(const monty_value& v, nb::handle types) {
+nb::object sequence(const monty_value& v, nb::object* types) {
   const auto n = static_cast<Py_ssize_t>(v.as.items.count);
   const bool list = v.kind == MONTY_LIST;
   nb::object out = checked(list ? PyList_New(n) : PyTuple_New(n));
@@ -44,26 +45,40 @@ nb::object sequence(const monty_value& v, nb::handle types) {
 }
 
 nb::object values(const char* function) { return nb::module_::import_("monty._values").attr(function); }
-nb::object or_none(nb::handle types) { return types.is_valid() ? nb::borrow(types) : nb::none(); }
+nb::object or_none(nb::object* types) { return types != nullptr && types->is_valid() ? *types : nb::none(); }
 
-nb::object dict(const monty_value& v, nb::handle types) {
+// A key of the program's that is none here.
+[[noreturn]] void cannot_hash(nb::handle key) {
+  if (!PyErr_ExceptionMatches(PyExc_TypeError)) throw nb::python_error();
+  PyErr_Clear();
+  raise_conversion(nb::cast<std::string>(nb::str("as a key {!r} cannot leave the sandbox: the host cannot hash it").format(key)));
+}
+
+nb::object dict(const monty_value& v, nb::object* types) {
   nb::object out = checked(PyDict_New());
   for (size_t i = 0; i + 1 < v.as.items.count; i += 2) {
     nb::object key = to_python(v.as.items.data[i], types), item = to_python(v.as.items.data[i + 1], types);
-    if (PyDict_SetItem(out.ptr(), key.ptr(), item.ptr()) < 0) throw nb::python_error();
+    if (PyDict_SetItem(out.ptr(), key.ptr(), item.ptr()) < 0) cannot_hash(key);
   }
   return out;
 }
 
-nb::object set(const monty_value& v, nb::handle types) {
+nb::object set(const monty_value& v, nb::object* types) {
   nb::object out = checked(v.kind == MONTY_SET ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
   for (size_t i = 0; i < v.as.items.count; i++) {
-    if (PySet_Add(out.ptr(), to_python(v.as.items.data[i], types).ptr()) < 0) throw nb::python_error();
+    nb::object item = to_python(v.as.items.data[i], types);
+    if (PySet_Add(out.ptr(), item.ptr()) < 0) cannot_hash(item);
   }
   return out;
 }
 
 }  // namespace
+
+nb::object remembered(nb::object* types) {
+  if (types == nullptr) return nb::none();
+  if (!types->is_valid()) *types = nb::dict();
+  return *types;
+}
 
 nb::object text_to_python(monty_text text) {
   PyObject* o = PyUnicode_FromStringAndSize(text.data, static_cast<Py_ssize_t>(text.size));
@@ -72,7 +87,7 @@ nb::object text_to_python(monty_text text) {
   return checked(PyUnicode_Decode(text.data, static_cast<Py_ssize_t>(text.size), "utf-8", "surrogatepass"));
 }
 
-nb::object to_python(const monty_value& v, nb::handle types) {
+nb::object to_python(const monty_value& v, nb::object* types) {
   switch (v.kind) {
     case MONTY_BOOL:
       return nb::bool_(v.as.integer != 0);
@@ -100,10 +115,13 @@ nb::object to_python(const monty_value& v, nb::handle types) {
     case MONTY_DICT:
       return dict(v, types);
     case MONTY_OBJECT:
-      return values("build")(v.type_name, dict(v, types), or_none(types));
-    case MONTY_OPAQUE:
-      return nb::module_::import_("monty.objects")
-          .attr("Opaque")(v.type_name, v.as.items.count == 0 ? nb::object(nb::str("")) : to_python(v.as.items.data[0]));
+      return values("build")(v.type_name, dict(v, types), or_none(types), (v.flags & MONTY_FROZEN) != 0);
+    case MONTY_OPAQUE: {
+      nb::object opaque = nb::module_::import_("monty.objects").attr("Opaque");
+      const monty_value* items = v.as.items.data;
+      if (v.as.items.count < 2) return opaque(v.type_name, v.as.items.count == 0 ? nb::str("") : to_python(items[0], types));
+      return opaque(v.type_name, to_python(items[0], types), to_python(items[1], types), remembered(types));
+    }
     default:
       return nb::none();
   }

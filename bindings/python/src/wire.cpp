@@ -170,7 +170,7 @@ nb::object ask_policy(Policy& policy, const std::string& name, nb::tuple args) {
 
 // (number of errors, the findings as text). `modules`: rows (file name, stub text).
 nb::tuple check_types(const std::string& source, const std::string& filename, const std::string& stubs,
-                      const std::string& earlier, nb::list modules, int format, bool color) {
+                      const std::string& earlier, nb::list modules, int format, bool color, const char* stubs_filename) {
   std::vector<std::string> texts;
   for (nb::handle row : modules) {
     texts.push_back(nb::cast<std::string>(row[0]));
@@ -183,7 +183,7 @@ nb::tuple check_types(const std::string& source, const std::string& filename, co
   options.size = sizeof options;
   options.filename = filename.c_str();
   options.stubs = {stubs.data(), stubs.size()};
-  options.stubs_filename = "repl_type_stubs.pyi";
+  options.stubs_filename = stubs_filename;
   options.earlier = {earlier.data(), earlier.size()};
   options.modules = rows.data();
   options.module_count = rows.size();
@@ -207,7 +207,7 @@ void bind_wire(nb::module_& m) {
   m.def("encode", &encode, nb::arg("object").none());
   m.def("ask_policy", &ask_policy, nb::arg("policy"), nb::arg("name"), nb::arg("args"));
   m.def("check_types", &check_types, nb::arg("source"), nb::arg("filename"), nb::arg("stubs"), nb::arg("earlier"),
-        nb::arg("modules"), nb::arg("format"), nb::arg("color"));
+        nb::arg("modules"), nb::arg("format"), nb::arg("color"), nb::arg("stubs_filename") = "repl_type_stubs.pyi");
   m.def("check_available", &monty_check_available);
   m.def("decode", &decode, nb::arg("message"));
   nb::class_<monty_wire::Channel>(m, "Channel")

@@ -235,18 +235,6 @@ def test_cancel_from_another_thread() -> None:
     assert monty.run("1", cancel=cancel) == 1
 
 
-def test_progress_is_told_and_may_stop() -> None:
-    seen: list[int] = []
-
-    def tick() -> bool:
-        seen.append(1)
-        return len(seen) < 3
-
-    with pytest.raises(monty.MontyCancelledError):
-        monty.run("while True: pass", on_progress=tick)
-    assert len(seen) == 3
-
-
 def test_other_threads_run_meanwhile() -> None:
     count = 0
     done = False

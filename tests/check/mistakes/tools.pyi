@@ -1,18 +1,1 @@
-from typing import Literal, TypedDict
-
-class Product(TypedDict):
-    sku: str
-    price: float
-    stock: int | None
-
-class Order:
-    number: int
-    lines: list[Product]
-    def total(self, currency: str = "EUR") -> float: ...
-
-def find_product(sku: str) -> Product | None: ...
-def list_products(*, limit: int = 10) -> list[Product]: ...
-def set_price(sku: str, price: float, *, reason: str) -> None: ...
-async def fetch_order(number: int) -> Order: ...
-async def send_mail(to: str, subject: str, body: str, *, priority: Literal["low", "high"] = "low") -> bool: ...
-shop_name: str
+../clean/shop.pyi
