@@ -119,7 +119,8 @@ Host::~Host() { monty_cancel_free(cancel); }
 
 int Host::visit(visitproc visit, void* arg) {
   for (Tool* tool : tools) Py_VISIT(tool->function.ptr());
-  for (nb::object* o : {&print[0], &print[1], &types, &on_progress, &os_call, &read_line, &escaped, &raised}) Py_VISIT(o->ptr());
+  for (nb::object* o : {&print[0], &print[1], &types, &on_progress, &os_call, &read_line, &escaped, &raised})
+    Py_VISIT(o->ptr());
   return 0;
 }
 

@@ -65,7 +65,8 @@ nb::object program_run(nb::handle self, nb::object inputs, nb::object tools, nb:
   const Options options = Options::of(given);
   tools = tools_dict(tools);
   inputs = inputs_dict(inputs);
-  if (needs_event_loop(tools)) return nb::module_::import_("monty._aio").attr("run_blocking")(self, inputs, tools, **given);
+  if (needs_event_loop(tools))
+    return nb::module_::import_("monty._aio").attr("run_blocking")(self, inputs, tools, **given);
   if (nb::cast<bool>(nb::bool_(options.type_check)))
     nb::module_::import_("monty._check").attr("check")(self, inputs, tools, options.type_check_stubs);
   return run_program(nb::cast<const Program&>(self), inputs, tools, options);

@@ -65,7 +65,7 @@ Limits limits_from(nb::handle given) {
 Options Options::of(const nb::kwargs& given) {
   static constexpr struct {
     std::string_view name;
-    nb::handle Options::*option;
+    nb::handle Options::* option;
   } kOptions[] = {{"limits", &Options::limits},
                   {"print", &Options::print},
                   {"stdout", &Options::out},

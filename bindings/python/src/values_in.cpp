@@ -135,7 +135,8 @@ monty_value Inward::convert(PyObject* o, int depth) {
   if (PyTuple_Check(o)) {
     monty_value v = sequence(MONTY_TUPLE, o, depth);
     if (!PyTuple_CheckExact(o)) {
-      nb::object signature = nb::module_::import_("monty._values").attr("named_tuple")(nb::handle(o), remembered(types_));
+      nb::object signature =
+          nb::module_::import_("monty._values").attr("named_tuple")(nb::handle(o), remembered(types_));
       if (nb::len(signature) != 0) v.type_name = held_text(signature.release().ptr());
     }
     return v;
@@ -162,7 +163,8 @@ monty_value Inward::raised(nb::handle exception) {
     if (first.empty()) first = nb::cast<const char*>(name);
     if (PyUnicode_Check(module.ptr()) && PyUnicode_CompareWithASCIIString(module.ptr(), "builtins") == 0) {
       const std::string_view title = nb::cast<const char*>(name);
-      const bool of_parts = title.ends_with("ExceptionGroup") || (title.starts_with("Unicode") && title != "UnicodeError");
+      const bool of_parts =
+          title.ends_with("ExceptionGroup") || (title.starts_with("Unicode") && title != "UnicodeError");
       if (of_parts) continue;  // a message alone makes none
       if (title != "BaseException") found = title.data();
       held_.push_back(name);
@@ -170,7 +172,8 @@ monty_value Inward::raised(nb::handle exception) {
     }
   }
   Py_XDECREF(bases);
-  if (first == "ProgramException") first = nb::cast<std::string>(nb::getattr(exception, "type_name", nb::str(first.c_str())));
+  if (first == "ProgramException")
+    first = nb::cast<std::string>(nb::getattr(exception, "type_name", nb::str(first.c_str())));
   monty_value message = monty_str("");
   nb::object str = nb::steal(PyObject_Str(exception.ptr()));
   PyErr_Clear();

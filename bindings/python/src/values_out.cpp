@@ -51,7 +51,8 @@ nb::object or_none(nb::object* types) { return types != nullptr && types->is_val
 [[noreturn]] void cannot_hash(nb::handle key) {
   if (!PyErr_ExceptionMatches(PyExc_TypeError)) throw nb::python_error();
   PyErr_Clear();
-  raise_conversion(nb::cast<std::string>(nb::str("as a key {!r} cannot leave the sandbox: the host cannot hash it").format(key)));
+  raise_conversion(
+      nb::cast<std::string>(nb::str("as a key {!r} cannot leave the sandbox: the host cannot hash it").format(key)));
 }
 
 nb::object dict(const monty_value& v, nb::object* types) {
@@ -119,7 +120,8 @@ nb::object to_python(const monty_value& v, nb::object* types) {
     case MONTY_OPAQUE: {
       nb::object opaque = nb::module_::import_("monty.objects").attr("Opaque");
       const monty_value* items = v.as.items.data;
-      if (v.as.items.count < 2) return opaque(v.type_name, v.as.items.count == 0 ? nb::str("") : to_python(items[0], types));
+      if (v.as.items.count < 2)
+        return opaque(v.type_name, v.as.items.count == 0 ? nb::str("") : to_python(items[0], types));
       return opaque(v.type_name, to_python(items[0], types), to_python(items[1], types), remembered(types));
     }
     default:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Messages to and from worker processes (worker/wire.h), as Python objects.
-#include <nanobind/stl/string.h>
 #include "../worker/wire.h"
+#include <nanobind/stl/string.h>
 
 #include "errors.h"
 #include "sandbox.h"
@@ -170,7 +170,8 @@ nb::object ask_policy(Policy& policy, const std::string& name, nb::tuple args) {
 
 // (number of errors, the findings as text). `modules`: rows (file name, stub text).
 nb::tuple check_types(const std::string& source, const std::string& filename, const std::string& stubs,
-                      const std::string& earlier, nb::list modules, int format, bool color, const char* stubs_filename) {
+                      const std::string& earlier, nb::list modules, int format, bool color,
+                      const char* stubs_filename) {
   std::vector<std::string> texts;
   for (nb::handle row : modules) {
     texts.push_back(nb::cast<std::string>(row[0]));
