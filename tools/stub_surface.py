@@ -26,8 +26,8 @@ PROBE = """
 import importlib, json
 
 def refuses(value):
-    "Functions of the library called `refuse` or `refused` are there to say why there is no such function."
-    return getattr(getattr(value, "__code__", None), "co_name", "") in ("refuse", "refused")
+    "Functions of the library called `refuse` or `refused` are there to say why there is no such function; so are classes of `_refusing`."
+    return getattr(getattr(value, "__code__", None), "co_name", "") in ("refuse", "refused") or hasattr(value, "_refuses")
 
 def attributes(cls, declared, family, depth):
     names = {}

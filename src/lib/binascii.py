@@ -2,6 +2,8 @@
 # binascii: bytes as hexadecimal digits and as base 64, and cyclic checksums. Source: CPython's documentation of `binascii`.
 import base64 as _base64
 
+from _monty import crc32 as _crc32
+
 __all__ = ["Error", "Incomplete", "a2b_base64", "a2b_hex", "b2a_base64", "b2a_hex", "crc32", "crc_hqx", "hexlify", "unhexlify"]
 
 
@@ -88,25 +90,10 @@ def a2b_base64(data, /, *, strict_mode=False):
     return bytes(out)
 
 
-def _table():
-    rows = []
-    for n in range(256):
-        for _ in range(8):
-            n = n >> 1 ^ 0xEDB88320 if n & 1 else n >> 1
-        rows.append(n)
-    return tuple(rows)
-
-
-_CRC32 = _table()
-
-
 def crc32(data, crc=0, /):
     if isinstance(data, str):
         raise TypeError("a bytes-like object is required, not 'str'")
-    table, crc = _CRC32, ~crc & 0xFFFFFFFF
-    for byte in bytes(memoryview(data)):
-        crc = table[(crc ^ byte) & 0xFF] ^ crc >> 8
-    return crc ^ 0xFFFFFFFF
+    return _crc32(data if isinstance(data, (bytes, bytearray)) else bytes(memoryview(data)), crc & 0xFFFFFFFF)
 
 
 def crc_hqx(data, crc, /):

@@ -35,6 +35,11 @@ def _number(text):
     return chr(code)
 
 
+def _replace_charref(match):
+    # For re.sub: group 1 is a reference without its "&".
+    return unescape("&" + match[1])
+
+
 def unescape(s: str) -> str:
     """With references replaced by their characters; what is no reference stays."""
     if "&" not in s:

@@ -350,6 +350,18 @@ Value re__compile_native(Vm& vm, Value pattern, i64 flags) {
   return Value::cell(p);
 }
 
+// How long what the pattern matches is, (shortest, longest), or (message, position) when it is not valid.
+Value re__widths_native(Vm& vm, Value pattern, i64 flags) {
+  ByteView bytes;
+  if (unwrap<Str>(pattern) == nullptr && !bytes_of(pattern, &bytes)) return raise_type_error(vm, "first argument must be string or bytes pattern");
+  regex::Program program;
+  Value failure;
+  if (!compile_program(vm, pattern, static_cast<u32>(flags), &program, &failure)) return failure;
+  Value row[2] = {int_from_u64(vm, program.shortest), int_from_u64(vm, program.longest)};
+  MONTY_TRY(!row[0].is_error() && !row[1].is_error());
+  return from_cell(tuple_from(vm, row, 2));
+}
+
 Value re__escape_native(Vm& vm, Value pattern) {
   if (Str* s = unwrap<Str>(pattern)) {
     StrBuilder out(vm);

@@ -168,6 +168,10 @@ Value unsupported(Vm& vm, const char* what) { return raise(vm, kType_OSError, "%
 Value monty_sys_modules(Vm& vm) {
   return from_cell(modules_of(vm));
 }
+Value monty_library_module(Vm&, Str* name) {
+  const NativeModule* m = find_native_module(str_to_utf8(name));
+  return Value::boolean(m != nullptr && !m->hidden);
+}
 Value monty_simple_namespace_type(Vm&) { return Value::cell(&kType_SimpleNamespace); }
 Value monty_traceback_type(Vm&) { return Value::cell(&kType_traceback); }
 Value monty_frame_type(Vm&) { return Value::cell(&kType_frame); }

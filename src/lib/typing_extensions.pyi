@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The names of typing under the address that older programs use. For type checkers; no module of this name exists at run time.
+# typing_extensions, for type checkers.
 # native: module python
 from typing import *
 from typing import (

@@ -474,6 +474,8 @@ bool compile(TextView pattern, const CompileOptions& options, Meter& meter, Prog
   if (!parse_pattern(pattern, options, meter, ast, error)) return false;
   if (!Compiler(ast, meter, program, error).run()) return false;
   program.names = std::move(ast.names);
+  program.shortest = ast.root.width.lo;
+  program.longest = ast.root.width.hi;
   return true;
 }
 

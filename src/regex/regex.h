@@ -78,6 +78,7 @@ struct Program {
   u32 flags = 0;                 // as pattern.flags shows them
   std::vector<GroupName> names;  // in order of appearance
   bool is_text = true;
+  u64 shortest = 0, longest = 0;  // of what it matches; ~0: without bound
 };
 
 // \N{NAME}: gives the code point of a name, or false. Null: no names are known.

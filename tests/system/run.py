@@ -193,12 +193,44 @@ def budgets(monty, folder):
     check("without --pause it ends", d.start("while True: pass", "--max-instructions", "20000").get("limit") == "instructions" and d.status == 3)
 
 
+# What a sandbox cannot do says so when it is used; the module is there.
+REFUSED = (
+    ("subprocess", "run(['ls'])", "PermissionError: [Errno 1] subprocess.run is not available: the sandbox starts no processes"),
+    ("subprocess", "Popen('ls')", "PermissionError: [Errno 1] subprocess.Popen is not available: the sandbox starts no processes"),
+    ("socket", "socket()", "PermissionError: [Errno 1] socket.socket is not available: the sandbox has no network"),
+    ("urllib.request", "urlopen('http://a')", "urllib.error.URLError: <urlopen error urllib.request.urlopen is not available: the sandbox has no network; "
+                                            "what is to be fetched is asked of a host function>"),
+    ("ssl", "create_default_context()", "PermissionError: [Errno 1] ssl.create_default_context is not available: the sandbox has no network"),
+    ("signal", "alarm(1)", "PermissionError: [Errno 1] signal.alarm is not available: the sandbox has no signals but those that the program "
+                           "raises itself"),
+    ("marshal", "dumps(1)", "ValueError: marshal.dumps is not available: interpreter internals are not exposed; use pickle or json"),
+    ("gc", "get_objects()", "NotImplementedError: gc.get_objects is not available: a program cannot look into its heap"),
+    ("bz2", "compress(b'')", "NotImplementedError: bz2.compress is not available: this format is not supported; zlib and gzip are"),
+    ("mmap", "nope", "AttributeError: module 'mmap' has no attribute 'nope'"),
+    ("numpy", "array", "ModuleNotFoundError: No module named 'numpy' (the sandbox loads no native code)"),
+    ("sqlite3", "connect", "ModuleNotFoundError: No module named 'sqlite3' (the sandbox has no database)"),
+)
+
+
+def refusals(monty, folder):
+    for module, use, error in REFUSED:
+        done = run(monty, "-c", f"import {module}\n{module}.{use}")
+        check(f"{module}.{use}", done.returncode == 1 and done.stderr.rstrip().endswith(error), done.stderr)
+    done = run(monty, "-c", "import socket, subprocess\nclass C(socket.socket): pass\nprint(issubclass(C, socket.socket), isinstance(1, subprocess.Popen))\nC()")
+    check("a class of one that is refused", done.stdout == "True False\n" and "the sandbox has no network" in done.stderr, done.stderr)
+    done = run(monty, "-c", "from typing_extensions import *\nimport typing, typing_extensions as t\n"
+                            "print(Protocol is typing.Protocol, t.TypeVar, Doc('x'), Doc('x') == Doc('x'), t.Sentinel('S'), Buffer, "
+                            "deprecated('no')(lambda: 1)(), Format.VALUE.value, IntVar('T'), t.runtime is runtime_checkable)\nt.nope")
+    check("typing_extensions", done.stdout == "True <class 'typing.TypeVar'> Doc('x') True <S> <class 'collections.abc.Buffer'> 1 1 ~T True\n"
+          and done.stderr.endswith("AttributeError: module 'typing_extensions' has no attribute 'nope'\n"), done.stdout + done.stderr)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--monty", default=str(ROOT / "build" / "release" / "monty"))
     monty = str(Path(parser.parse_args().monty).resolve())
     on_real_directories(monty)
-    for part in (questions, policies, names, budgets):
+    for part in (questions, policies, names, budgets, refusals):
         with tempfile.TemporaryDirectory() as folder:
             part(monty, folder)
     print(f"{passed} passed, {failed} failed")

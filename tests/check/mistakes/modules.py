@@ -1,17 +1,13 @@
 # Modules that the sandbox does not have, and what it lacks of those that it has.
-import subprocess  # error: unresolved-import
-import socket  # error: unresolved-import
 import requests  # error: unresolved-import
 import numpy as np  # error: unresolved-import
 import pandas  # error: unresolved-import
 import ctypes  # error: unresolved-import
 import multiprocessing  # error: unresolved-import
 import sqlite3  # error: unresolved-import
-import http.client  # error: unresolved-import
-import urllib.request  # error: unresolved-import
+import socketserver  # error: unresolved-import
+import smtplib  # error: unresolved-import
 import asyncio.subprocess  # error: unresolved-import
-import _thread  # error: unresolved-import
-from typing_extensions import TypedDict  # error: unresolved-import
 from pydantic import BaseModel  # error: unresolved-import
 from collections import OrderdDict  # error: unresolved-import
 from math import squareroot  # error: unresolved-import
@@ -21,10 +17,16 @@ import json
 import math
 import os
 import shutil
+import socket
 import statistics
+import subprocess
 import sys
 import time
+import urllib.request
 
+subprocess.run(["ls"])  # error: unresolved-attribute
+socket.socket()  # error: unresolved-attribute
+urllib.request.urlopen("http://example.com")  # error: unresolved-attribute
 os.system("ls")  # error: unresolved-attribute
 os.fork()  # error: unresolved-attribute
 os.kill(1, 9)  # error: unresolved-attribute

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+# email.mime: classes for parts.
+__path__ = []
