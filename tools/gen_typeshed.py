@@ -30,6 +30,19 @@ LANGUAGE = {"typing.type_check_only", "builtins.ellipsis"}
 # Modules whose classes are the checker's own matter: their attributes come about in ways that dir() does not show.
 LANGUAGE_CLASSES = {"typing", "enum", "types"}
 
+# What typeshed says less of than programs do: they put numbers in the place of the texts of a DictReader's rows.
+RETURNS = {"csv.DictReader.__next__": "dict[_T | Any, Any]"}
+
+
+def mixed_gathers():
+    """asyncio.gather() of so many awaitables by name and more unpacked, as crates/typecheck/src/judge.rs calls it."""
+    for n in range(1, 6):
+        names = ", ".join(f"c{i}: _FutureLike[_T{i}]" for i in range(1, n + 1))
+        for keyword, also in (("Literal[False] = False", ""), ("bool", " | BaseException")):
+            results = ", ".join(f"_T{i}{also}" for i in range(1, n + 1))
+            yield (f"@overload\ndef _mix_{n}({names}, /, *more: _FutureLike[_T], return_exceptions: {keyword}) -> "
+                   f"Future[tuple[{results}, *tuple[_T{also}, ...]]]: ...")
+
 
 def decide(test):
     """True, False, or None where a condition is about something else than version and platform."""
@@ -68,6 +81,17 @@ def flatten(body):
         yield node
 
 
+def without_texts(body):
+    """The body less its docstrings, and those in it, which the checker would read for nothing."""
+    kept = [n for n in body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) and isinstance(n.value.value, str))]
+    for node in kept:
+        if isinstance(node, ast.ClassDef):
+            node.body = list(flatten(node.body))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If)):
+            node.body = without_texts(node.body) or [ast.Expr(ast.Constant(...))]
+    return kept
+
+
 def decorated(node, *names):
     return any(ast.unparse(d).split(".")[-1].split("(")[0] in names for d in node.decorator_list)
 
@@ -76,7 +100,7 @@ class Module:
     def __init__(self, name, path, is_package):
         self.name, self.is_package, self.text = name, is_package, path.read_text(encoding="utf-8")
         # ty's own stubs go in as they are: their syntax is newer than the Python that runs this may know.
-        self.body = [] if name.split(".")[0] == "ty_extensions" else list(flatten(ast.parse(self.text).body))
+        self.body = [] if name.split(".")[0] == "ty_extensions" else without_texts(flatten(ast.parse(self.text).body))
         self.tree = bool(self.body)
 
     def origin(self, node):
@@ -156,6 +180,13 @@ class Filter:
                         if names.get(name) is None:
                             names[name] = attributes
                 self.filter_module(module, names, any(star for _, star in shown[module.name]))
+        for module in kept.values():
+            for cls in module.body:
+                for node in getattr(cls, "body", []):
+                    if result := RETURNS.get(f"{module.name}.{cls.name}.{getattr(node, 'name', '')}" if isinstance(cls, ast.ClassDef) else ""):
+                        node.returns = ast.parse(result, mode="eval").body
+        tasks = kept["asyncio.tasks"].body
+        tasks += ast.parse("\n".join(mixed_gathers()) + "\n__all__ += " + repr(tuple(f"_mix_{n}" for n in range(1, 6)))).body
         return kept
 
     def filter_module(self, module, names, complete):

@@ -116,6 +116,7 @@ void keep_freed_memory() {
   mallopt(M_TRIM_THRESHOLD, 32 << 20);
   mallopt(M_MMAP_THRESHOLD, 2 << 20);  // a large growing list leaves no holes behind
   mallopt(M_TOP_PAD, 1 << 20);
+  mallopt(M_ARENA_MAX, 1);  // the checker's thread allocates while this one waits; an arena of its own grows by single pages
 #endif
 }
 

@@ -3,6 +3,8 @@
 
 #ifdef MONTY_TYPECHECK
 
+#include <functional>
+
 #include "check/stubs.h"
 #include "typecheck.h"
 
@@ -15,7 +17,15 @@ bool available() { return true; }
 Report run(const Request& request) {
   auto bytes = [](std::string_view s) { return typecheck_bytes{s.data(), s.size()}; };
   std::vector<typecheck_module> modules;
-  for (const Module& m : request.modules) modules.push_back({bytes(m.name), bytes(m.text)});
+  // The checker keeps modules that do not change, and lists their folder again when a file comes or goes there, not when
+  // a package does. This one, which no program can import, comes and goes with each set of names.
+  std::size_t names = 0;
+  for (const Module& m : request.modules) {
+    modules.push_back({bytes(m.name), bytes(m.text)});
+    names = names * 31 + std::hash<std::string>{}(m.name);
+  }
+  const std::string listed = "~" + std::to_string(names);
+  if (!modules.empty()) modules.push_back({bytes(listed), {}});
   typecheck_request given{};
   given.archive = bytes(stub_archive());
   given.name = bytes(request.name);

@@ -54,6 +54,13 @@ void nothing_is_left_behind() {
   expect(text_of("import shop, deep.down\nshop.count + 1\ndeep.down.x.upper()", modules).empty(), "modules of the host");
   expect(text_of("import shop").find("unresolved-import") != std::string::npos, "modules of the host are gone");
   expect(text_of("import deep.down").find("unresolved-import") != std::string::npos, "packages of the host are gone");
+  expect(text_of("import deep").find("unresolved-import") != std::string::npos, "and their folders");
+  modules.modules = {{"deep/__init__.py", "y: int = 1"}};
+  expect(text_of("import deep\ndeep.y + 1", modules).empty(), "a package again");
+  expect(text_of("import deep.down", modules).find("unresolved-import") != std::string::npos, "without a module that it had");
+  expect(text_of("import deep\ndeep.y + ''", modules).find("unsupported-operator") != std::string::npos, "the same modules again");
+  modules.modules = {{"deep.py", "y: str = ''"}};
+  expect(text_of("import deep\ndeep.y + ''", modules).empty(), "a module in place of a package");
   modules.modules = {{"shop.py", "count: str = ''"}};
   expect(text_of("import shop\nshop.count + 1", modules).find("unsupported-operator") != std::string::npos, "another module of the name");
   monty::CheckOptions builtin;
@@ -146,6 +153,29 @@ std::string read(const char* path) {
 const std::string kProgram = read(MONTY_SOURCE_DIR "/tests/check/clean/shop.py");
 const std::string kStubs = read(MONTY_SOURCE_DIR "/tests/check/clean/shop.pyi");
 
+void two_programs_do_not_mix_stubs() {
+  const std::string one = "def one() -> int: ...", two = "def two() -> int: ...";
+  for (int i = 0; i < 10; i++) {
+    expect(text_of("one() + 1", with_stubs(one)).empty() && text_of("two() + 1", with_stubs(two)).empty(), "stubs by turns");
+    expect(text_of("two()", with_stubs(one)).find("unresolved-reference") != std::string::npos, "stubs of the other");
+    expect(text_of("one()").find("unresolved-reference") != std::string::npos, "no stubs");
+  }
+}
+
+void gathered_results() {
+  const std::string stubs = "async def a() -> int: ...\nasync def b() -> str: ...\nasync def c(n: int) -> bytes: ...";
+  const std::string code = "import asyncio\nx, y, *z = await asyncio.gather(a(), b(), *(c(n) for n in range(2)))\n";
+  expect(text_of(code + "x + 1, y.upper(), z[0].hex()", with_stubs(stubs)).empty(), "each result has its own type");
+  const std::string wrong = text_of(code + "y + 1", with_stubs(stubs));
+  expect(wrong.starts_with("<string>:3:1: error[unsupported-operator]"), "positions stay", wrong);
+  const std::string call = text_of("import asyncio\nawait asyncio.gather(1, *[a()])", with_stubs(stubs));
+  expect(call.find("`gather`") != std::string::npos && call.find("_mix") == std::string::npos, "the call has its own name", call);
+  monty::CheckOptions later = with_stubs(stubs);
+  later.earlier = "import asyncio\n";
+  const std::string snippet = text_of("x, *z = await asyncio.gather(a(), *[b()])\nx.upper()", later);
+  expect(snippet.starts_with("<string>:2:1: error[unresolved-attribute]"), "in a later snippet", snippet);
+}
+
 void memory_stays_flat() {
   auto some = [](int n) {
     for (int i = 0; i < n; i++) {
@@ -188,6 +218,8 @@ int main(int argc, char** argv) {
   errors_are_values();
   threads_do_not_meet();
   a_fork_checks_too();
+  two_programs_do_not_mix_stubs();
+  gathered_results();
   memory_stays_flat();
   std::printf("%d passed, %d failed\n", passed, failed);
   return failed == 0 ? 0 : 1;

@@ -4,7 +4,7 @@
     tests/check/run.py [--monty PROGRAM] [-j N]
 
 mistakes/   Each line that is wrong says so: `# error: RULE ...`, a rule for each error of the line. Nothing else is reported.
-clean/      Programs without errors. NAME.pyi beside either: its stubs.
+clean/      Programs without errors. NAME.pyi, or stubs.pyi, beside either: its stubs.
 not_clean.txt   Programs of tests/conformance in which the checker finds errors, and why that is right; all others are clean.
 Then the command itself: exit statuses, formats, positions, hostile sources, the prompt."""
 import argparse
@@ -35,15 +35,16 @@ class Monty:
 
     def errors(self, path, *words):
         """By line: the rules of the errors there."""
-        stubs = path.with_suffix(".pyi")
-        done = self.run("check", path, "--format", "json-lines", *(["--stubs", stubs] if stubs.exists() else []), *words)
+        beside = [p for p in (path.with_suffix(".pyi"), path.parent / "stubs.pyi") if p.exists()]
+        words = [*(["--stubs", beside[0]] if beside else []), *words]
+        done = self.run("check", path, "--format", "json-lines", *words)
         assert done.returncode in (0, 1) and not done.stderr, f"exit {done.returncode}: {done.stderr}"
         lines = {}
         for finding in map(json.loads, done.stdout.splitlines()):
             assert finding["filename"] == str(path), finding
             lines.setdefault(finding["location"]["row"], []).append((finding["name"], finding["message"]))
         # json-lines calls everything an error; the other formats tell warnings.
-        concise = self.run("check", path, "--format", "concise", *(["--stubs", stubs] if stubs.exists() else []), *words)
+        concise = self.run("check", path, "--format", "concise", *words)
         count = sum(1 for line in concise.stdout.splitlines() if re.search(r":\d+:\d+: error\[", line))
         assert (done.returncode == 1) == (count > 0), concise.stdout
         warned = {int(m[1]) for m in re.finditer(r":(\d+):\d+: (?:warning|info)\[", concise.stdout)}
@@ -199,11 +200,30 @@ def test_hostile_sources(m):
 def test_hostile_types(m):
     doubled = "x = 1\n" + "x = (x, x)\n" * 60
     grown = "x = {}\n" + "".join(f"x['k{i}'] = [x, {i}, 's{i}', ({i},)]\n" for i in range(3000))
+    unions = "x: " + " | ".join(f"dict[str, list[C{i}]]" for i in range(300)) + "\n" + "".join(f"class C{i}: ...\n" for i in range(300))
+    aliases = "".join(f"type A{i} = list[A{i + 1}] | tuple[A{i + 1}, A{i + 1}]\n" for i in range(200)) + "type A200 = A0\ndef f(x: A0) -> A5: return x\n"
+    recursive = "".join(f"type {n} = dict[str, {n}] | list[{n}] | str | None\n" for n in "JK") + "def f(x: J) -> K:\n    return [x, {'a': x}]\n"
+    overloads = ("from typing import Literal, overload\n" + "".join(f"@overload\ndef f(x: Literal[{i}]) -> tuple[int, str]: ...\n" for i in range(2000)) +
+                 "def f(x): return (1, '')\nprint(f(1999), f(2001))\n")
+    decorated = "def d[**P, T](f: Callable[P, T]) -> Callable[P, tuple[T, T]]: ...\n" + "@d\n" * 40 + "def f(x: int) -> int: return x\nf(1)\n"
+    decorated = "from typing import Callable\n" + decorated
+    bases = "class A0: ...\n" + "".join(f"class A{i}({', '.join(f'A{j}' for j in range(i - 1, -1, -1))}): ...\n" for i in range(1, 150)) + "A149().x\n"
+    protocols = "from typing import Protocol\n" + "".join(f"class P{i}(Protocol):\n    def m(self, x: 'P{(i + 1) % 80}') -> 'P{(i + 3) % 80}': ...\n" for i in range(80))
+    protocols += "def f(x: P0) -> P50: return x\n"
     nested = "class A[T]:\n    def m(self) -> 'A[A[T]]': return A()\nx = A[int]()\n" + "x = x.m()\n" * 200
-    for source in (doubled, grown, nested):
+    for source in (doubled, grown, nested, unions, aliases, recursive, overloads, decorated, bases, protocols):
         done = m.run("check", "-", stdin=source)
         assert done.returncode in (0, 1, 3), (source[:40], done.returncode, done.stderr[-200:])
         assert done.returncode != 3 or "limit exceeded while type checking" in done.stderr, done.stderr
+
+
+def test_modules_of_the_host_that_import_each_other(m):
+    with tempfile.TemporaryDirectory() as folder:
+        for i in range(30):
+            others = "".join(f"from m{j} import *\nimport m{j}\n" for j in range(30) if j != i)
+            (Path(folder) / f"m{i}.py").write_text(f"{others}def f{i}(n: int) -> int:\n    return m{(i + 1) % 30}.f{(i + 1) % 30}(n)\nx = m{(i + 7) % 30}.x\n")
+        done = m.run("check", "--format", "concise", "--module-path", folder, "-c", "import m7\nm7.f7('')\n")
+        assert done.returncode == 3 and "time limit" in done.stderr or "invalid-argument-type" in done.stdout, done
 
 
 def test_colours_on_a_terminal_only(m):
@@ -276,8 +296,8 @@ def main():
         print("this build has no type checker\n0 passed, 0 failed")
         return 0
     exceptions = listed()
-    jobs = [(mistakes, p) for p in sorted((HERE / "mistakes").glob("*.py"))]
-    jobs += [(clean, p) for p in sorted((HERE / "clean").glob("*.py"))]
+    jobs = [(mistakes, p) for p in sorted((HERE / "mistakes").rglob("*.py"))]
+    jobs += [(clean, p) for p in sorted((HERE / "clean").rglob("*.py"))]
     for path in sorted((ROOT / "tests/conformance").glob("*/*.py")):
         jobs.append((not_clean if path in exceptions else clean, path))
     jobs += [(command, value) for name, value in sorted(globals().items()) if name.startswith("test_")]

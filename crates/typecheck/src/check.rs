@@ -12,12 +12,12 @@ use ruff_db::files::{File, system_path_to_file};
 use ruff_text_size::{TextRange, TextSize};
 use ty_python_semantic::Db;
 
-use crate::judge::{hidden_imports, judged};
+use crate::judge::{MIXED, hidden_imports, judged, with_mixed_gathers};
 use crate::database::{Database, MODULES};
 
 /// What is checked: earlier snippets and the source as one module.
 const PROGRAM: &str = "/program/main.py";
-/// What positions refer to where there are earlier snippets: the source alone.
+/// What positions refer to where there are earlier snippets, or the program is not as it was written: the source alone.
 const SHOWN: &str = "/program/shown.py";
 /// ty looks here for names that it finds nowhere else, before the builtins.
 const STUBS: &str = "/modules/__builtins__.pyi";
@@ -41,50 +41,62 @@ pub struct Findings {
     pub text: String,
 }
 
-/// Runs on a database that holds no files, and leaves it so. After an error or a panic the database is not to be used
-/// again.
+/// Runs on a database that holds no program, and leaves it so: stubs and modules stay until others are asked for. After an
+/// error or a panic the database is not to be used again.
 pub fn check(db: &mut Database, request: &Request) -> Result<Findings, String> {
-    let mut present: Vec<String> = Vec::new();
-    let mut put = |db: &mut Database, path: String, text: &str| -> Result<(), String> {
-        db.set(&path, Some(text)).map_err(|e| format!("{path}: {e}"))?;
-        present.push(path);
-        Ok(())
-    };
+    let failed = |e: std::io::Error| e.to_string();
+    let modules = request.modules.iter().map(|(name, text)| (format!("{MODULES}/{name}"), text.clone()));
+    let stubs = (!request.stubs.is_empty()).then(|| (STUBS.to_string(), request.stubs.clone()));
+    db.provide(modules.chain(stubs).collect()).map_err(failed)?;
     let mut earlier = request.earlier.clone();
     if !earlier.is_empty() && !earlier.ends_with('\n') {
         earlier.push('\n');
     }
-    put(db, PROGRAM.to_string(), &(earlier.clone() + &request.source))?;
-    if !earlier.is_empty() {
-        put(db, SHOWN.to_string(), &request.source)?;
+    let text = earlier.clone() + &request.source;
+    db.set(PROGRAM, Some(&text)).map_err(failed)?;
+    let other = match &request.refused {
+        Some(_) => None,
+        None => with_mixed_gathers(db, file(db, PROGRAM)?, &text),
+    };
+    if let Some(other) = &other {
+        db.set(PROGRAM, Some(other)).map_err(failed)?;
     }
-    if !request.stubs.is_empty() {
-        put(db, STUBS.to_string(), &request.stubs)?;
-    }
-    for (name, text) in &request.modules {
-        put(db, format!("{MODULES}/{name}"), text)?;
+    let apart = !earlier.is_empty() || other.is_some();
+    if apart {
+        db.set(SHOWN, Some(&request.source)).map_err(failed)?;
     }
     let findings = match &request.refused {
         Some((message, range)) => refusal(db, request, message, *range)?,
-        None => look(db, request, &earlier)?,
+        None => match look(db, request, &earlier, apart)? {
+            findings if other.is_some() && findings.text.contains(MIXED) => {
+                // It is about the call itself, which has its own name.
+                db.set(PROGRAM, Some(&text)).map_err(failed)?;
+                look(db, request, &earlier, apart)?
+            }
+            findings => findings,
+        },
     };
-    for path in &present {
-        db.set(path, None).map_err(|e| format!("{path}: {e}"))?;
+    for path in if apart { &[PROGRAM, SHOWN][..] } else { &[PROGRAM] } {
+        db.set(path, None).map_err(failed)?;
     }
     Ok(findings)
 }
 
-fn look(db: &Database, request: &Request, earlier: &str) -> Result<Findings, String> {
-    let file = |path: &str| system_path_to_file(db, path).map_err(|e| format!("{path}: {e}"));
-    let program = file(PROGRAM)?;
-    let stubs = if request.stubs.is_empty() { None } else { Some(file(STUBS)?) };
-    let shown = if earlier.is_empty() { program } else { file(SHOWN)? };
+fn file(db: &Database, path: &str) -> Result<File, String> {
+    system_path_to_file(db, path).map_err(|e| format!("{path}: {e}"))
+}
+
+/// `apart`: positions refer to `SHOWN`.
+fn look(db: &Database, request: &Request, earlier: &str, apart: bool) -> Result<Findings, String> {
+    let program = file(db, PROGRAM)?;
+    let stubs = if request.stubs.is_empty() { None } else { Some(file(db, STUBS)?) };
+    let shown = if apart { file(db, SHOWN)? } else { program };
     let mut diagnostics = stubs.map(|stubs| db.check_file(stubs)).unwrap_or_default();
     let offset = TextSize::try_from(earlier.len()).map_err(|e| e.to_string())?;
     let mut found: Vec<Diagnostic> = judged(db.check_file(program)).chain(hidden_imports(db, program)).collect();
     found.sort_by(|a, b| a.rendering_sort_key(db).cmp(&b.rendering_sort_key(db)));
     for mut diagnostic in found {
-        if earlier.is_empty() || (Shift { program, shown, offset }).apply(&mut diagnostic) {
+        if !apart || (Shift { program, shown, offset }).apply(&mut diagnostic) {
             diagnostics.push(diagnostic);
         }
     }
@@ -92,8 +104,7 @@ fn look(db: &Database, request: &Request, earlier: &str) -> Result<Findings, Str
 }
 
 fn refusal(db: &Database, request: &Request, message: &str, range: TextRange) -> Result<Findings, String> {
-    let path = if request.earlier.is_empty() { PROGRAM } else { SHOWN };
-    let shown = system_path_to_file(db, path).map_err(|e| format!("{path}: {e}"))?;
+    let shown = file(db, if request.earlier.is_empty() { PROGRAM } else { SHOWN })?;
     let mut diagnostic = Diagnostic::new(DiagnosticId::InvalidSyntax, Severity::Error, message.to_string());
     diagnostic.annotate(Annotation::primary(Span::from(shown).with_range(range)));
     Ok(render(&Names { db, request, shown, stubs: None }, &[diagnostic]))

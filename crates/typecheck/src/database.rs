@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //! The database of one checker: ty's `Db` traits over files in memory and the vendored stubs.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use ruff_db::diagnostic::{Diagnostic, Severity};
@@ -32,6 +32,8 @@ pub struct Database {
     rules: Arc<RuleSelection>,
     /// Modules of the stubs that programs cannot import.
     hidden: Arc<HashSet<String>>,
+    /// What is below `MODULES`, by path.
+    provided: BTreeMap<String, String>,
     analysis: Arc<AnalysisSettings>,
 }
 
@@ -76,6 +78,7 @@ impl Database {
             },
             rules: Arc::new(rules()),
             hidden: Arc::new(hidden.lines().map(str::to_string).collect()),
+            provided: BTreeMap::new(),
             analysis: Arc::default(),
         };
         db.program.search_paths.try_register_static_roots(&db);
@@ -86,14 +89,39 @@ impl Database {
         self.hidden.contains(module)
     }
 
-    /// Puts a file in place, or with None takes it away.
+    /// Puts a file in place, or with None takes it away. It stands in no folder that programs import from.
     pub fn set(&mut self, path: &str, text: Option<&str>) -> std::io::Result<()> {
         let path = SystemPath::new(path);
         match text {
             Some(text) => self.system.fs().write_file_all(path, text)?,
             None => self.system.fs().remove_file(path)?,
         }
-        File::sync_path(self, path);
+        File::sync_path_only(self, path);
+        Ok(())
+    }
+
+    /// Makes `files`, by path, all that is below `MODULES`. What is there already stays as it is: all that is known of the
+    /// stubs rests on which modules there are, and is looked through again after any change.
+    pub fn provide(&mut self, files: BTreeMap<String, String>) -> std::io::Result<()> {
+        let before = std::mem::take(&mut self.provided);
+        for path in before.keys().filter(|path| !files.contains_key(*path)) {
+            self.system.fs().remove_file(path)?;
+            File::sync_path(self, SystemPath::new(path));
+            let folders = SystemPath::new(path).ancestors().skip(1);
+            for folder in folders.take_while(|f| f.as_str() != MODULES) {
+                if self.system.fs().remove_directory(folder).is_err() {
+                    break; // it holds others
+                }
+                File::sync_path(self, folder);
+            }
+        }
+        for (path, text) in files.iter().filter(|(path, text)| before.get(*path) != Some(*text)) {
+            self.system.fs().write_file_all(path, text)?;
+            for part in SystemPath::new(path).ancestors().take_while(|f| f.as_str() != MODULES) {
+                File::sync_path(self, part);
+            }
+        }
+        self.provided = files;
         Ok(())
     }
 }

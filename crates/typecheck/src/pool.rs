@@ -2,6 +2,7 @@
 //! Warm checkers. Each is a thread with a large stack and a database; a check takes one, or makes one, and gives it back
 //! unless the check panicked or overran its time. A child of `fork` starts with none, because threads stay behind.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -50,6 +51,8 @@ struct Checker {
     token: Arc<Mutex<Option<CancellationToken>>>,
     gate: Arc<Gate>,
     process: u32,
+    /// Of the stubs and modules of its last check: another with the same finds most of its work done.
+    provided: u64,
 }
 
 /// Threads of checks that did not notice that they were cancelled: they stand still, or will.
@@ -78,7 +81,7 @@ impl Checker {
                 LEFT_BEHIND.fetch_sub(1, Ordering::SeqCst);
             }
         })?;
-        Ok(Self { requests, answers, token, gate, process: std::process::id() })
+        Ok(Self { requests, answers, token, gate, process: std::process::id(), provided: 0 })
     }
 }
 
@@ -159,19 +162,20 @@ pub fn run(stubs: &'static [u8], request: Request, time: Duration) -> Outcome {
         return Outcome::Failed("too many earlier checks were stopped".into());
     }
     let here = std::process::id();
+    let mut hasher = DefaultHasher::new();
+    (&request.stubs, &request.modules).hash(&mut hasher);
+    let provided = hasher.finish();
     let taken = idle(|checkers| {
-        while let Some(checker) = checkers.pop() {
-            if checker.process == here {
-                return Some(checker);
-            }
-            std::mem::forget(checker); // its thread is the parent's
-        }
-        None
+        // The threads of others are the parent's.
+        checkers.extract_if(.., |c| c.process != here).for_each(std::mem::forget);
+        let same = checkers.iter().rposition(|c| c.provided == provided);
+        same.map(|at| checkers.remove(at)).or_else(|| checkers.pop())
     });
-    let checker = match taken.flatten().map_or_else(|| Checker::start(stubs), Ok) {
+    let mut checker = match taken.flatten().map_or_else(|| Checker::start(stubs), Ok) {
         Ok(checker) => checker,
         Err(e) => return Outcome::Failed(format!("no thread for the checker: {e}")),
     };
+    checker.provided = provided;
     if checker.requests.send(request).is_err() {
         return Outcome::Failed("the checker has ended".into());
     }

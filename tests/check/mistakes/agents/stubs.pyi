@@ -1,0 +1,1 @@
+../../clean/agents/stubs.pyi
