@@ -263,6 +263,11 @@ typedef struct monty_program monty_program;
 /* `filename` NULL: "<string>". Of `limits` (NULL: none), memory and seconds hold for the compilation. */
 MONTY_API monty_error* monty_program_compile(const char* source, size_t size, const char* filename, monty_mode mode,
                                              const monty_limits* limits, monty_program** out);
+/* The same; where an assertion fails, its AssertionError tells what was compared ("assert 2 == 5", after the message of the
+ * program's own), each value in at most `assert_bytes` of its repr. 0: as CPython. */
+MONTY_API monty_error* monty_program_compile_telling(const char* source, size_t size, const char* filename,
+                                                     monty_mode mode, const monty_limits* limits, uint32_t assert_bytes,
+                                                     monty_program** out);
 MONTY_API void monty_program_free(monty_program* program);
 /* The bytecode, to be read by people: a MONTY_STR. */
 MONTY_API monty_error* monty_program_disassemble(const monty_program* program, monty_result** out);
@@ -447,6 +452,8 @@ typedef struct monty_session_options {
   bool coded; /* values without a plain form cross as MONTY_CODED */
   bool no_cpu_clock; /* time.process_time() stands at 0 */
   bool keep_opaque; /* what leaves as MONTY_OPAQUE is kept, the last 10,000 of them, so that it may go in again */
+  bool ask_sleep; /* time.sleep() and asyncio.sleep() ask os_call "sleep" (seconds): a float, how long to sleep yet */
+  bool ask_zone;  /* the local time zone is asked for, "zone" (timestamp): a tuple (offset in seconds, name, dst); else UTC */
 } monty_session_options;
 
 MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options,

@@ -72,13 +72,18 @@ void monty_engine_free(monty_engine* engine) { delete engine; }
 
 monty_error* monty_program_compile(const char* source, size_t size, const char* filename, monty_mode mode,
                                    const monty_limits* given, monty_program** out) {
+  return monty_program_compile_telling(source, size, filename, mode, given, 0, out);
+}
+
+monty_error* monty_program_compile_telling(const char* source, size_t size, const char* filename, monty_mode mode,
+                                           const monty_limits* given, uint32_t assert_bytes, monty_program** out) {
   if (out == nullptr || (source == nullptr && size != 0)) return null_argument();
   Limits limits;
   if (!limits_from(given, &limits)) return argument_error("monty_limits has a wrong size");
   if (mode != MONTY_FILE && mode != MONTY_INTERACTIVE) return argument_error("no such mode");
   Result<Program> program = Program::compile(source == nullptr ? std::string_view() : std::string_view(source, size),
                                              filename == nullptr ? "<string>" : filename,
-                                             mode == MONTY_FILE ? Mode::File : Mode::Interactive, limits);
+                                             mode == MONTY_FILE ? Mode::File : Mode::Interactive, limits, assert_bytes);
   if (!program) return failure(program.error());
   *out = new monty_program{std::move(*program)};
   return nullptr;

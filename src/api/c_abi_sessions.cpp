@@ -96,6 +96,8 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   out->coded = o.coded;
   out->cpu_clock = !o.no_cpu_clock;
   out->keep_opaque = o.keep_opaque;
+  out->ask_sleep = o.ask_sleep;
+  out->ask_zone = o.ask_zone;
   if (o.on_wait != nullptr) {
     out->on_wait = [f = o.on_wait, context](double seconds) { f(context.get(), seconds); };
   }

@@ -71,12 +71,12 @@ Error syntax_error(const CompileFailure& failure, std::string_view filename) {
   return e;
 }
 
-Result<Program> Program::compile(std::string_view source, std::string_view filename, Mode mode, const Limits& limits) {
+Result<Program> Program::compile(std::string_view source, std::string_view filename, Mode mode, const Limits& limits, u32 assert_bytes) {
   CompileFailure failure;
   CompileBudget budget;
   if (limits.memory != 0) budget.memory = limits.memory;
   budget.seconds = limits.seconds;
-  auto compiled = compile_program(source, filename, true, &failure, mode == Mode::Interactive ? compiler::Mode::Single : compiler::Mode::Module, budget);
+  auto compiled = compile_program(source, filename, true, &failure, mode == Mode::Interactive ? compiler::Mode::Single : compiler::Mode::Module, budget, assert_bytes);
   if (compiled == nullptr) return syntax_error(failure, filename);
   auto impl = std::make_shared<Impl>();
   impl->program = std::move(compiled);

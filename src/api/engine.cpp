@@ -72,12 +72,17 @@ struct BudgetMeter : Meter {
 
 }  // namespace
 
+// CompileOptions::assert_bytes, in Program::compile_flags above the CompileFlags.
+constexpr u32 kAssertShift = 8;
+constexpr u32 kMostAssertBytes = (1u << (32 - kAssertShift)) - 1;
+
 std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
-                                         compiler::Mode mode, CompileBudget budget) {
+                                         compiler::Mode mode, CompileBudget budget, u32 assert_bytes) {
   compiler::CompileOptions options;
   options.mode = mode;
   options.allow_top_level_await = true;
   options.want_result = want_result;
+  options.assert_bytes = std::min(assert_bytes, kMostAssertBytes);
   options.filename = filename;
   BudgetMeter meter(budget);
   Arena arena(BudgetMeter::take, &meter);
@@ -96,7 +101,7 @@ std::shared_ptr<Program> compile_program(std::string_view source, std::string_vi
   }
   seal_program(*result.program);
   result.program->mode = static_cast<u8>(mode);
-  result.program->compile_flags = kCompileTopLevelAwait | (want_result ? kCompileWantResult : 0);
+  result.program->compile_flags = kCompileTopLevelAwait | (want_result ? kCompileWantResult : 0) | options.assert_bytes << kAssertShift;
   return result.program;
 }
 
@@ -156,11 +161,13 @@ bool show_warnings(Vm& vm, const Program& program) {
 std::shared_ptr<Program> SessionCompiler::compile_in(Vm& vm, std::string_view source, std::string_view filename, int mode, u32 flags) {
   const bool loading = (mode & snapshot::kLoading) != 0;
   mode &= ~snapshot::kLoading;
+  if (!loading && vm.frame != nullptr) flags |= vm.frame->code->code->program->compile_flags >> kAssertShift << kAssertShift;
   compiler::CompileOptions options;
   options.mode = mode == 1 ? compiler::Mode::Eval : mode == 2 ? compiler::Mode::Single : compiler::Mode::Module;
   options.allow_top_level_await = (flags & kCompileTopLevelAwait) != 0;
   options.want_result = (flags & kCompileWantResult) != 0;
   options.use_names = (flags & kCompileNames) != 0;
+  options.assert_bytes = flags >> kAssertShift;
   options.filename = filename;
   std::string key;
   Session& session = *static_cast<Session*>(vm.api_context);

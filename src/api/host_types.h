@@ -238,9 +238,9 @@ struct Limits {
 // program's result.
 class Program {
  public:
-  // Of the limits, memory and seconds hold for the compilation.
+  // Of the limits, memory and seconds hold for the compilation. `assert_bytes`: see monty_program_compile_telling.
   static Result<Program> compile(std::string_view source, std::string_view filename = "<string>",
-                                 Mode mode = Mode::File, const Limits& limits = {});
+                                 Mode mode = Mode::File, const Limits& limits = {}, std::uint32_t assert_bytes = 0);
   std::string disassemble() const;
   // Whether calls of the function `name`, which the program does not define, are awaited (or handed to gather,
   // create_task ...) rather than used at once. Tells a host that knows a function by name only how to offer it.
@@ -417,6 +417,8 @@ struct SessionOptions {
   std::function<std::optional<FoundName>(std::string_view name)> find_name{};  // names that the program lacks; it keeps what is found
   bool ask_names = false;       // start() and resume() return at those that find_name does not find, Name
   bool cpu_clock = true;        // time.process_time() goes
+  bool ask_sleep = false;       // time.sleep() and asyncio.sleep() ask the question "sleep" (seconds) first, and sleep as answered
+  bool ask_zone = false;        // the local zone is asked for: "zone" (timestamp)
   bool coded = false;           // values without a plain form cross as Coded
   bool pause_on_limit = false;  // and where instructions or time are used up between two instructions, Paused
   bool keep_opaque = false;     // what leaves as Opaque may go in again

@@ -37,6 +37,8 @@ struct SessionHooks {
       case 0: return self(context).wall_clock();
       case 2: return !self(context).options.cpu_clock ? 0.0 : self(context).clock_fixed() ? self(context).program_clock() : host::process_clock();
       case 3: return self(context).limit_clock();
+      case 4: return self(context).options.ask_sleep ? 1 : 0;
+      case 5: return self(context).options.ask_zone ? 1 : 0;
       default: return self(context).program_clock();
     }
   }

@@ -250,6 +250,7 @@ class Gen {
   void break_continue(StmtNode* n, bool brk);
   void raise(syntax::Raise* n);
   void assert_stmt(syntax::Assert* n);
+  void assert_telling(syntax::Assert* n);
   void import(syntax::Import* n);
   void import_from(syntax::ImportFrom* n);
 

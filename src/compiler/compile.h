@@ -27,6 +27,7 @@ struct CompileOptions {
   std::span<const std::string_view> bound;  // twin: names that the module has before its code runs
   bool methods_on_demand = false;  // those of classes too, by qualified name (the twins of natives)
   bool want_result = false;  // SET_RESULT for a trailing expression statement
+  u32 assert_bytes = 0;      // failed assertions tell the values, each in so many bytes of its repr (0: they do not)
   bool use_names = false;    // names go through the frame's locals mapping (exec and eval with locals of their own)
   std::string filename = "<string>";
   syntax::ParseOptions parse{};

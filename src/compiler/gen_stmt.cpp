@@ -422,8 +422,44 @@ void Gen::raise(Raise* n) {
   u_->live = false;
 }
 
+// A failed assertion raises _boundary.assertion(assert_bytes, operator or "", value, value or None, *message).
+void Gen::assert_telling(Assert* n) {
+  static constexpr const char* kOps[] = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"};
+  const Compare* c = n->test->is<Compare>() && n->test->as<Compare>()->ops.count == 1 ? n->test->as<Compare>() : nullptr;
+  const Label ok = label();
+  const Reg m = mark();
+  const Reg t = temps(6);
+  const Reg left = t + 3, right = t + 4;
+  if (c != nullptr) {
+    expr_to(c->left, left);
+    expr_to(c->comparators[0], right);
+    at(c);
+    compare_op(c->ops[0], t, left, right);
+  } else {
+    expr_to(n->test, left);
+    move(t, left);
+    emit(Op::LOAD_NONE, right);
+  }
+  jump_if(Op::JUMP_IF_TRUE, t, ok);
+  const Assigned state = u_->assigned;
+  if (n->msg != nullptr) expr_to(n->msg, t + 5);
+  at(n->test);
+  emit_wide(Op::LOAD_SEALED, t, name_index("__import__"));
+  load_str("_boundary", t + 1);
+  emit(Op::CALL, t, 1, 0);
+  emit(Op::LOAD_ATTR, t, t, name_index("assertion"));
+  emit_wide(Op::LOAD_INT, t + 1, options_.assert_bytes);
+  load_str(c != nullptr ? kOps[static_cast<u32>(c->ops[0])] : "", t + 2);
+  emit(Op::CALL, t, n->msg != nullptr ? 5 : 4, 0);
+  emit(Op::RAISE, t, 0);
+  u_->assigned = state;
+  bind(ok);
+  release(m);
+}
+
 void Gen::assert_stmt(Assert* n) {
   if (const_truth(n->test) == 1) return;
+  if (options_.assert_bytes != 0) return assert_telling(n);
   const Label ok = label();
   cond_jump(n->test, ok, true);
   const Assigned state = u_->assigned;

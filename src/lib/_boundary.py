@@ -130,6 +130,24 @@ def sleep_by_host():
     time.sleep = lambda seconds: _monty.host_function("__sleep__")("time.sleep", seconds)
 
 
+def _shown(value, most):
+    text = repr(value)
+    data = text.encode("utf-8", "surrogatepass")
+    return text if len(data) <= most else data[:most].decode("utf-8", "ignore") + "\u2026"
+
+
+def assertion(most, operator, left, right, *message):
+    """The exception of a failed assertion, in programs whose assertions tell what they compared."""
+    try:
+        told = f"assert {_shown(left, most)} {operator} {_shown(right, most)}" if operator else f"assert {_shown(left, most)}"
+    except Exception:
+        told = ""
+    if not told or (not operator and type(left) is bool):
+        return AssertionError(*message)
+    said = str(message[0]) if message else ""
+    return AssertionError(f"{said}\n{told}" if said else told)
+
+
 # ---------------------------------------------------------------------------------------------------- in
 def _named_tuple(name, fields, *items):
     cls = _named.get((name, fields))

@@ -52,6 +52,19 @@ Value clock(Vm& vm, int which) {
   return std::isnan(now) ? ask_system(vm, "time") : float_new(vm, now);
 }
 
+// Whether the host is asked (SessionHooks::clock).
+enum class Asked { Sleep = 4, Zone = 5 };
+bool asks(Vm& vm, Asked what) { return vm.hooks.clock != nullptr && vm.hooks.clock(vm.hooks.context, static_cast<int>(what)) == 1; }
+
+Value ask_about(Vm& vm, const char* what, double seconds) {
+  Str* name = str_from_ascii(vm, what);
+  MONTY_TRY(name);
+  Value number = float_new(vm, seconds);
+  if (number.is_error()) return number;
+  Tuple* args = tuple_from(vm, &number, 1);
+  return args == nullptr ? Value::error() : native::monty_os_call(vm, name, args);
+}
+
 Value step(Vm& vm, Native* self) {
   if (self->values[0] == Value::small_int(0)) return Value::cell(self);
   if (self->values[0] == Value::small_int(1)) return raise_stop_iteration(vm, self->values[1]);
@@ -84,8 +97,12 @@ Value monty_sleep_host(Vm& vm, double seconds) {
   return Value::none();
 }
 
-// The zone is UTC: a sandbox shows nothing of the place it runs at.
-Value monty_local_zone(Vm& vm, double) {
+// How long to sleep here: so long, or what the host says, which may have waited itself.
+Value monty_sleep_ask(Vm& vm, double seconds) { return asks(vm, Asked::Sleep) ? ask_about(vm, "sleep", seconds) : float_new(vm, seconds); }
+
+// The zone is UTC, or the host's: a sandbox shows nothing of the place it runs at.
+Value monty_local_zone(Vm& vm, double timestamp) {
+  if (asks(vm, Asked::Zone)) return ask_about(vm, "zone", timestamp);
   Value row[3] = {Value::small_int(0), text(vm, "UTC"), Value::small_int(0)};
   if (row[1].is_error()) return row[1];
   return from_cell(tuple_from(vm, row, 3));

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import deque
 from types import coroutine
 
+import _monty
 import asyncio as _asyncio
 from asyncio import (
     CancelledError, Future, current_task, ensure_future, get_event_loop, get_running_loop, iscoroutine, isfuture,
@@ -39,6 +40,7 @@ async def sleep(delay: float, result=None):
     if delay <= 0:
         await _pause()
         return result
+    delay = _monty.sleep_ask(delay)
     loop = get_running_loop()
     future = loop.create_future()
     timer = loop.call_later(delay, _set_result_unless_done, future, result)

@@ -13,8 +13,12 @@ _BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-timezone = altzone = daylight = 0
-tzname = ("UTC", "UTC")
+_winter, _summer = _monty.local_zone(1735689600.0), _monty.local_zone(1751328000.0)  # January, July of 2025
+if _winter[2]:
+    _winter, _summer = _summer, _winter
+timezone, altzone, daylight = -_winter[0], -_summer[0], int(_winter[0] != _summer[0])
+tzname = (_winter[1], _summer[1])
+del _winter, _summer
 CLOCK_REALTIME = 0
 CLOCK_MONOTONIC = 1
 CLOCK_PROCESS_CPUTIME_ID = 2
@@ -124,7 +128,9 @@ def sleep(seconds: float, /) -> None:
         raise ValueError("Invalid value NaN (not a number)")
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    _monty.sleep_host(float(seconds))
+    seconds = _monty.sleep_ask(float(seconds))
+    if seconds > 0:
+        _monty.sleep_host(seconds)
 
 
 def _civil(seconds, offset, name, dst):

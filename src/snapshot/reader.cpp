@@ -297,7 +297,7 @@ bool Reader::read_program() {
     name = "the library's " + name;
   } else {
     name = std::string(in_.text());
-    const u64 mode = in_.number_to(2), flags = in_.number_to(15);
+    const u64 mode = in_.number_to(2), flags = in_.number_to(~u32{0});
     std::string_view source = in_.text();
     if (!in_.ok()) return false;
     if (summary_ != nullptr) summary_->sources.emplace_back(name, source.size());

@@ -229,6 +229,8 @@ pub struct monty_session_options {
     pub coded: bool,
     pub no_cpu_clock: bool,
     pub keep_opaque: bool,
+    pub ask_sleep: bool,
+    pub ask_zone: bool,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -340,6 +342,15 @@ unsafe extern "C" {
         filename: *const c_char,
         mode: monty_mode,
         limits: *const monty_limits,
+        out: *mut *mut monty_program,
+    ) -> *mut monty_error;
+    pub fn monty_program_compile_telling(
+        source: *const c_char,
+        size: usize,
+        filename: *const c_char,
+        mode: monty_mode,
+        limits: *const monty_limits,
+        assert_bytes: u32,
         out: *mut *mut monty_program,
     ) -> *mut monty_error;
     pub fn monty_program_free(program: *mut monty_program);

@@ -61,7 +61,7 @@ fn layouts_are_those_of_the_header() {
             size, limits, argv, argc, cancel, context, destroy, on_output, read_line, import_source, os_call, on_wait,
             no_clock, no_sleep, no_entropy, collect_always, fail_allocation, step_every, pause_every, policy, find_name,
             ask_names, pause_on_limit, on_progress, progress_seconds, declare_rest,
-            coded, no_cpu_clock, keep_opaque
+            coded, no_cpu_clock, keep_opaque, ask_sleep, ask_zone
         }
         monty_progress { size, state, question, started, started_count, timeout, position, limit, span, via, via_args }
         monty_settled { id, value }
