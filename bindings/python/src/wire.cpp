@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Messages to and from worker processes (worker/wire.h), as Python objects.
-#include "../worker/wire.h"
 #include <nanobind/stl/string.h>
+
+#include <atomic>
+#include <deque>
+#include <mutex>
+
+#include "../worker/machine.h"
 
 #include "errors.h"
 #include "sandbox.h"
@@ -147,6 +152,45 @@ nb::object receive_value(monty_wire::Channel& channel, double seconds) {
   return decoded(v);
 }
 
+// A worker without a process: answers in the thread that sends.
+class Inside {
+ public:
+  Inside() : machine_([this](std::string_view message) { return answers_.emplace_back(message), !stopped_.load(std::memory_order_relaxed); }, 0) {}
+  // False: it was stopped.
+  bool send(nb::bytes message) {
+    const std::string_view view(message.c_str(), message.size());
+    nb::gil_scoped_release released;
+    const std::lock_guard<std::mutex> one(busy_);
+    return !stopped_.load(std::memory_order_relaxed) && machine_.handle(view);
+  }
+  nb::object receive(double) {
+    std::string message;
+    bool there = false;
+    {
+      nb::gil_scoped_release released;
+      const std::lock_guard<std::mutex> one(busy_);
+      there = !answers_.empty();
+      if (there) message = std::move(answers_.front());
+      if (there) answers_.pop_front();
+    }
+    monty_wire::Reader reader;
+    monty_value v;
+    return there && reader.read(message, &v) ? decoded(v) : nb::none();
+  }
+  // What runs ends soon.
+  void stop() {
+    stopped_.store(true, std::memory_order_relaxed);
+    machine_.stop();
+  }
+  bool wait(double) { return true; }
+
+ private:
+  std::mutex busy_;
+  std::atomic<bool> stopped_{false};
+  std::deque<std::string> answers_;
+  monty_worker::Machine machine_;
+};
+
 // What a policy answers to a question about files; None: nothing. OSError with its errno.
 nb::object ask_policy(Policy& policy, const std::string& name, nb::tuple args) {
   Inward inward;
@@ -211,6 +255,12 @@ void bind_wire(nb::module_& m) {
         nb::arg("modules"), nb::arg("format"), nb::arg("color"), nb::arg("stubs_filename") = "repl_type_stubs.pyi");
   m.def("check_available", &monty_check_available);
   m.def("decode", &decode, nb::arg("message"));
+  nb::class_<Inside>(m, "Inside")
+      .def(nb::init<>())
+      .def("send", &Inside::send, nb::arg("message"))
+      .def("receive", &Inside::receive, nb::arg("seconds") = -1.0)
+      .def("stop", &Inside::stop)
+      .def("wait", &Inside::wait, nb::arg("seconds"));
   nb::class_<monty_wire::Channel>(m, "Channel")
       .def(nb::init<int>(), nb::arg("fd"))
       .def("send", &send_bytes, nb::arg("message"))

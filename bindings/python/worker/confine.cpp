@@ -9,7 +9,9 @@
 #if defined(__linux__)
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <linux/audit.h>
+#include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
@@ -79,15 +81,33 @@ const char* filter_calls() {
 }
 
 // No file can be reached at all. Kernels without Landlock have the filter alone.
-void close_files() {
+bool close_files() {
 #if defined(LANDLOCK_CREATE_RULESET_VERSION) && defined(SYS_landlock_create_ruleset)
   landlock_ruleset_attr attributes{};
   attributes.handled_access_fs = (1ULL << 13) - 1;  // of the first version
   const long ruleset = syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes.handled_access_fs, 0);
-  if (ruleset < 0) return;
-  (void)syscall(SYS_landlock_restrict_self, ruleset, 0);
+  if (ruleset < 0) return false;
+  const bool done = syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
   ::close(static_cast<int>(ruleset));
+  return done;
+#else
+  return false;
 #endif
+}
+
+// Namespaces of its own with nothing in them, as far as the kernel lets it: many forbid them to all but root.
+unsigned leave_namespaces(unsigned walls) {
+  unsigned up = 0;
+  if ((walls & kUserNamespace) != 0 && unshare(CLONE_NEWUSER) == 0) up |= kUserNamespace;
+  if ((walls & kNetNamespace) != 0 && unshare(CLONE_NEWNET) == 0) up |= kNetNamespace;
+  if ((walls & kMountNamespace) != 0 && unshare(CLONE_NEWNS) == 0) up |= kMountNamespace;
+  if ((walls & kPidNamespace) != 0 && unshare(CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP) == 0) up |= kPidNamespace;
+  if ((walls & kUserNamespace) != 0) {
+    __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    const __user_cap_data_struct none[2] = {};
+    (void)syscall(SYS_capset, &header, none);
+  }
+  return up;
 }
 
 void close_descriptors(int keep) {
@@ -113,23 +133,32 @@ void limit(int what, rlim_t most) {
 
 }  // namespace
 
-const char* confine(int keep) {
-  close_descriptors(keep);
+const char* confine(int keep, unsigned walls, unsigned* up) {
+  *up = walls & (kDescriptors | kLimits);
+  if ((walls & kDescriptors) != 0) close_descriptors(keep);
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return "dumpable";
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_FSIZE, 0);
-  limit(RLIMIT_NPROC, 0);
-  limit(RLIMIT_MEMLOCK, 0);
-  limit(RLIMIT_MSGQUEUE, 0);
+  *up |= leave_namespaces(walls);
+  if ((walls & kLimits) != 0) {
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_NPROC, 0);
+    limit(RLIMIT_MEMLOCK, 0);
+    limit(RLIMIT_MSGQUEUE, 0);
+  }
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return "no_new_privs";
-  close_files();
-  limit(RLIMIT_NOFILE, static_cast<rlim_t>(keep) + 1);
-  return kArchitecture == 0 ? nullptr : filter_calls();
+  if ((walls & kLandlock) != 0 && close_files()) *up |= kLandlock;
+  if ((walls & kLimits) != 0) limit(RLIMIT_NOFILE, static_cast<rlim_t>(keep) + 1);
+  if ((walls & kCalls) == 0 || kArchitecture == 0) return nullptr;
+  *up |= kCalls;
+  return filter_calls();
 }
 
 #else
 
-const char* confine(int) { return nullptr; }
+const char* confine(int, unsigned, unsigned* up) {
+  *up = 0;
+  return nullptr;
+}
 
 #endif
 

@@ -54,10 +54,10 @@ const Machine::Command Machine::kCommands[] = {
     {"feed", 2, true, &Machine::feed},         {"resume", 1, true, &Machine::resume}, {"raise", 2, true, &Machine::raise},
     {"future", 0, true, &Machine::future},     {"declared", 0, true, &Machine::declared}, {"refused", 0, true, &Machine::refused},
     {"settle", 2, true, &Machine::settle},     {"progress", 0, true, &Machine::progress}, {"dump", 0, true, &Machine::dump},
-    {"close", 0, false, &Machine::close, false},
+    {"close", 0, false, &Machine::close, false}, {"walls", 0, false, &Machine::tell_walls},
 };
 
-Machine::Machine(Send send) : send_(std::move(send)), engine_(monty_engine_new()) {}
+Machine::Machine(Send send, unsigned walls) : send_(std::move(send)), walls_(walls), engine_(monty_engine_new()) {}
 
 Machine::~Machine() {
   monty_session_free(session_);
@@ -68,7 +68,6 @@ Machine::~Machine() {
 bool Machine::handle(std::string_view request) {
   monty_wire::Reader reader;
   monty_value message;
-  replied_ = false;
   reply_.clear();
   monty_error* failed = nullptr;
   const Command* found = nullptr;
@@ -146,6 +145,9 @@ monty_error* Machine::options(const monty_value* given, monty_session_options* o
   policy_ = monty_os_policy_new();
   if (given == nullptr) return nullptr;
   out->no_sleep = truth(monty_find(given, "no_sleep"));
+  assert_bytes_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(count_of(monty_find(given, "assert_bytes")), UINT32_MAX));
+  out->ask_sleep = truth(monty_find(given, "ask_sleep"));
+  out->ask_zone = truth(monty_find(given, "ask_zone"));
   out->no_cpu_clock = truth(monty_find(given, "no_cpu_clock"));
   if (const monty_value* interval = monty_find(given, "flush_seconds")) flush_seconds_ = number_of(interval);
   const monty_value* clock = monty_find(given, "clock");
@@ -179,6 +181,14 @@ monty_error* Machine::load(const Request& r) {
 
 monty_error* Machine::close(const Request&) {
   monty_session_free(std::exchange(session_, nullptr));
+  return nullptr;
+}
+
+monty_error* Machine::tell_walls(const Request&) {
+  Writer w(&reply_);
+  w.many('t', 2);
+  w.text("done");
+  w.integer(walls_);
   return nullptr;
 }
 
@@ -229,7 +239,7 @@ monty_error* Machine::feed(const Request& r) {
   if (r.items[0].kind != MONTY_STR) return nullptr;
   const monty_text source = r.items[0].as.text;
   monty_program* program = nullptr;
-  if (monty_error* failed = monty_program_compile(source.size == 0 ? "" : source.data, source.size, text_of(r.items[1]).c_str(), MONTY_FILE, &limits_, &program)) return failed;
+  if (monty_error* failed = monty_program_compile_telling(source.size == 0 ? "" : source.data, source.size, text_of(r.items[1]).c_str(), MONTY_FILE, &limits_, assert_bytes_, &program)) return failed;
   const monty_progress* at = nullptr;
   monty_error* failed = monty_session_start(session_, program, &at);
   monty_program_free(program);

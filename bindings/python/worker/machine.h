@@ -22,6 +22,7 @@
 // place: (file, function, line, column, end_line, end_column); frames: list of those.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -35,12 +36,15 @@ using Send = std::function<bool(std::string_view)>;
 
 class Machine {
  public:
-  explicit Machine(Send send);
+  // `walls`: those that stand around it (confine.h).
+  Machine(Send send, unsigned walls);
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
   // Answers one request by at least one message. False: the other side is gone.
   bool handle(std::string_view request);
+  // Another thread's: the run that lasts is cancelled, as if the other side were gone.
+  void stop() { connected_.store(false, std::memory_order_relaxed); }
 
  private:
   struct Request;
@@ -61,6 +65,7 @@ class Machine {
   monty_error* progress(const Request&);
   monty_error* dump(const Request&);
   monty_error* close(const Request&);
+  monty_error* tell_walls(const Request&);
 
   monty_error* options(const monty_value* given, monty_session_options* out);
   monty_error* extras(const Request&);
@@ -74,7 +79,8 @@ class Machine {
   static void import_source(void* context, monty_text name, monty_answer* answer);
 
   Send send_;
-  bool connected_ = true, replied_ = false;
+  unsigned walls_;
+  std::atomic<bool> connected_{true};
   monty_engine* engine_;
   monty_session* session_ = nullptr;
   monty_os_policy* policy_ = nullptr;
@@ -82,6 +88,7 @@ class Machine {
   std::vector<std::string> modules_;
   std::string output_, reply_;
   int stream_ = 1;
+  std::uint32_t assert_bytes_ = 0;  // see monty_program_compile_telling
   double flush_seconds_ = 0.005, flushed_ = 0;
 };
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import EllipsisType
 from typing import Any, Literal, Protocol, TypedDict, Union
 
+from ._worker import IN_PROCESS as IN_PROCESS
 from .class_instance import ClassInstance, ClassType
 from .errors import (
     Frame,
@@ -207,7 +208,18 @@ class OsHandler(Protocol):
 
 
 def instrument_telemetry(*, tracer: Any | None = None, meter: Any | None = None, logger: Any | None = None) -> None:
-    """Accepted, and without effect: nothing is recorded."""
+    """Accepted once, and without effect: nothing is recorded. ValueError: no component is given."""
+    global _instrumented
+    if tracer is None and meter is None and logger is None:
+        raise ValueError("at least one OpenTelemetry component is required")
+    import opentelemetry  # type: ignore[import-not-found] # noqa: F401  (whoever has a component has it)
+
+    if _instrumented:
+        raise RuntimeError("Monty telemetry is already configured")
+    _instrumented = True
+
+
+_instrumented = False
 
 
 def _present() -> None:

@@ -38,7 +38,7 @@ class _Circular(Exception):
 
 def _refuse(value: object) -> TypeError:
     kind = type(value)
-    return TypeError(f"Cannot convert {kind.__module__}.{kind.__qualname__.rpartition('.')[2]} to Monty value — wrap class instances in pydantic_monty.ClassInstance(...)")
+    return TypeError(f"Cannot convert {kind.__module__}.{kind.__qualname__} to Monty value — wrap class instances in pydantic_monty.ClassInstance(...)")
 
 
 class Store:
@@ -159,7 +159,7 @@ class _Coder:
             return self._container(value)
         for base in _PLAIN[1:]:
             if isinstance(value, base):
-                return base(value)  # type: ignore[arg-type]
+                return str.__str__(value) if base is str else base(value)  # type: ignore[arg-type]
         made = _BY_TYPE.get(kind)
         if made is not None:
             return made(value)
@@ -253,7 +253,8 @@ _BY_TYPE: dict[type, Callable[[Any], Any]] = {
 def exception_name(error: BaseException) -> str:
     """The nearest type that the sandbox has."""
     for cls in type(error).__mro__:
-        if cls.__module__ == "builtins":
+        # These want more than a message.
+        if cls.__module__ == "builtins" and cls.__name__ not in ("UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "ExceptionGroup", "BaseExceptionGroup"):
             return cls.__name__
     return "Exception"
 

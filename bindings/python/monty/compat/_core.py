@@ -14,6 +14,7 @@ import sys
 import time
 import uuid
 from collections.abc import Generator, Mapping
+from contextvars import copy_context
 from typing import Any, NamedTuple
 
 from .. import _monty
@@ -90,6 +91,7 @@ class Feed:
         self.lookup, self.print, self.mounts, self.os, self.is_async = lookup, print_callback, mounts, os, is_async
         self.tasks: dict[int, Any] = {}  # by call_id
         self.seconds = 0.0
+        self.slept = 0.0
 
 
 class Core:
@@ -102,6 +104,8 @@ class Core:
         self.feeds = 0
         self.calls = 0
         self.suspensions = 0
+        self.slept = 0.0
+        self.asleep = 0.0  # of the turn that begins
         self.sources: dict[str, str] = {}
         self.pending: dict[int, int] = {}  # call_id: the worker's
         self.at: Suspension | None = None
@@ -123,6 +127,9 @@ class Core:
         self.store.to_grant = []
         self.started = time.monotonic()
         deadline, timeout = self._deadline()
+        asleep, self.asleep = self.asleep, 0.0
+        if deadline is not None:
+            deadline += asleep
         yield Send(message)
         while True:
             reply = yield Receive(deadline, timeout)
@@ -141,7 +148,7 @@ class Core:
                 self._over()
                 raise problem
         if self.feed_ is not None:
-            self.feed_.seconds += time.monotonic() - self.started
+            self.feed_.seconds += time.monotonic() - self.started - asleep
         return reply
 
     def post(self, *request: Any) -> Steps_:
@@ -168,7 +175,7 @@ class Core:
             elif isinstance(target, (CollectString, CollectStreams)):
                 target._add(name, text)
             else:
-                target(name, text)
+                copy_context().run(target, name, text)
         except Full as full:
             return errors.runtime_error("MemoryError", f"memory limit exceeded: {full.args[0]} bytes > {full.args[1]} bytes")
         except Exception as error:
@@ -184,7 +191,10 @@ class Core:
             "limits": self.worker_limits(None),
             "no_cpu_clock": policy.get("process_time", "zero") == "zero",
             "no_sleep": policy.get("sleep", "system") != "system",
+            "ask_sleep": policy.get("sleep", "system") == "system",
+            "ask_zone": self.config["zone"] is not None,
             "flush_seconds": 0.005 if interval is None else float(interval),
+            "assert_bytes": self.config["assert_bytes"],
             "functions": ["__method__", "__attribute__", "__import__"],
         }
         clock = policy.get("datetime", "system")
@@ -205,7 +215,7 @@ class Core:
             bounds.append(spent + self.limits["max_turn_duration_secs"])
         found = [float(bound) for bound in bounds if bound is not None]
         if found:
-            limits["seconds"] = max(min(found), 1e-6)
+            limits["seconds"] = max(min(found), 1e-6) + (self.feed_.slept if self.feed_ is not None else 0.0)
         return limits
 
     def open(self) -> Steps_:
@@ -282,10 +292,10 @@ class Core:
             raise errors.runtime_error("ValueError", f'cwd must be an absolute POSIX path: "{cwd}"')
         self.feed_ = feed
         if cwd is not None:
-            self.cwd = cwd
+            self.cwd = posixpath.normpath(cwd)
         elif self.cwd is None:
             self.cwd = feed.mounts.first if feed.mounts is not None else "/"
-        self.questions = Questions(self.cwd, self._asks_entropy())
+        self.questions = Questions(self.cwd, self._asks_entropy(), self.config["zone"])
 
     def _asks_entropy(self) -> bool:
         return bool(self.config["os_policy"].get("random_start") == "call_host")
@@ -296,6 +306,10 @@ class Core:
         for name in inputs:
             if not isinstance(name, str):
                 raise errors.runtime_error("TypeError", "inputs keys must be str")
+            try:
+                name.encode()
+            except UnicodeEncodeError as error:
+                raise errors.runtime_error("UnicodeEncodeError", str(error), inner=ValueError(str(error))) from None
             if not name.isidentifier() or _is_keyword(name):
                 raise errors.syntax_error(f"Input name '{name}' not a valid identifier")
         plain = self.plain_inputs(inputs)
@@ -356,6 +370,12 @@ class Core:
                 at.timeout = reply[1]
                 return self._suspend(at)
             _, _, operation, args, _, place, via, via_args = reply
+            if operation == "sleep":
+                reply = yield from self._sleep(args[0], via, place)
+                continue
+            if operation == "zone":
+                reply = yield from self.answer_system(Answer(_zone_at(self.config["zone"], args[0])))
+                continue
             if operation == "read_line":
                 return self._suspend(Suspension(self, place, "line", "input"))
             found = self._mounted(operation, args)
@@ -385,13 +405,36 @@ class Core:
         following.steps = steps
         return following
 
-    def _suspend(self, at: Suspension) -> Suspension:
+    def _sleep(self, seconds: float, via: str, place: Any) -> Steps_:
+        # The worker sleeps, which is no work of the program's; timers of its loop run side by side.
+        self._count_suspension(place)
+        seconds = float(min(seconds, self.config["os_policy"].get("sleep_system_max", _MOST_SLEEP)))
+        self.slept += seconds
+        limit = self.limits.get("max_total_sleep_secs")
+        if limit is not None and self.slept > limit:
+            raise self._stopped("TimeoutError", f"sleep limit exceeded: {_duration(self.slept)} > {_duration(limit)}", place)
+        more: dict[str, Any] = {}
+        if via == "time.sleep" and self.feed_ is not None:
+            self.asleep = seconds
+            self.feed_.slept += seconds
+            more["limits"] = self.worker_limits(None)
+        return (yield from self.answer_system(Answer(seconds), more))
+
+    def _count_suspension(self, place: Any) -> None:
         limit = self.limits.get("max_suspensions")
         limit = 1000 if limit is None else limit
         self.suspensions += 1
         if self.suspensions > limit:
-            self._over()
-            raise errors.runtime_error("RuntimeError", f"suspension limit {limit} exceeded")
+            raise self._stopped("RuntimeError", f"suspension limit {limit} exceeded", place)
+
+    def _stopped(self, type_name: str, message: str, place: Any) -> Exception:
+        # What no program catches, since it does not go on.
+        self._over()
+        frames = [frame for frame in (self._frame(place),) if frame is not None]
+        return errors.runtime_error(type_name, message, errors.display(frames, type_name, message), frames)
+
+    def _suspend(self, at: Suspension) -> Suspension:
+        self._count_suspension(at.place)
         if at.kind in ("call", "os", "line"):
             at.call_id = self.calls
             self.calls += 1
@@ -438,7 +481,7 @@ class Core:
     def take(self, at: Suspension) -> None:
         """Uses a suspension up."""
         if at.used or self.at is not at:
-            raise RuntimeError("this snapshot has already been resumed")
+            raise RuntimeError("snapshot has already been resumed")
 
     def _resumed(self, at: Suspension) -> dict[str, Any]:
         at.used = True
@@ -571,7 +614,7 @@ class Core:
             wrapper: Any = self.store.objects.get(at.object_id.hex) or self.store.classes.get(at.object_id.hex)
             if wrapper is None:
                 raise AttributeError(f"the host does not know the object of {at.name}()")
-            return wrapper.call_method(at.name, at.args, at.kwargs)
+            return copy_context().run(wrapper.call_method, at.name, at.args, at.kwargs)
         function = self.store.functions.get(at.name)
         if function is None:
             if at.name not in feed.lookup:
@@ -581,7 +624,7 @@ class Core:
             kind = type(function)
             name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
             raise TypeError(f"'{name}' object is not callable")
-        return function(*at.args, **at.kwargs)
+        return copy_context().run(function, *at.args, **at.kwargs)
 
     def _auto_await(self, at: Suspension, feed: Feed, awaitable: Any) -> Steps_:
         task = yield Wait(awaitable, 0)
@@ -615,7 +658,7 @@ class Core:
             try:
                 if wrapper is None:
                     raise AttributeError(f"the host does not know the object of .{at.name}")
-                value = wrapper.lookup_lazy_attrs(at.name)
+                value = copy_context().run(wrapper.lookup_lazy_attrs, at.name)
             except Exception as error:
                 return (yield from self.throw(at, exception_name(error), _message(error)))
             return (yield from self.give(at, value))
@@ -630,14 +673,17 @@ class Core:
         value: Any = NOT_HANDLED
         if feed.os is not None:
             try:
-                value = feed.os(name=at.name, args=at.args, kwargs=at.kwargs, is_async=feed.is_async)
+                value = copy_context().run(feed.os, name=at.name, args=at.args, kwargs=at.kwargs, is_async=feed.is_async)
                 if inspect.isawaitable(value):
                     if not feed.is_async:
                         value.close()  # type: ignore[attr-defined]
-                        raise RuntimeError("async os handlers require AsyncMonty")
+                        raise _NoLoop
                     task = yield Wait(value, 0)
                     yield Wait((task,), None)
                     value = task.result()
+            except _NoLoop:
+                self._over()
+                raise RuntimeError("async os callbacks require AsyncMonty") from None
             except BaseException as error:
                 return (yield from self.throw(at, exception_name(error), _message(error)))
         if value is NOT_HANDLED:
@@ -735,7 +781,7 @@ class Core:
         self.checked = facts.get("checked", "")
         self.limits = facts["limits"]
         self.feed_ = feed
-        self.questions = Questions(self.cwd or "/", self._asks_entropy())
+        self.questions = Questions(self.cwd or "/", self._asks_entropy(), self.config["zone"])
         options = self.options()
         more = {"functions": options.pop("functions")}
         if self.config["external_modules"]:
@@ -783,24 +829,22 @@ class Core:
         if kind == 3:
             return self._limit(limit, memory)
         if kind == 2 and type_name == "MemoryError" and not message:
-            return self._limit("memory", memory, traceback, frames)
+            return self._limit("memory", memory, frames)
         if kind == 2:
             if exit_status is not None:
                 type_name, message = "SystemExit", str(exit_status)
             elif type_name == "KeyError":
-                message, traceback = _key_error(message, traceback)
-            return errors.runtime_error(type_name, message, traceback, frames)
+                message = _key_error(message)
+            return errors.runtime_error(type_name, message, errors.display(frames, type_name, message), frames)
         if kind == 4:
             return errors.runtime_error("TypeError", message)
         return RuntimeError(f"monty worker protocol error: {message}")
 
-    def _limit(self, limit: str, memory: int, traceback: str = "", frames: Any = ()) -> Exception:
+    def _limit(self, limit: str, memory: int, frames: Any = ()) -> Exception:
         if limit == "memory":
             most = self.limits.get("max_memory")
             message = f"memory limit exceeded: {max(memory, (most or 0) + 1)} bytes > {most} bytes" if most is not None else "out of memory"
-            lines = traceback.rstrip("\n").split("\n")
-            text = "\n".join([*lines[:-1], f"MemoryError: {message}"]) if len(lines) > 1 else ""
-            return errors.runtime_error("MemoryError", message, text, frames)
+            return errors.runtime_error("MemoryError", message, errors.display(frames, "MemoryError", message) if frames else "", frames)
         if limit == "time":
             turn, whole = self.limits.get("max_turn_duration_secs"), self.limits.get("max_feed_duration_secs")
             spent = self.feed_.seconds if self.feed_ is not None else 0.0
@@ -838,7 +882,12 @@ class _Undefined(Exception):
     pass
 
 
+class _NoLoop(Exception):
+    pass
+
+
 _UTC = datetime.timezone.utc
+_MOST_SLEEP = 10.0
 _NO_SLEEP = """import time, asyncio
 _real = asyncio.sleep
 async def sleep(delay, result=None):
@@ -897,15 +946,12 @@ def _message(error: BaseException) -> str:
     return str(error)
 
 
-def _key_error(message: str, traceback: str) -> tuple[str, str]:
+def _key_error(message: str) -> str:
     try:
         key = ast.literal_eval(message)
     except (ValueError, SyntaxError):
-        return message, traceback
-    if not isinstance(key, str):
-        return message, traceback
-    lines = traceback.rstrip("\n").split("\n")
-    return key, "\n".join([*lines[:-1], f"KeyError: {key}"]) + "\n"
+        return message
+    return key if isinstance(key, str) else message
 
 
 _TYPES = {2: "FileNotFoundError", 17: "FileExistsError", 20: "NotADirectoryError", 21: "IsADirectoryError", 1: "PermissionError", 13: "PermissionError", 30: "PermissionError"}
@@ -920,6 +966,14 @@ def _os_failure(error: OSError, path: str) -> tuple[str, str]:
     if code == 12:
         return ("MemoryError", "the mount's memory limit is exceeded")
     return (_TYPES.get(code, "OSError"), f"[Errno {code}] {error.strerror}: {path!r}")
+
+
+def _zone_at(zone: datetime.tzinfo, timestamp: float) -> tuple[int, str, int]:
+    try:
+        moment = datetime.datetime.fromtimestamp(timestamp, zone)
+    except (OverflowError, ValueError, OSError):
+        moment = datetime.datetime(2025, 1, 1, tzinfo=zone)  # years that Python's dates do not have
+    return int((moment.utcoffset() or datetime.timedelta()).total_seconds()), moment.tzname() or "UTC", int(bool(moment.dst()))
 
 
 def _duration(seconds: float) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Generator
 from typing import Any
 
 from ._core import Receive, Send, Wait
-from ._worker import Worker
+from ._worker import Inside, Worker
 
 
-def blocking(steps: Generator[Any, Any, Any], worker: Worker) -> Any:
+def blocking(steps: Generator[Any, Any, Any], worker: Worker | Inside) -> Any:
     """The result of the steps; the calling thread waits."""
     answer: Any = None
     failure: BaseException | None = None
@@ -34,7 +34,7 @@ def blocking(steps: Generator[Any, Any, Any], worker: Worker) -> Any:
             failure = error
 
 
-async def on_loop(steps: Generator[Any, Any, Any], worker: Worker) -> Any:
+async def on_loop(steps: Generator[Any, Any, Any], worker: Worker | Inside) -> Any:
     """The result of the steps; other tasks go on meanwhile."""
     loop = asyncio.get_running_loop()
     answer: Any = None
@@ -47,7 +47,10 @@ async def on_loop(steps: Generator[Any, Any, Any], worker: Worker) -> Any:
         answer = failure = None
         try:
             if type(step) is Send:
-                worker.send(step.message)
+                if type(worker) is Inside:
+                    await loop.run_in_executor(None, worker.send, step.message)
+                else:
+                    worker.send(step.message)
             elif type(step) is Receive:
                 answer = await _receive(loop, worker, step)
             else:
@@ -60,7 +63,7 @@ async def on_loop(steps: Generator[Any, Any, Any], worker: Worker) -> Any:
             failure = error
 
 
-async def _receive(loop: asyncio.AbstractEventLoop, worker: Worker, step: Receive) -> Any:
+async def _receive(loop: asyncio.AbstractEventLoop, worker: Worker | Inside, step: Receive) -> Any:
     if worker.channel.wait(0):
         return worker.receive(step.deadline, step.timeout)
     ready = asyncio.Event()

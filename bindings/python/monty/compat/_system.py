@@ -7,6 +7,7 @@ returns what the sandbox is answered.
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import stat
 from collections.abc import Generator
@@ -67,8 +68,9 @@ def _failed(call: Ask, result: Result) -> Answer | None:
 class Questions:
     """The files that a feed has open, and how its questions are answered."""
 
-    def __init__(self, cwd: str, asks_entropy: bool = False) -> None:
+    def __init__(self, cwd: str, asks_entropy: bool = False, zone: datetime.tzinfo | None = None) -> None:
         self.cwd = cwd
+        self._zone = zone or datetime.timezone.utc
         self._asks_entropy = asks_entropy
         self._handles: dict[str, MontyFileHandle] = {}
         self._ends: dict[str, int] = {}
@@ -249,11 +251,9 @@ class Questions:
             value, failed = yield from self._one(name, *(given[1:2] if name == "datetime.now" and given[1:2] != (None,) else ()))
             if failed:
                 return failed
-            import datetime
-
             if not isinstance(value, datetime.datetime):
                 value = datetime.datetime.combine(value, datetime.time())
-            return Answer((value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)).timestamp())
+            return Answer((value if value.tzinfo else value.replace(tzinfo=self._zone)).timestamp())
         value, failed = yield from self._one("time.time", f"time.{via}" if via else "time.time")
         return failed or Answer(float(value))
 

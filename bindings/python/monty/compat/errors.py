@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import itertools
 from typing import Any, Literal, final
 
 __all__ = [
@@ -78,7 +79,7 @@ def python_exception(type_name: str, message: str) -> BaseException:
     if not (isinstance(cls, type) and issubclass(cls, BaseException)):
         cls = _EXCEPTION_NAMES.get(type_name, Exception)
     error: BaseException = cls.__new__(cls)
-    error.args = (message,) if message else ()
+    error.args = (message,)
     return error
 
 
@@ -189,6 +190,36 @@ def _make(cls: type[Any], message: str, inner: BaseException, **more: Any) -> An
     for name, value in more.items():
         setattr(error, name, value)
     return error
+
+
+_NO_MARKS = ("raise", "assert", "import ", "from ")
+_REPEATS = 3
+
+
+def display(frames: list[Frame], type_name: str, message: str) -> str:
+    """A traceback as the interface shows it: of each frame the whole expression is marked, where that says something."""
+    end = f"{type_name}: {message}" if message else type_name
+    lines = ["Traceback (most recent call last):"]
+    for _, group in itertools.groupby(frames, lambda frame: (frame.filename, frame.line, frame.function_name)):
+        same = list(group)
+        lines += [_row(frame, frame is frames[-1], type_name) for frame in same[:_REPEATS]]
+        if len(same) > _REPEATS:
+            lines.append(f"  [Previous line repeated {len(same) - _REPEATS} more times]")
+    return "\n".join([*lines, end])
+
+
+def _row(frame: Frame, raises: bool, type_name: str) -> str:
+    head = f'  File "{frame.filename}", line {frame.line}, in {frame.function_name}'
+    if frame.source_line is None:
+        return head
+    text = frame.source_line.strip()
+    lead = len(frame.source_line) - len(frame.source_line.lstrip())
+    expression = frame.source_line[frame.column - 1 :].lstrip()
+    silent = raises and (text.startswith(_NO_MARKS) or expression.startswith(_NO_MARKS) or type_name == "AttributeError")
+    width = (frame.end_column if frame.end_line == frame.line else len(frame.source_line.rstrip()) + 1) - frame.column
+    if silent or width <= 0:
+        return f"{head}\n    {text}"
+    return f"{head}\n    {text}\n    {' ' * (frame.column - 1 - lead)}{'~' * width}"
 
 
 def runtime_error(type_name: str, message: str, traceback: str = "", frames: tuple[Frame, ...] | list[Frame] = (), inner: BaseException | None = None) -> MontyRuntimeError:

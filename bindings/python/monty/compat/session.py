@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+import threading
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import _drive
 from ._core import Core, Feed
-from ._worker import Pool, Worker
+from ._worker import Inside, Pool, Worker
 from .errors import _Made, runtime_error, sealed
 from .mounts import Mounted, MountDir
 from .snapshots import ASYNC, SYNC, make_snapshot
@@ -18,6 +20,8 @@ from .values import CollectStreams, CollectString, ExternalModule
 __all__ = ["AsyncMonty", "AsyncMontySession", "AsyncMontyWebsocket", "Monty", "MontySession"]
 
 _DEFAULT: Any = ...
+_LOOK = 0.002  # seconds between looks at whether a session is free
+_S = TypeVar("_S", bound="_Session")
 _FINISHED = "this checkout has already been finished"
 LIMITS = ("max_feed_duration_secs", "max_turn_duration_secs", "max_memory", "gc_interval", "max_recursion_depth", "max_suspensions", "max_total_sleep_secs")
 POLICIES = ("datetime", "timezone", "sleep", "sleep_system_max", "process_time", "random_start")
@@ -31,6 +35,36 @@ def _need(value: object, cls: type, optional: bool = True) -> None:
         raise TypeError(f"'{type(value).__name__}' object is not an instance of '{cls.__name__}'")
 
 
+def _checked_seconds(value: float, finite: bool = True) -> float:
+    if value < 0:
+        raise ValueError("cannot convert float seconds to Duration: value is negative")
+    if value != value or (finite and value >= 1 << 64):
+        raise ValueError("cannot convert float seconds to Duration: value is either too big or NaN")
+    return value
+
+
+def _named_seconds(name: str, value: float | None) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"must be real number, not {type(value).__name__}")
+    try:
+        _checked_seconds(value)
+    except ValueError as error:
+        raise ValueError(f"invalid {name}: {error}") from None
+
+
+def _need_count(value: int | None) -> None:
+    if value is None:
+        return
+    if not isinstance(value, int):
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+    if value < 0:
+        raise OverflowError("can't convert negative int to unsigned")
+    if value >= 1 << 64:
+        raise OverflowError("int too big to convert")
+
+
 def _checked_limits(limits: Any) -> dict[str, Any]:
     _need(limits, dict)
     for key, value in (limits or {}).items():
@@ -41,18 +75,16 @@ def _checked_limits(limits: Any) -> dict[str, Any]:
         if key.endswith("_secs"):
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise TypeError(f"must be real number, not {type(value).__name__}")
-            if not value >= 0:
-                raise ValueError(f"{key} must be a non-negative number of seconds")
-        elif not isinstance(value, int):
-            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-        elif value < 0:
-            raise OverflowError("can't convert negative int to unsigned")
+            _checked_seconds(value)
+        else:
+            _need_count(value)
     return dict(limits or {})
 
 
-def _checked_policy(policy: Any) -> dict[str, Any]:
-    _need(policy, dict)
-    policy = dict(policy or {})
+def _checked_policy(given: Any) -> dict[str, Any]:
+    if given is not None and not isinstance(given, dict):
+        raise TypeError(f"os_policy must be a dict, not {type(given).__name__}")
+    policy: dict[str, Any] = dict(given or {})
     for key, value in policy.items():
         if key not in POLICIES:
             raise ValueError(f"unknown os_policy key {key!r}, expected one of: {', '.join(POLICIES)}")
@@ -60,34 +92,93 @@ def _checked_policy(policy: Any) -> dict[str, Any]:
         if choices is not None and value not in choices:
             raise ValueError(f"{key} must be {', '.join(map(repr, choices[:-1]))} or {choices[-1]!r}, got {value!r}")
     clock = policy.get("datetime", "system")
-    if not isinstance(clock, datetime.datetime) and clock not in ("system", "call_host"):
-        raise ValueError(f"datetime must be 'system', 'call_host' or a datetime, got {clock!r}")
+    if not isinstance(clock, (str, datetime.datetime)):
+        raise TypeError(f"datetime must be 'system', 'call_host' or a datetime.datetime, not {type(clock).__name__}")
+    if isinstance(clock, str) and clock not in ("system", "call_host"):
+        raise ValueError(f"datetime must be 'system', 'call_host' or a datetime.datetime, got {clock!r}")
     start = policy.get("random_start", "system")
-    if not (isinstance(start, dict) and set(start) == {"seed"}) and start not in ("system", "call_host"):
-        raise ValueError(f"random_start must be 'system', 'call_host' or a seed, got {start!r}")
-    if "sleep_system_max" in policy and policy.get("sleep", "system") != "system":
-        raise ValueError("sleep_system_max needs the sleep policy 'system'")
-    return dict(policy)
+    if start not in ("system", "call_host") and not (isinstance(start, dict) and set(start) == {"seed"}):
+        raise ValueError(f"random_start must be 'system', 'call_host' or {{'seed': int | float | str | bytes}}, got {start!r}")
+    if isinstance(start, dict) and not isinstance(start["seed"], (int, float, str, bytes)):
+        raise TypeError(f"random_start seed must be an int, float, str or bytes, not {type(start['seed']).__name__}")
+    if "sleep_system_max" in policy:
+        most, sleep = policy["sleep_system_max"], policy.get("sleep", "system")
+        if isinstance(most, bool) or not isinstance(most, (int, float)):
+            raise TypeError(f"sleep_system_max must be a number of seconds, not {type(most).__name__}")
+        if sleep != "system":
+            raise ValueError(f"sleep_system_max only applies to sleep='system', not {sleep!r}")
+        try:
+            _checked_seconds(most, finite=False)
+        except ValueError as error:
+            raise ValueError(f"invalid sleep_system_max: {error}") from None
+    return policy
+
+
+_ZONES = "timezone must be 'utc', an IANA zone name or {'offset_seconds': int, 'name': str}"
+
+
+def _checked_zone(policy: dict[str, Any]) -> datetime.tzinfo | None:
+    # None: UTC. A clock that stands brings its own zone, unless another is named.
+    clock = policy.get("datetime")
+    if "timezone" not in policy:
+        offset = clock.utcoffset() if isinstance(clock, datetime.datetime) else None
+        return None if offset is None else datetime.timezone(offset, clock.tzname() or "UTC")  # type: ignore[union-attr]
+    zone = policy["timezone"]
+    if isinstance(zone, str):
+        if zone.lower() == "utc":
+            return None
+        import zoneinfo
+
+        try:
+            return zoneinfo.ZoneInfo(zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"unknown timezone {zone!r}") from None
+    if not isinstance(zone, dict):
+        raise TypeError(f"{_ZONES}, not {type(zone).__name__}")
+    if "offset_seconds" not in zone or set(zone) - {"offset_seconds", "name"}:
+        raise ValueError(f"{_ZONES}, got {zone!r}")
+    offset, name = zone["offset_seconds"], zone.get("name")
+    if isinstance(offset, bool) or not isinstance(offset, int):
+        raise TypeError("timezone offset_seconds must be an int")
+    if name is not None and not isinstance(name, str):
+        raise TypeError("timezone name must be a str")
+    if not -86400 < offset < 86400:
+        raise ValueError(f"timezone offset_seconds must be within -86399..=86399, got {offset}")
+    delta = datetime.timedelta(seconds=offset)
+    return datetime.timezone(delta) if name is None else datetime.timezone(delta, name)
+
+
+def _checked_assert_bytes(given: Any) -> int:
+    if given is _DEFAULT or given is True:
+        return 120
+    if not isinstance(given, int):
+        raise TypeError("assert_message_annotations must be a bool or an int truncation length")
+    if given is not False and not 1 <= given < 1 << 32:
+        raise ValueError("assert_message_annotations int value must be between 1 and 2**32 - 1")
+    return int(given)
 
 
 def _checked_modules(modules: Any) -> Any:
     if modules is not None and not isinstance(modules, Mapping):
-        raise TypeError(f"'{type(modules).__name__}' object is not an instance of 'Mapping'")
+        raise TypeError(f"external_modules must be a mapping of module name to ExternalModule, not {type(modules).__name__}")
     return modules
 
 
-def _config(
-    script_name: str, limits: Any, type_check: bool, type_check_stubs: str | None, type_check_format: Any, type_check_color: bool,
-    assert_message_annotations: Any, print_flush_interval: float | None, os_policy: Any, external_modules: Any,
-) -> dict[str, Any]:  # fmt: skip
+def _config(given: dict[str, Any]) -> dict[str, Any]:
+    script_name, stubs, format = given["script_name"], given["type_check_stubs"], given["type_check_format"]
     _need(script_name, str, optional=False)
-    _need(type_check_stubs, str)
-    if type_check_format is not None and type_check_format not in FORMATS:
-        raise ValueError(f"unknown type check format '{type_check_format}', expected one of: {', '.join(FORMATS)}")
+    _need(stubs, str)
+    _need(given["type_check"], bool, optional=False)
+    _need(given["type_check_color"], bool, optional=False)
+    _named_seconds("print_flush_interval", given["print_flush_interval"])
+    if format is not None and format not in FORMATS:
+        raise ValueError(f"unknown type check format '{format}', expected one of: {', '.join(FORMATS)}")
+    policy = _checked_policy(given["os_policy"])
     return {
-        "script_name": script_name, "limits": _checked_limits(limits), "type_check": bool(type_check), "stubs": type_check_stubs,
-        "format": type_check_format or "full", "color": bool(type_check_color), "print_flush_interval": print_flush_interval,
-        "os_policy": _checked_policy(os_policy), "external_modules": _checked_modules(external_modules),
+        "script_name": script_name, "limits": _checked_limits(given["limits"]), "type_check": bool(given["type_check"]), "stubs": stubs,
+        "format": format or "full", "color": bool(given["type_check_color"]), "print_flush_interval": given["print_flush_interval"],
+        "assert_bytes": _checked_assert_bytes(given["assert_message_annotations"]), "os_policy": policy, "zone": _checked_zone(policy),
+        "external_modules": _checked_modules(given["external_modules"]),
     }  # fmt: skip
 
 
@@ -100,8 +191,10 @@ def _feed(lookup: Any, print_callback: Any, mount: Any, os: Any, is_async: bool)
     mounts: Mounted | None = None
     if mount is not None:
         rows = [mount] if isinstance(mount, MountDir) else mount
-        if not isinstance(rows, list) or not all(isinstance(m, MountDir) for m in rows):
+        if not isinstance(rows, list):
             raise TypeError("mount must be a MountDir, a list of MountDir, or None")
+        for row in rows:
+            _need(row, MountDir, optional=False)
         mounts = Mounted(rows) if rows else None
     return Feed(lookup or {}, print_callback, mounts, os, is_async)
 
@@ -111,14 +204,21 @@ class _Pool:
     _pool: Pool
     _settings: tuple[float | None, tuple[float | None, float | None]]
 
-    def _configure(self, binary_path: Any, least: int, most: int | None, timeouts: tuple[float | None, float | None], checkouts: int | None, graces: tuple[float | None, float | None]) -> None:
-        self._pool = Pool(None if binary_path is None else str(binary_path), least, most, timeouts[0], checkouts)
-        self._settings = (timeouts[1], graces)
+    def _configure(self, given: dict[str, Any]) -> None:
+        program = given["binary_path"]
+        for name in ("checkout_timeout", "request_timeout", "feed_duration_limit_grace", "turn_duration_limit_grace"):
+            _named_seconds(name, given[name])
+        for name in ("min_processes", "max_processes", "max_checkouts_per_worker"):
+            _need_count(given[name])
+        self._pool = Pool(None if program is None else str(program), given["min_processes"], given["max_processes"], given["checkout_timeout"], given["max_checkouts_per_worker"])
+        self._settings = (given["request_timeout"], (given["feed_duration_limit_grace"], given["turn_duration_limit_grace"]))
 
-    def _session(self, cls: Any, config: dict[str, Any]) -> Any:
+    def _session(self, cls: type[_S], given: dict[str, Any]) -> _S:
+        # `given`: the arguments of checkout().
         session = object.__new__(cls)
-        session._pool, session._core = self._pool, Core(config, *self._settings)
+        session._pool, session._core = self._pool, Core(_config(given), *self._settings)
         session._worker = None
+        session._turn = threading.Lock()
         session._done = False
         return session
 
@@ -148,7 +248,7 @@ class Monty(_Pool):
         is free, `checkout_timeout` seconds at most (TimeoutError). `request_timeout`: a worker that takes longer for one turn is
         killed (MontyCrashedError), also one that outlasts its session's limits by the graces. After `max_checkouts_per_worker`
         sessions a worker is replaced. `binary_path`: another program for the workers."""
-        self._configure(binary_path, min_processes, max_processes, (checkout_timeout, request_timeout), max_checkouts_per_worker, (feed_duration_limit_grace, turn_duration_limit_grace))
+        self._configure(locals())
 
     def __enter__(self) -> Monty:
         self._pool.start()
@@ -177,9 +277,7 @@ class Monty(_Pool):
         those before it and `type_check_stubs`. `print_flush_interval`: seconds that output may be held back (0: no line is).
         `external_modules`: modules of the host by their names, or functions that make them when they are first imported.
         """
-        config = _config(script_name, limits, type_check, type_check_stubs, type_check_format, type_check_color, assert_message_annotations, print_flush_interval, os_policy, external_modules)
-        session: MontySession = self._session(MontySession, config)
-        return session
+        return self._session(MontySession, locals())
 
 
 @sealed
@@ -199,7 +297,7 @@ class AsyncMonty(_Pool):
         turn_duration_limit_grace: float | None = 1.0,
     ) -> None:
         """The arguments are those of Monty()."""
-        self._configure(binary_path, min_processes, max_processes, (checkout_timeout, request_timeout), max_checkouts_per_worker, (feed_duration_limit_grace, turn_duration_limit_grace))
+        self._configure(locals())
 
     async def __aenter__(self) -> AsyncMonty:
         self._pool.start()
@@ -223,9 +321,7 @@ class AsyncMonty(_Pool):
         external_modules: Any = None,
     ) -> AsyncMontySession:
         """As Monty.checkout(), to be used by `async with`; what makes a module gives an awaitable."""
-        config = _config(script_name, limits, type_check, type_check_stubs, type_check_format, type_check_color, assert_message_annotations, print_flush_interval, os_policy, external_modules)
-        session: AsyncMontySession = self._session(AsyncMontySession, config)
-        return session
+        return self._session(AsyncMontySession, locals())
 
 
 @sealed
@@ -277,15 +373,27 @@ class AsyncMontyWebsocket:
 class _Session(_Made):
     _pool: Pool
     _core: Core
-    _worker: Worker | None
+    _worker: Worker | Inside | None
+    _turn: threading.Lock
     _done: bool
 
-    def _need(self) -> Worker:
+    def _answers(self) -> None:
+        # Another thread or task has the session. While it answers a question, nobody else gets a turn.
+        if self._core.at is not None:
+            raise RuntimeError("monty worker protocol error: feed called while a suspension is awaiting an answer")
+
+    def _need(self) -> Worker | Inside:
         if self._worker is None or self._done:
             raise RuntimeError(_FINISHED)
         if self._worker.dead:
             raise RuntimeError(_FINISHED)
         return self._worker
+
+    def _renew(self) -> None:
+        # A session that was left may be entered again, as a new one.
+        if self._done:
+            self._core = Core(self._core.config, self._core.timeout, self._core.graces)
+            self._done = False
 
     def _give_back(self) -> None:
         worker, self._worker = self._worker, None
@@ -313,18 +421,24 @@ class _Session(_Made):
     @property
     def worker_pid(self) -> int | None:
         """Process id of the worker; None while there is none."""
-        return self._worker.pid if self._worker is not None else None
+        return self._worker.pid if self._worker is not None and not self._worker.dead else None
 
 
 @sealed
 class MontySession(_Session):
     """Snippets that run one after the other in the same globals, in a worker of their own."""
 
-    def _drive(self, steps: Generator[Any, Any, Any], worker: Worker) -> Any:
-        return _drive.blocking(steps, worker)
+    def _drive(self, steps: Generator[Any, Any, Any], worker: Worker | Inside) -> Any:
+        while not self._turn.acquire(timeout=_LOOK):
+            self._answers()
+        try:
+            return _drive.blocking(steps, worker)
+        finally:
+            self._turn.release()
 
     def __enter__(self) -> MontySession:
         if self._worker is None:
+            self._renew()
             self._worker = self._pool.take()
             try:
                 _drive.blocking(self._core.open(), self._worker)
@@ -405,14 +519,19 @@ class MontySession(_Session):
 class AsyncMontySession(_Session):
     """As MontySession, on an event loop."""
 
-    async def _drive(self, steps: Generator[Any, Any, Any], worker: Worker) -> Any:
-        return await _drive.on_loop(steps, worker)
+    async def _drive(self, steps: Generator[Any, Any, Any], worker: Worker | Inside) -> Any:
+        while not self._turn.acquire(blocking=False):
+            self._answers()
+            await asyncio.sleep(_LOOK)
+        try:
+            return await _drive.on_loop(steps, worker)
+        finally:
+            self._turn.release()
 
     async def __aenter__(self) -> AsyncMontySession:
         if self._worker is None:
-            import asyncio
-
-            self._worker = await asyncio.get_running_loop().run_in_executor(None, self._pool.take)
+            self._renew()
+            self._worker = await self._pool.take_on_loop()
             try:
                 await self._drive(self._core.open(), self._worker)
             except BaseException:

@@ -45,9 +45,15 @@ def read_result(given: Any, settled: bool = False) -> Result | None:
         return Result(raised=(exception_name(error), _message(error)))
     if "exc_type" in given:
         name = given["exc_type"]
-        if not isinstance(name, str) or not _known(name):
+        if not isinstance(name, str):
+            raise TypeError("'exc_type' must be a string")
+        if not isinstance(given.get("message", ""), str):
+            raise TypeError("'message' must be a string")
+        if not _known(name):
             raise TypeError(_UNKNOWN.format(name))
         return Result(raised=(_base_of(name), given.get("message") or ""))
+    if given["future"] is not ...:
+        raise TypeError("value for the 'future' key must be Ellipsis (...)")
     if settled:
         raise TypeError("a future cannot be resolved with another future")
     return None
@@ -86,10 +92,13 @@ class _Snapshot(_Made):
 
     def trace_context(self) -> Any:
         """The OpenTelemetry context of the question. ImportError: opentelemetry-api is not installed."""
-        from opentelemetry.context import get_current  # type: ignore[import-not-found]
+        try:
+            from opentelemetry.context import get_current  # type: ignore[import-not-found]
+        except ImportError:
+            raise ImportError("trace_context() requires opentelemetry-api; install it with pip install opentelemetry-api") from None
 
         if self._at.used:
-            raise RuntimeError("this snapshot has already been resumed")
+            raise RuntimeError("snapshot has already been resumed")
         return get_current()
 
     def _worker(self) -> Worker:

@@ -42,6 +42,8 @@ class _Collector:
     _entry_bytes = 0
 
     def __init__(self, max_bytes: int | None = _DEFAULT) -> None:
+        if max_bytes is not None and max_bytes is not _DEFAULT and not isinstance(max_bytes, int):
+            raise TypeError(f"'{type(max_bytes).__name__}' object cannot be interpreted as an integer")
         if max_bytes is not None and max_bytes is not _DEFAULT and max_bytes < 0:
             raise OverflowError("can't convert negative int to unsigned")
         self._most = _MOST_OUTPUT if max_bytes is _DEFAULT else max_bytes

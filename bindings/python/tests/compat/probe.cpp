@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Confines itself as a worker does, then tries what must not work. probe FD ATTEMPT; the exit status: 0 refused, 1 it worked,
-// 2 no such attempt, 3 not confined.
+// Confines itself as a worker does, then tries what must not work. probe FD ATTEMPT [WALLS]; the exit status: 0 refused, 1 it
+// worked, 2 no such attempt, 3 not confined, 4 the kernel does not have one of WALLS (confine.h), which stand alone if given.
 #include "../../worker/confine.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <net/if.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -24,6 +26,14 @@
 namespace {
 
 char page[4096] __attribute__((aligned(4096)));
+
+// Whether a network interface is up.
+bool up(const char* name) {
+  const int fd = socket(AF_INET, SOCK_DGRAM, 0);
+  ifreq r{};
+  std::strncpy(r.ifr_name, name, sizeof r.ifr_name - 1);
+  return ioctl(fd, SIOCGIFFLAGS, &r) == 0 && (r.ifr_flags & IFF_UP) != 0;
+}
 
 long attempt(const char* name) {
   const auto is = [&](const char* other) { return std::strcmp(name, other) == 0; };
@@ -53,13 +63,22 @@ long attempt(const char* name) {
   if (is("chdir")) return chdir("/tmp");
   if (is("mount")) return syscall(SYS_mount, "none", "/tmp", "tmpfs", 0, 0);
   if (is("bpf")) return syscall(SYS_bpf, 0, page, 64);
+  if (is("interfaces")) return if_nametoindex("lo") != 0 && up("lo") ? 0 : -1;
+  if (is("write a file")) return syscall(SYS_openat, AT_FDCWD, std::getenv("MONTY_PROBE_FILE"), O_WRONLY);
+  if (is("read a file")) return syscall(SYS_openat, AT_FDCWD, std::getenv("MONTY_PROBE_FILE"), O_RDONLY);
+  if (is("remove a file")) return unlink(std::getenv("MONTY_PROBE_FILE"));
+  if (is("list a directory")) return syscall(SYS_openat, AT_FDCWD, "/", O_RDONLY | O_DIRECTORY);
+  if (is("host name")) return sethostname("probe", 5);
   if (is("clock")) return syscall(SYS_clock_settime, 0, page);
   std::exit(2);
 }
 
 }  // namespace
 
-int main(int, char** argv) {
-  if (monty_worker::confine(std::atoi(argv[1])) != nullptr) return 3;
+int main(int argc, char** argv) {
+  const unsigned walls = argc > 3 ? static_cast<unsigned>(std::atoi(argv[3])) : monty_worker::kWalls;
+  unsigned up = 0;
+  if (monty_worker::confine(std::atoi(argv[1]), walls, &up) != nullptr) return 3;
+  if (argc > 3 && up != walls) return 4;
   return attempt(argv[2]) < 0 ? 0 : 1;
 }

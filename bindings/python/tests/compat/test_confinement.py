@@ -115,3 +115,53 @@ def test_no_worker_is_left(pool):
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+# The walls alone, one by one, with the filter of system calls out of the way: bits of confine.h.
+LIMITS, USER, NETWORK, PROCESSES, LANDLOCK = 2, 4, 8, 32, 64
+
+
+@pytest.mark.parametrize(
+    "walls, attempt",
+    [
+        *((LANDLOCK, attempt) for attempt in ("open", "create", "list a directory", "read a file", "write a file", "remove a file", "exec")),
+        (LIMITS, "duplicate"), (USER | NETWORK, "interfaces"), (USER, "clock"), (USER, "mount"),
+    ],
+)  # fmt: skip
+def test_a_wall_alone(probe, tmp_path, walls, attempt):
+    """Each holds where the others are gone; without any, the same attempts work (or want root)."""
+    file = tmp_path / "file"
+    file.write_text("x")
+    environment = {"MONTY_PROBE_FILE": str(file)}
+    alone = subprocess.run([probe, "2", attempt, str(walls)], env=environment, timeout=10)
+    if alone.returncode == 4:
+        pytest.skip("this kernel does not have it, or does not permit it")
+    assert alone.returncode == 0, f"{attempt}: {alone.returncode}"
+    if attempt not in ("clock", "mount", "interfaces"):
+        assert file.exists() and subprocess.run([probe, "2", attempt, "0"], env=environment, timeout=10).returncode in ((1,) if attempt != "exec" else (0,))
+
+
+def test_walls_are_told():
+    from monty.compat._worker import WALLS, Worker, find_worker
+
+    worker = Worker(find_worker())
+    try:
+        up = worker.walls()
+        assert {"descriptors", "limits", "system calls"} <= set(up) <= set(WALLS)
+    finally:
+        worker.kill()
+
+
+def test_namespaces_from_outside(session):
+    session.feed_run("1")
+    from monty.compat._worker import Worker, find_worker
+
+    worker = Worker(find_worker())
+    try:
+        up = set(worker.walls())
+        for wall, name in (("user namespace", "user"), ("network namespace", "net"), ("mount namespace", "mnt")):
+            own = os.readlink(f"/proc/{worker.pid}/ns/{name}") != os.readlink(f"/proc/self/ns/{name}")
+            assert own == (wall in up), wall
+        assert facts(worker.pid)["CapEff"].strip("0") == ""
+    finally:
+        worker.kill()

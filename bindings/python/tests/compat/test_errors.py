@@ -77,10 +77,52 @@ def test_refused_existence(raises):
     assert str(raises("from pathlib import Path\nPath('/x').exists()")) == "PermissionError: Permission denied: '/x'"
 
 
-@pytest.mark.theirs("an assert without a message has none, as in CPython")
-def test_assertions_explain_themselves(pool, raises):
-    assert str(raises("assert 1 == 2")) == "AssertionError: assert 1 == 2"
-    assert str(raises("assert 1 == 2, 'so'")) == "AssertionError: so\nassert 1 == 2"
+@pytest.mark.parametrize(
+    "code, told",
+    [
+        ("assert 1 == 2", "assert 1 == 2"), ("assert 1 == 2, 'so'", "so\nassert 1 == 2"), ("assert 1 == 2, ''", "assert 1 == 2"),
+        ("assert 1 == 2, (3, None)", "(3, None)\nassert 1 == 2"), ("x = []\nassert x", "assert []"), ("x = []\nassert x, 'm'", "m\nassert []"),
+        ("assert 'a' not in 'abc'", "assert 'a' not in 'abc'"), ("x = None\nassert x is not None", "assert None is not None"),
+        ("a, b = 1, 0\nassert a and b", "assert 0"), ("assert [1, 2] <= [0]", "assert [1, 2] <= [0]"),
+        ("def f(x):\n    assert x + 1 > 5\nf(1)", "assert 2 > 5"), ("exec('assert 1 == 2')", "assert 1 == 2"),
+        ("assert 'x' * 300 == 1", f"assert '{'x' * 119}\u2026 == 1"), ("assert 'é' * 100 == 1", f"assert '{'é' * 59}\u2026 == 1"),
+        ("assert False", ""), ("assert False, 'm'", "m"), ("assert 1 < 3 < 2", ""), ("assert not 1", ""), ("assert isinstance(1, str)", ""),
+        ("class A:\n    def __repr__(self):\n        raise ValueError\nassert A() == 1", ""),
+    ],
+)  # fmt: skip
+def test_assertions_explain_themselves(raises, code, told):
+    assert str(raises(code)) == (f"AssertionError: {told}" if told else "AssertionError")
+
+
+def test_assertions_that_hold(run):
+    assert run("x = []\nassert 1 == 1, 1 / 0\nassert not x and 2 in [2]\nassert (y := 3) == 3\ny") == 3
+    assert run("try:\n    assert 1 == 2, 5\nexcept AssertionError as e:\n    r = e.args\nr") == ("5\nassert 1 == 2",)
+
+
+@pytest.mark.parametrize("given, told", [(False, ""), (True, f": assert '{'x' * 119}\u2026 == 1"), (10, f": assert '{'x' * 9}\u2026 == 1"), (1, ": assert '\u2026 == 1")])
+def test_how_much_assertions_tell(pool, given, told):
+    with pool.checkout(assert_message_annotations=given) as session, pytest.raises(pm.MontyRuntimeError) as caught:
+        session.feed_run("assert 'x' * 300 == 1")
+    assert str(caught.value) == f"AssertionError{told}"
+
+
+def test_assertions_of_a_loaded_session(pool):
+    with pool.checkout(assert_message_annotations=10) as session:
+        session.feed_run("def f(x):\n    assert x == 'y' * 30")
+        state = session.dump()
+    with pool.checkout(assert_message_annotations=10) as session, pytest.raises(pm.MontyRuntimeError) as caught:
+        session.load_session(state)
+        session.feed_run("f(1)")
+    assert str(caught.value) == f"AssertionError: assert 1 == '{'y' * 9}\u2026"
+
+
+@pytest.mark.parametrize("given, kind", [(0, ValueError), (-1, ValueError), (1 << 32, ValueError), ("x", TypeError), (None, TypeError)])
+def test_how_much_assertions_may_tell(pool, given, kind):
+    with pytest.raises(kind, match="assert_message_annotations"):
+        pool.checkout(assert_message_annotations=given)
+
+
+def test_assertions_without_annotations(pool):
     with pool.checkout(assert_message_annotations=False) as session, pytest.raises(pm.MontyRuntimeError) as caught:
         session.feed_run("assert 1 == 2")
     assert str(caught.value) == "AssertionError"
