@@ -17,7 +17,7 @@ c["name"]["path"] = "/"
 c["name"]["max-age"] = 3600
 c["name"]["secure"] = True
 c["other"] = 'with "quotes", spaces; and ü'
-print(c)
+print(c.output(sep="\n"))
 print(c["other"].value, c["other"].coded_value, repr(c), c["name"].OutputString(["path"]))
 d = SimpleCookie('a=1; b="x\\"y"; c=z; Path=/p; bad')
 print({key: m.value for key, m in d.items()}, d["c"]["path"] if "c" in d else None)
