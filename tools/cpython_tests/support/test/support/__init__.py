@@ -19,7 +19,7 @@ is_jython = is_android = is_emscripten = is_wasi = is_apple = is_apple_mobile = 
 is_s390x = has_fork_support = has_subprocess_support = has_socket_support = False
 Py_DEBUG = Py_GIL_DISABLED = Py_TRACE_REFS = MS_WINDOWS = False
 MISSING_C_DOCSTRINGS = True
-HAVE_DOCSTRINGS = HAVE_PY_DOCSTRINGS = False
+HAVE_DOCSTRINGS = HAVE_PY_DOCSTRINGS = True  # a program's own; those of builtins are not CPython's
 PGO = False
 NHASHBITS = 61
 STDLIB_DIR = TEST_HOME_DIR = "/nonexistent"
