@@ -82,6 +82,10 @@ def union(args):
 class _Or:
     __slots__ = ()
 
+    def __init_subclass__(cls, **kwds):
+        if cls.__module__ not in ("typing", "annotationlib", __name__):
+            raise TypeError("Cannot subclass special typing classes")
+
     def __or__(self, other):
         return union((self, other))
 
@@ -91,18 +95,15 @@ class _Or:
 
 class _UnionAlias(_Or):
     # A union with parts that the native one does not take (variables, forward references, aliases of this module).
-    __slots__ = ("__args__",)
+    __slots__ = ("__args__", "__parameters__")
 
     def __init__(self, args):
         self.__args__ = args
+        self.__parameters__ = collect(args)
 
     @property
     def __origin__(self):
         return _union_type()
-
-    @property
-    def __parameters__(self):
-        return collect(self.__args__)
 
     def __repr__(self):
         return " | ".join(["None" if part is _NoneType else type_repr(part) for part in self.__args__])
@@ -196,8 +197,7 @@ def _unpacked(args):
 
 
 def _is_param_expr(arg):
-    return arg is ... or isinstance(arg, (tuple, list, ParamSpec)) or \
-        isinstance(arg, _Alias) and getattr(arg.__origin__, "_name", None) == "Concatenate"
+    return arg is ... or isinstance(arg, (tuple, list, ParamSpec, _ConcatenateGenericAlias))
 
 
 def _replace_in(args, table):
@@ -439,6 +439,11 @@ def make_alias(name, type_params, value):
     return alias
 
 
+def _expression(text):
+    # `*Ts` is no expression by itself.
+    return f"({text},)[0]" if text.startswith("*") else text
+
+
 class ForwardRef(_Or):
     __slots__ = ("__forward_arg__", "__forward_module__", "__forward_is_argument__", "__forward_is_class__",
                  "__weakref__")
@@ -447,7 +452,7 @@ class ForwardRef(_Or):
         if not isinstance(arg, str):
             raise TypeError(f"Forward reference must be a string -- got {arg!r}")
         try:
-            compile(arg, "<string>", "eval")
+            compile(_expression(arg), "<string>", "eval")
         except SyntaxError:
             raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}") from None
         self.__forward_arg__ = arg
@@ -459,7 +464,7 @@ class ForwardRef(_Or):
         if globals is None:
             module = self.__forward_module__
             globals = {} if module is None else sys.modules[module].__dict__
-        return eval(self.__forward_arg__, globals, locals)
+        return eval(_expression(self.__forward_arg__), globals, locals)
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
@@ -623,7 +628,8 @@ class _BareAlias(_Or):
         self.__origin__ = origin
         self._nparams = nparams
         self._name = name
-        self._defaults = (_NoneType, _NoneType) if name in ("Generator", "AsyncGenerator") else ()
+        self._defaults = ((_NoneType, _NoneType) if name in ("Generator", "AsyncGenerator") else
+                          (bool | None,) if name in ("ContextManager", "AsyncContextManager") else ())
 
     def __repr__(self):
         return f"typing.{self._name}"
@@ -719,11 +725,25 @@ def _callable_alias(self, params):
     if isinstance(args, list):
         args = tuple([check(item, "Callable[[arg, ...], result]: each arg must be a type.") for item in
                       _unpacked(tuple(args))])
-    elif _is_param_expr(args):
-        args = (args,)
+    elif _is_param_expr(args) or isinstance(args, str):
+        args = (_convert(args),)
     else:
         raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {args}")
     return _CallableAlias(self.__origin__, args + (result,), "Callable", False)
+
+
+class _ConcatenateGenericAlias(_Alias):
+    __slots__ = ()
+    __module__ = "typing"
+
+    def __getitem__(self, args):
+        new = substitute(self.__args__, self.__parameters__, args, self)
+        last = new[-1]  # what stands for the ParamSpec: a list of types ends the Concatenate
+        if isinstance(last, (tuple, list)):
+            return (*new[:-1], *last)
+        if isinstance(last, _ConcatenateGenericAlias):
+            new = (*new[:-1], *last.__args__)
+        return _ConcatenateGenericAlias(self.__origin__, new, self._name)
 
 
 class _LiteralAlias(_Alias):
@@ -824,8 +844,8 @@ def _concatenate(self, args):
     args = args if isinstance(args, tuple) else (args,)
     if not (args[-1] is ... or isinstance(args[-1], ParamSpec)):
         raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.")
-    return _Alias(self, tuple([check(item, "Concatenate[arg, ...]: each arg must be a type.") if item is not ...
-                               else item for item in args]), "Concatenate")
+    args = [item if item is ... else check(item, "Concatenate[arg, ...]: each arg must be a type.") for item in args]
+    return _ConcatenateGenericAlias(self, tuple(args), "Concatenate")
 
 
 def _annotated(self, args):
@@ -885,7 +905,7 @@ def make(name):
         return _BareAlias(getattr(collections, origin), count, name)
     if name in ("ContextManager", "AsyncContextManager"):
         import contextlib
-        return _BareAlias(getattr(contextlib, "Abstract" + name), 1, name)
+        return _BareAlias(getattr(contextlib, "Abstract" + name), 2, name)
     if name in ("Pattern", "Match"):
         import re
         return _BareAlias(getattr(re, name), 1, name)

@@ -281,7 +281,7 @@ class partial:
             raise TypeError("trailing Placeholders are not allowed")
         self.func = func
         self.args = tuple(args)
-        self.keywords = {} if keywords is None else keywords
+        self.keywords = {} if keywords is None else keywords if type(keywords) is dict else dict(keywords)
         self._holes = sum([item is Placeholder for item in args])
         self.__dict__.clear()
         self.__dict__.update(space or {})

@@ -183,9 +183,13 @@ class _GeneratorWrapper:
         return next(self._gen)
 
     def __iter__(self):
-        return self._gen
+        return self._gen if type(self._gen) is GeneratorType else self
 
     __await__ = __iter__
+    gi_code = cr_code = property(lambda self: self._gen.gi_code)
+    gi_frame = cr_frame = property(lambda self: self._gen.gi_frame)
+    gi_running = cr_running = property(lambda self: self._gen.gi_running)
+    gi_yieldfrom = cr_await = property(lambda self: self._gen.gi_yieldfrom)
 
 
 def coroutine(func):
@@ -202,9 +206,10 @@ def coroutine(func):
 
     def wrapped(*args, **kwargs):
         made = func(*args, **kwargs)
-        if type(made) is CoroutineType or not hasattr(made, "send"):
+        if type(made) is CoroutineType or type(made) is GeneratorType and made.gi_code.co_flags & 0x100:
             return made
-        return _GeneratorWrapper(made)
+        from collections.abc import Coroutine, Generator
+        return _GeneratorWrapper(made) if isinstance(made, Generator) and not isinstance(made, Coroutine) else made
 
     wrapped.__name__ = func.__name__
     wrapped.__qualname__ = func.__qualname__

@@ -241,7 +241,7 @@ def get_args(tp) -> tuple:
         args = tp.__args__
         origin = tp.__origin__
         if getattr(origin, "__name__", None) == "Callable" and origin.__module__ == "collections.abc":
-            if not (len(args) == 2 and (args[0] is ... or type(args[0]).__name__ in ("ParamSpec", "_GenericAlias")
+            if not (len(args) == 2 and (args[0] is ... or type(args[0]).__name__ in ("ParamSpec", "_ConcatenateGenericAlias")
                                         and type(args[0]).__module__ == "typing"
                                         and getattr(getattr(args[0], "__origin__", None), "_name", "Concatenate")
                                         == "Concatenate")):
@@ -250,25 +250,28 @@ def get_args(tp) -> tuple:
     return ()
 
 
-def _resolve(value, globals, locals):
-    # Evaluates strings and forward references, those inside aliases too.
+def _resolve(value, globals, locals, guard=frozenset()):
+    # Evaluates strings and forward references, those inside aliases too, but none inside of what it stands for.
     if value is None:
         return type(None)
     forms = sys.modules.get("_typing_forms")
     if isinstance(value, str):
-        return _resolve(eval(value, globals, locals), globals, locals)
+        return _resolve(eval(f"({value},)[0]" if value.startswith("*") else value, globals, locals), globals, locals, guard | {value})
     if forms is not None and isinstance(value, forms.ForwardRef):
+        if value.__forward_arg__ in guard:
+            return value
         module = value.__forward_module__
         if module is not None:
             globals = sys.modules[module].__dict__
-        return _resolve(eval(value.__forward_arg__, globals, locals), globals, locals)
+        return _resolve(eval(forms._expression(value.__forward_arg__), globals, locals), globals, locals,
+                        guard | {value.__forward_arg__})
     from types import GenericAlias, UnionType
     args = getattr(value, "__args__", None)
     if not args or not isinstance(args, tuple) or isinstance(value, type) and not isinstance(value, GenericAlias):
         return value
     if forms is not None and isinstance(value, forms._LiteralAlias):
         return value
-    new = tuple([_resolve(item, globals, locals) if item is not None and not isinstance(item, tuple) else item
+    new = tuple([_resolve(item, globals, locals, guard) if item is not None and not isinstance(item, tuple) else item
                  for item in args])
     if all([a is b for a, b in zip(args, new)]):
         return value
@@ -315,7 +318,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras: bool = Fals
         for base in reversed(obj.__mro__):
             if base is object:
                 continue
-            own = base.__annotations__
+            own = getattr(base, "__annotations__", None)  # those of builtin types have none
             if not isinstance(own, dict):
                 continue
             if globalns is None:
