@@ -312,6 +312,8 @@ void Gen::async_for(AsyncFor* n) {
   Flow flow;
   Block b;
   b.kind = Block::Loop;
+  b.close = is_fresh_iterable(n->iter);
+  b.reg = it;
   b.brk = brk;
   b.cont = head;
   b.brk_flow = &flow;

@@ -86,6 +86,10 @@ Value monty_coroutine_step(Vm&, Value coro, Value box) {
                      (g->state == Generator::State::Created || g->state == Generator::State::Suspended);
   return waits && is<List>(box) ? Value::defer() : box;
 }
+Value monty_watch_async_generators(Vm& vm, Value begun) {
+  vm.event_loop = is<List>(begun) ? begun : Value::none();
+  return Value::none();
+}
 Value monty_monotonic(Vm& vm) { return clock(vm, 1); }
 Value monty_cpu_time(Vm& vm) { return clock(vm, 2); }
 

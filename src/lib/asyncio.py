@@ -8,6 +8,7 @@
 #
 # Needed from _monty:
 #   monotonic() -> float                 the loop's clock; stands still while the program is suspended
+#   watch_async_generators(list | None)  the list takes each async generator that is begun from now on
 #   sleep_host(seconds) -> None          nothing is ready before that time; the host sleeps or moves the clock
 #   ExternalFuture                       the type of a host call in flight; awaiting one yields itself until it is settled
 #   wait_external(timeout | None) -> list[(ExternalFuture, ok, value)]
@@ -347,6 +348,7 @@ class BaseEventLoop(AbstractEventLoop):
         self._tasks = {}             # number -> task that is not done, in order of creation
         self._current = None         # the task whose step runs now
         self._waiting_external = {}  # ExternalFuture -> tasks that await it
+        self._asyncgens = []         # async generators that were begun; those that ended are taken out now and then
         self._busy_turns = 0
         self._stopping = False
         self._closed = False
@@ -462,7 +464,14 @@ class BaseEventLoop(AbstractEventLoop):
         pass
 
     async def shutdown_asyncgens(self) -> None:
-        pass
+        """Closes the async generators that were begun and have not ended."""
+        begun = [generator for generator in self._asyncgens if generator.ag_frame is not None]
+        self._asyncgens.clear()
+        results = await gather(*[generator.aclose() for generator in begun], return_exceptions=True)
+        for result, generator in zip(results, begun):
+            if isinstance(result, Exception):
+                self.call_exception_handler({"message": f"an error occurred during closing of asynchronous generator {generator!r}",
+                                             "exception": result, "asyncgen": generator})
 
     async def shutdown_default_executor(self, timeout=None) -> None:
         pass
@@ -524,12 +533,14 @@ class BaseEventLoop(AbstractEventLoop):
         self._check_can_run()
         self._is_running = True
         _running_loop = self
+        _monty.watch_async_generators(self._asyncgens)
         try:
             while True:
                 self._run_once()
                 if self._stopping:
                     break
         finally:
+            _monty.watch_async_generators(None)
             self._stopping = False
             self._is_running = False
             _running_loop = None
@@ -1194,6 +1205,8 @@ class Runner:
         loop = self._loop
         try:
             _cancel_all(loop)
+            if loop._asyncgens:
+                loop.run_until_complete(loop.shutdown_asyncgens())
         finally:
             if self._loop_factory is None:
                 set_event_loop(None)
@@ -1223,6 +1236,14 @@ def run(main, *, debug: bool | None = None, loop_factory=None):
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
     with Runner(debug=debug, loop_factory=loop_factory) as runner:
         return runner.run(main)
+
+
+def _close_soon(generator):
+    # Of an async generator that an `async for` over a call left early: nothing else can close it.
+    loop = _running_loop
+    if generator in loop._asyncgens:
+        loop._asyncgens.remove(generator)
+        loop.call_soon(loop.create_task, generator.aclose())
 
 
 def _cancel_all(loop):

@@ -2,6 +2,8 @@
 // The awaitables of async generators (PEP 525): one step by __anext__, asend, athrow or aclose. A step is a request to
 // resume the generator with Cont::AsyncStep; the vm room ends it when the generator yields, returns or raises. While a
 // step runs, the generator's `yielding_from` names it.
+#include <utility>
+
 #include "natives/_monty_types.h"
 #include "object/object.h"
 
@@ -50,6 +52,24 @@ bool begin(Vm& vm, AsyncGenStep* step) {
   return true;
 }
 
+// The running event loop (vm.event_loop is its list) closes at its end what was begun and has not ended. What has ended
+// is taken out whenever the list would double.
+bool note_begun(Vm& vm, Value generator) {
+  List* l = get_if<List>(vm.event_loop);
+  if (l == nullptr) return true;
+  const u32 n = l->length();
+  if (n >= 64 && (n & (n - 1)) == 0) {
+    u32 kept = 0;
+    for (u32 i = 0; i < n; i++) {
+      if (!vm.meter.tick()) return !raise_stopped(vm).is_error();
+      const Generator* g = get_if<Generator>(l->items[i]);
+      if (g != nullptr && g->state != Generator::State::Closed) std::swap(l->items[kept++], l->items[i]);
+    }
+    l->aux = kept;
+  }
+  return list_append(vm, l, generator);
+}
+
 void end(AsyncGenStep* step) {
   step->state = kDone;
   step->generator.as<Generator>()->async_running = false;
@@ -67,6 +87,7 @@ Value async_gen_step_send(Vm& vm, AsyncGenStep* step, Value value) {
       end(step);
       return raise(vm, kType_StopAsyncIteration, "");
     }
+    if (g->state == Generator::State::Created && !note_begun(vm, step->generator)) return Value::error();
     return resume(vm, step, Request::Kind::Resume, value.is_none() ? step->argument : value);
   }
   if (step->aux == kClose && (g->state == Generator::State::Created || g->state == Generator::State::Closed)) {

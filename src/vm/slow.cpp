@@ -552,13 +552,17 @@ SLOW_OP(GET_ITER) {
 SLOW_OP(CLOSE_ITER) {
   Generator* g = get_if<Generator>(r[pc->a]);
   if (g == nullptr || g->state == Generator::State::Closed) return Action::Next;
-  if (g->code->code->flags & (kCodeCoroutine | kCodeAsyncGenerator)) return Action::Next;
+  if (g->code->code->flags & kCodeCoroutine) return Action::Next;
   if (g->state == Generator::State::Created) {
     g->state = Generator::State::Closed;
     g->frame = nullptr;
     return Action::Next;
   }
   if (g->state == Generator::State::Running) return Action::Next;
+  if (g->code->code->flags & kCodeAsyncGenerator) {
+    if (!is<List>(vm.event_loop)) return Action::Next;
+    return call_twin(vm, "close_async_generator", &r[pc->a], 1, Cont::Discard);
+  }
   return call_twin(vm, "close_generator", &r[pc->a], 1, Cont::Discard);
 }
 SLOW_OP(GET_LEN) {
