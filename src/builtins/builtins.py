@@ -661,6 +661,11 @@ def intrinsic_SubscriptGeneric(parameters):
     return typing.Generic[parameters]
 
 
+def close_async_generator(generator):
+    import asyncio
+    asyncio._close_soon(generator)
+
+
 def intrinsic_StopIterationError(e):
     error = RuntimeError("generator raised StopIteration")
     set_cause(error, e)
@@ -1490,7 +1495,10 @@ def index_key(key, what="list"):
     if isa(key, _slice):
         return _slice(slice_part(key.start), slice_part(key.stop), slice_part(key.step))
     if special(key, "__index__") is not None:
-        return index(key)
+        n = index(key)
+        if n.bit_length() > 63 and n != -0x8000000000000000:
+            raise IndexError(f"cannot fit '{type_name(key)}' into an index-sized integer")
+        return n
     if what == "string":
         raise TypeError(f"string indices must be integers, not '{type_name(key)}'")
     raise TypeError(f"{what} indices must be integers or slices, not {type_name(key)}")
@@ -1674,7 +1682,8 @@ class list:
 
 
 class tuple:
-    def __new__(cls, iterable=(), /):
+    # Keywords of a constructor that has none are for the __init__ of a subclass; the binder let them pass.
+    def __new__(cls, iterable=(), /, **keywords):
         items = tuple_of(collect(iterable))
         return items if cls is _tuple else set_payload(new_instance(cls), items)
 
@@ -1963,13 +1972,17 @@ def dicts_equal(a, b):
 # ---- sets. `s` below is the set itself, `self` may be an instance of a subclass.
 
 def set_has(s, item):
-    if isa(item, _set):
-        item = frozen(item)
+    item = looked_for(item)
     return set_locate(s, item, hash(item)) >= 0
 
 
 def frozen(s):
     return _frozenset(list_of(s))
+
+
+def looked_for(item):
+    # A set is looked for as the frozen one.
+    return frozen(item) if isa(item, _set) and special(item, "__hash__") is None else item
 
 
 def as_set(iterable):
@@ -2034,8 +2047,7 @@ def set_toggle_all(s, other):
 
 
 def set_erase(s, item):
-    if isa(item, _set):
-        item = frozen(item)
+    item = looked_for(item)
     at = set_locate(s, item, hash(item))
     if at < 0:
         return False
@@ -2056,7 +2068,10 @@ def set_repr(self):
 
 
 class set:
-    def __new__(cls, iterable=(), /):
+    def __reduce__(self):
+        return _type(self), ([x for x in self],), self.__getstate__()
+
+    def __new__(cls, iterable=(), /, **keywords):
         if cls is not _set:
             return new_instance(cls)
         result = set_of(())
@@ -2240,7 +2255,10 @@ class set:
 
 
 class frozenset:
-    def __new__(cls, iterable=(), /):
+    def __reduce__(self):
+        return _type(self), ([x for x in self],), self.__getstate__()
+
+    def __new__(cls, iterable=(), /, **keywords):
         result = set_of(())
         for x in iterable:
             set_add(result, x)
@@ -2412,7 +2430,8 @@ def enumerate_steps(it, n):
 
 class enumerate:
     def __new__(cls, iterable, start=0):
-        return make_twin_iterator(cls, enumerate_steps(_iter(iterable), index(start)), (iterable, start))
+        start = index(start)
+        return make_twin_iterator(cls, enumerate_steps(_iter(iterable), start), (iterable, start))
 
 
 def zip_steps(its):
@@ -2458,7 +2477,7 @@ class zip:
             steps = zip_pairs(its[0], its[1])
         else:
             steps = zip_steps(its)
-        return make_twin_iterator(cls, steps, iterables)
+        return make_twin_iterator(cls, steps, tuple_of(its))
 
 
 def map_one(function, it):
@@ -2476,8 +2495,10 @@ class map:
         if _len(args) < 2:
             raise TypeError("map() must have at least two arguments.")
         if _len(args) == 2:
-            return make_twin_iterator(cls, map_one(args[0], _iter(args[1])), args)
-        return make_twin_iterator(cls, map_many(args[0], _zip(*args[1:], strict=strict)), args)
+            it = _iter(args[1])
+            return make_twin_iterator(cls, map_one(args[0], it), (args[0], it))
+        its = [_iter(x) for x in args[1:]]
+        return make_twin_iterator(cls, map_many(args[0], _zip(*its, strict=strict)), (args[0], *its))
 
 
 def filter_true(it):
@@ -2493,10 +2514,10 @@ def filter_by(function, it):
 
 
 class filter:
-    def __new__(cls, function, iterable, /):
+    def __new__(cls, function, iterable, /, **keywords):
         it = _iter(iterable)
         steps = filter_true(it) if function is None or function is _bool else filter_by(function, it)
-        return make_twin_iterator(cls, steps, (function, iterable))
+        return make_twin_iterator(cls, steps, (function, it))
 
 
 def reversed_steps(sequence, n):
@@ -2510,7 +2531,7 @@ def reversed_steps(sequence, n):
 
 
 class reversed:
-    def __new__(cls, sequence, /):
+    def __new__(cls, sequence, /, **keywords):
         method = special(sequence, "__reversed__")
         if method is not None:
             return method()
@@ -2671,6 +2692,17 @@ class mappingproxy:
 
 
 class SimpleNamespace:
+    # A positional argument that is no plain dict is made one.
+    def __new__(cls, /, *args, **kwargs):
+        return cls(_dict(args[0]), **kwargs)
+
+    def __init__(self, /, *args, **kwargs):
+        found = _dict(args[0])
+        for key in found:
+            if not isa(key, _str):
+                raise TypeError("keywords must be strings")
+        _dict.update(self.__dict__, found, **kwargs)
+
     def __repr__(self):
         name = _type(self).__name__
         if name == "SimpleNamespace":
@@ -2814,6 +2846,8 @@ def thrown(typ, val, tb):
             exc = typ(*val)
         else:
             exc = typ(val)
+        if not isa(exc, _BaseException):
+            raise TypeError(f"calling {to_repr(typ)} should have returned an instance of BaseException, not {type_name(exc)}")
     elif isa(typ, _BaseException):
         if val is not _missing and val is not None:
             raise TypeError("instance exception may not have a separate value")
@@ -3239,7 +3273,7 @@ class int:
 class float:
     __format__ = str.__format__
 
-    def __new__(cls, x=0.0, /):
+    def __new__(cls, x=0.0, /, **keywords):
         f = float_from(x)
         return f if cls is _float else set_payload(new_instance(cls), f)
 
@@ -3312,6 +3346,12 @@ def bytearray_content(source, encoding, errors):
 
 
 class bytearray:
+    def __reduce__(self):
+        return _type(self), (_bytes(self),), self.__getstate__()
+
+    def __reduce_ex__(self, proto=0, /):
+        return special(self, "__reduce__")()
+
     def __new__(cls, source=b"", encoding=_missing, errors=_missing):
         result = _bytearray() if cls is _bytearray else new_instance(cls)
         if cls is _bytearray:
@@ -3358,6 +3398,15 @@ def hint_repr(hint):
 
 
 class Union:
+    # Forward references and what typing alone knows.
+    def __class_getitem__(cls, item, /):
+        import _typing_forms as forms
+        return forms.union(item if isa(item, _tuple) else (item,))
+
+    def __getitem__(self, key, /):
+        import _typing_forms as forms
+        return forms.union(forms.substitute(self.__args__, self.__parameters__, key, self))
+
     def __repr__(self):
         return " | ".join([hint_repr(x) for x in self.__args__])
 
@@ -3375,11 +3424,14 @@ def is_parameter_list(arg):
 
 class GenericAlias:
     def __getitem__(self, key, /):
-        wanted = _len(self.__parameters__)
-        if not wanted:
+        if not self.__parameters__:
             raise TypeError(f"{to_repr(self)} is not a generic class")
-        n = _len(key) if isa(key, _tuple) else 1
-        raise TypeError(f"Too {'many' if n > wanted else 'few'} arguments for {to_repr(self)}; actual {n}, expected {wanted}")
+        import _typing_forms as forms
+        args = forms.substitute(self.__args__, self.__parameters__, key, self)
+        if is_callable_class(self.__origin__):  # a ParamSpec became a list of parameters
+            args = _tuple([x for arg in args for x in (arg if isa(arg, _tuple) else (arg,))])
+        made = generic_alias(self.__origin__, args)
+        return next(_iter(made)) if self.__unpacked__ else made
 
     def __repr__(self):
         args = self.__args__

@@ -394,7 +394,8 @@ Value monty_core_type_set_mro(Vm& vm, Value cls, Value order) {
   MONTY_EXPECT(Type, cls);
   List* l = order.as<List>();
   Type* t = cls.as<Type>();
-  if (t->immortal() || l->length() == 0 || !(l->items[0] == cls)) return unexpected(vm, order);
+  if (t->immortal()) return unexpected(vm, cls);
+  if (l->length() == 0 || !(l->items[0] == cls)) return raise_type_error(vm, "mro() of '%N' must begin with the class itself", t);
   for (u32 i = 0; i < l->length(); i++) {
     if (!is<Type>(l->items[i])) return raise_type_error(vm, "mro() returned a non-class ('%T')", l->items[i]);
   }

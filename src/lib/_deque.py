@@ -122,13 +122,6 @@ class deque:
             return cls(self)
         return cls(self, self._maxlen)
 
-    def __deepcopy__(self, memo):
-        from copy import deepcopy
-        new = type(self)([], self._maxlen)
-        memo[id(self)] = new
-        new.extend([deepcopy(item, memo) for item in self._list()])
-        return new
-
     def __reduce__(self):
         space = getattr(self, "__dict__", None) or None
         args = () if self._maxlen is None else ((), self._maxlen)

@@ -273,7 +273,7 @@ Value math_fsum(Vm& vm, Value seq) {
   const Value* items;
   u32 count;
   items_of(list, &items, &count);
-  double partials[64];
+  double partials[2100];  // they do not overlap, so at most one for each bit that a double may have
   u32 n = 0;
   double special = 0, infinities = 0;
   for (u32 k = 0; k < count; k++) {
@@ -300,7 +300,7 @@ Value math_fsum(Vm& vm, Value seq) {
       if (std::isinf(given)) infinities += given;
       special += given;
       n = 0;
-    } else if (n < 64) {
+    } else {
       partials[n++] = x;
     }
   }

@@ -15,6 +15,7 @@ Tuple* tuple_from(Vm& vm, const Value* items, u32 n);
 Dict* dict_new(Vm& vm, u32 expected);
 bool dict_set_str(Vm& vm, Dict* d, Str* key, Value value);
 bool is_subtype(const Type* a, const Type* b);
+Value type_lookup(Vm& vm, Type* type, Str* name);
 
 static const Parameter kNewAnyParameters[] = {{names::cls, nullptr, Value::kUndef, Convert::None, true}};
 const Signature kNewAnySignature = {kNewAnyParameters, 1, 1, 1, 1, true, true, "($type, *args, **kwargs)"};
@@ -82,6 +83,7 @@ class Binder {
     only_ = s_.positional_only > skip_ ? s_.positional_only - skip_ : 0;
     bool takes_keywords = s_.varkw || s_.count > s_.positional || only_ < max_;
     if (!takes_keywords) {
+      if (nkw_ > 0 && leaves_keywords_to_init()) nkw_ = 0;
       if (!check_positional_only()) return false;
     } else if (!check_counts()) {
       return false;
@@ -107,6 +109,12 @@ class Binder {
       return fail(raise_type_error(vm_, "descriptor '%S' of '%S' object needs an argument", f_.name, f_.owner->name));
     }
     return fail(raise_type_error(vm_, "unbound method %S() needs an argument", f_.qualname));
+  }
+
+  // A constructor without keywords ignores those of a subclass that has an __init__ of its own.
+  bool leaves_keywords_to_init() const {
+    Type* made = is_new_ ? get_if<Type>(positional_[0]) : nullptr;
+    return made != nullptr && made != f_.owner && !(type_lookup(vm_, made, names::op_init) == type_lookup(vm_, f_.owner, names::op_init));
   }
 
   bool no_keywords() {

@@ -304,7 +304,10 @@ Value bytearray_op_imul(Vm& vm, Value self, Value value) {
 Value bytearray_op_alloc(Vm&, ByteArray* self) { return Value::small_int(self->length() == 0 ? 0 : i64{self->length()} + 1); }
 Value bytearray_op_sizeof(Vm&, ByteArray* self) { return Value::small_int(56 + (self->length() == 0 ? 0 : i64{self->length()} + 1)); }
 Value bytearray_op_release_buffer(Vm&, ByteArray*, Value) { return Value::none(); }
-Value bytearray_op_reduce(Vm& vm, ByteArray* self) {
+Value bytearray_op_reduce(Vm& vm, Value object) {
+  ByteArray* self = unwrap<ByteArray>(object);
+  if (self == nullptr) return raise_type_error(vm, "descriptor '__reduce__' requires a 'bytearray' object but received a '%T'", object);
+  if (is<Instance>(object)) return Value::defer();
   Value content = cell_or_error(bytes_new(vm, self->data, self->length()));
   if (!content.ok()) return content;
   Tuple* args = tuple_from(vm, &content, 1);
@@ -312,6 +315,6 @@ Value bytearray_op_reduce(Vm& vm, ByteArray* self) {
   Value parts[3] = {Value::cell(&kType_bytearray), Value::cell(args), Value::none()};
   return cell_or_error(tuple_from(vm, parts, 3));
 }
-Value bytearray_op_reduce_ex(Vm& vm, ByteArray* self, i64) { return bytearray_op_reduce(vm, self); }
+Value bytearray_op_reduce_ex(Vm& vm, Value self, i64) { return bytearray_op_reduce(vm, self); }
 
 }  // namespace monty::native

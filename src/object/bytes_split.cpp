@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "object/bytes_ops.h"
+#include "object/native_help.h"
 
 namespace monty::bytes_ops {
 
@@ -273,9 +274,10 @@ Value from_hex(Vm& vm, Value cls, Value string, bool array) {
     MONTY_TRY(out.append_byte(static_cast<u8>(high << 4 | lower)));
     i += 2;
   }
-  Value v = out.finish(array);
   Type* type = get_if<Type>(cls);
-  return type == nullptr ? v : finish_new(vm, type, array ? kType_bytearray : kType_bytes, v);
+  const bool exact = type == nullptr || type == (array ? &kType_bytearray : &kType_bytes);
+  Value v = out.finish(array && exact);
+  return exact || !v.ok() ? v : request_call(vm, cls, {v});
 }
 
 }  // namespace monty::bytes_ops

@@ -304,7 +304,7 @@ Tri equal_at(Vm& vm, Value a, Value b, int depth) {
       if (kb != Kind::List || pa.as<List>()->length() != pb.as<List>()->length()) return Tri::False;
       return sequence_equal(vm, pa.as<List>()->items, pb.as<List>()->items, pa.as<List>()->length(), depth);
     case Kind::Dict: {
-      if (kb != Kind::Dict) return Tri::False;
+      if (kb != Kind::Dict) return kb == Kind::MappingProxy ? Tri::Defer : Tri::False;
       Dict* x = pa.as<Dict>();
       Dict* y = pb.as<Dict>();
       if (x->used != y->used) return Tri::False;
@@ -321,6 +321,7 @@ Tri equal_at(Vm& vm, Value a, Value b, int depth) {
     }
     case Kind::Set:
     case Kind::FrozenSet:
+      if (kb == Kind::DictView) return Tri::Defer;
       if ((kb != Kind::Set && kb != Kind::FrozenSet) || pa.as<Set>()->used != pb.as<Set>()->used) return Tri::False;
       return set_subset(vm, pa.as<Set>(), pb.as<Set>());
     case Kind::Bytes:
@@ -482,6 +483,7 @@ Value native_compare(Vm& vm, Op op, Value a, Value b) {
     Kind ka = kind_of(a), kb = kind_of(b);
     if (ka == Kind::Instance || kb == Kind::Instance || ka == Kind::Exception || kb == Kind::Exception || ka == Kind::Type || kb == Kind::Type) {
       if (custom_equality(vm, a) || custom_equality(vm, b)) return Value::not_implemented();
+      if (Value own = payload(a); a == b && is_float(own)) return Value::boolean((as_double(own) == as_double(own)) != negate);
       if (negate) {  // a class with __ne__ alone
         Value na = type_lookup_special(vm, a, names::op_ne), nb = type_lookup_special(vm, b, names::op_ne);
         if (!is_native_method(na) || !is_native_method(nb)) return Value::not_implemented();

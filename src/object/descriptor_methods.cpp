@@ -21,6 +21,7 @@ Value abstract_flag(Vm& vm, Value f) {
     return Value::boolean(false);
   }
   Tri t = truth(vm, v);
+  if (t == Tri::Error) return Value::error();
   vm.deferred = false;
   return Value::boolean(t == Tri::True);
 }
@@ -84,21 +85,12 @@ Value property_op_get(Vm& vm, Property* self, Value instance, Value) {
   if (instance.is_none()) return Value::cell(self);
   return bind_or_request(vm, Value::cell(self), instance, type_of(vm, instance));
 }
-namespace {
-Value no_accessor(Vm& vm, Property* self, Value instance, const char* what) {
-  Value own = property_get_op_name(vm, Value::cell(self));
-  if (!own.ok()) vm.exception = Value::undef();
-  Str* type = type_of(vm, instance)->qualname;
-  if (Str* name = get_if<Str>(own)) return raise(vm, kType_AttributeError, "property '%S' of '%S' object has no %s", name, type, what);
-  return raise(vm, kType_AttributeError, "property of '%S' object has no %s", type, what);
-}
-}  // namespace
 Value property_op_set(Vm& vm, Property* self, Value instance, Value value) {
-  if (self->fset.is_none()) return no_accessor(vm, self, instance, "setter");
+  if (self->fset.is_none()) return raise_no_accessor(vm, self, instance, "setter");
   return request_call(vm, self->fset, {instance, value});
 }
 Value property_op_delete(Vm& vm, Property* self, Value instance) {
-  if (self->fdel.is_none()) return no_accessor(vm, self, instance, "deleter");
+  if (self->fdel.is_none()) return raise_no_accessor(vm, self, instance, "deleter");
   return request_call(vm, self->fdel, {instance});
 }
 Value property_op_set_name(Vm&, Property* self, Value, Value name) {
@@ -123,9 +115,10 @@ Value property_set_op_doc(Vm&, Value self, Value value) {
 }
 Value property_get_op_name(Vm& vm, Value self) {
   Property* p = self_of<Property>(self);
-  if (!p->name.is_none() && !p->name.is_undef()) return p->name;
+  if (!p->name.is_none()) return p->name;
   if (is<Function>(p->fget)) return function_get_op_name(vm, p->fget);
-  return raise_attribute_error(vm, self, names::op_name);
+  Value name = p->fget.is_none() ? Value::undef() : find_attribute(vm, p->fget, names::op_name);
+  return name.is_undef() ? raise_attribute_error(vm, self, names::op_name) : name;
 }
 Value property_set_op_name(Vm&, Value self, Value value) {
   self_of<Property>(self)->name = value.is_undef() ? Value::none() : value;
@@ -174,6 +167,7 @@ Value staticmethod_op_repr(Vm& vm, StaticMethod* self) { return text_or_defer(vm
 Value staticmethod_get_op_func(Vm&, Value self) { return self_of<StaticMethod>(self)->function; }
 Value staticmethod_get_op_wrapped(Vm&, Value self) { return self_of<StaticMethod>(self)->function; }
 Value staticmethod_get_op_isabstractmethod(Vm& vm, Value self) { return abstract_flag(vm, self_of<StaticMethod>(self)->function); }
+Value staticmethod_get_op_annotations(Vm& vm, Value self) { return generic_getattr(vm, self_of<StaticMethod>(self)->function, names::op_annotations); }
 Value staticmethod_get_op_dict(Vm& vm, Value self) { return wrapper_dict<StaticMethod>(vm, self); }
 Value classmethod_op_new(Vm& vm, Type* cls, Value function) {
   Value v = new_empty(vm, cls);
@@ -190,6 +184,7 @@ Value classmethod_op_repr(Vm& vm, ClassMethod* self) { return text_or_defer(vm, 
 Value classmethod_get_op_func(Vm&, Value self) { return self_of<ClassMethod>(self)->function; }
 Value classmethod_get_op_wrapped(Vm&, Value self) { return self_of<ClassMethod>(self)->function; }
 Value classmethod_get_op_isabstractmethod(Vm& vm, Value self) { return abstract_flag(vm, self_of<ClassMethod>(self)->function); }
+Value classmethod_get_op_annotations(Vm& vm, Value self) { return generic_getattr(vm, self_of<ClassMethod>(self)->function, names::op_annotations); }
 Value classmethod_get_op_dict(Vm& vm, Value self) { return wrapper_dict<ClassMethod>(vm, self); }
 
 // ---------------------------------------------------------------- super

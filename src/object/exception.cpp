@@ -82,7 +82,8 @@ Value refuse_keywords(Vm& vm, Exception* self, Dict* kwargs) {
 }
 }  // namespace
 
-Value base_exception_op_new(Vm& vm, Type* cls, Tuple* args, Dict*) {
+Value base_exception_op_new(Vm& vm, Type* cls, Tuple* args, Dict* kwargs) {
+  if (kwargs->used > 0 && cls == &kType_BaseException) return raise_type_error(vm, "%N() takes no keyword arguments", cls);
   if (cls->type_flags & kTypeAbstract) return raise_abstract(vm, cls);
   return cell_or_raise(exception_new(vm, cls, args));
 }

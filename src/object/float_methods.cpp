@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/float_text.h"
+#include "object/native_help.h"
 #include "object/text.h"
 
 namespace monty::native {
@@ -177,7 +178,8 @@ Value float_from_number(Vm& vm, Value cls, Value number) {
   double d;
   if (is_float(number) && (type == nullptr || type == &kType_float)) return number;
   if (!to_double(vm, number, &d)) return conversion_failed(vm);
-  return type == nullptr ? float_new(vm, d) : finish_new(vm, type, kType_float, float_new(vm, d));
+  Value v = float_new(vm, d);
+  return type == nullptr || type == &kType_float || !v.ok() ? v : request_call(vm, cls, {v});
 }
 
 Value float_op_getformat(Vm& vm, Value, Value typestr) {

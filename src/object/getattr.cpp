@@ -17,17 +17,22 @@ Str* attribute_name(Vm& vm, Value name) {
   return nullptr;
 }
 
+// By the property's own name, or its getter's; not by the name that was asked for.
+Value raise_no_accessor(Vm& vm, const Property* p, Value object, const char* what) {
+  Str* type = type_of(vm, object)->qualname;
+  Value own = p->name.is_none() ? p->fget : p->name;
+  Str* name = is<Function>(own) ? get_if<Str>(find_attribute(vm, own, names::op_name)) : get_if<Str>(own);
+  if (name == nullptr) return raise(vm, kType_AttributeError, "property of '%S' object has no %s", type, what);
+  return raise(vm, kType_AttributeError, "property '%S' of '%S' object has no %s", name, type, what);
+}
+
 Value bind_or_request(Vm& vm, Value attribute, Value object, Type* type) {
   Value v = bind_descriptor(vm, attribute, object, type);
   if (!v.is_defer()) return v;
   vm.deferred = false;
   for (int depth = 0; depth < 8; depth++) {
     if (Property* p = get_if<Property>(attribute)) {
-      if (p->fget.is_none()) {
-        Str* name = get_if<Str>(p->name);
-        if (name == nullptr) return raise(vm, kType_AttributeError, "property of '%S' object has no getter", type_of(vm, object)->qualname);
-        return raise(vm, kType_AttributeError, "property '%S' of '%S' object has no getter", name, type_of(vm, object)->qualname);
-      }
+      if (p->fget.is_none()) return raise_no_accessor(vm, p, object, "getter");
       return request_call(vm, p->fget, {object});
     }
     if (ClassMethod* c = get_if<ClassMethod>(attribute)) {
@@ -91,7 +96,7 @@ Value generic_setattr(Vm& vm, Value object, Str* name, Value value) {
   Value inner = payload(attribute);
   if (Property* p = get_if<Property>(inner)) {
     Value f = value.is_undef() ? p->fdel : p->fset;
-    if (f.is_none()) return raise(vm, kType_AttributeError, "property '%S' of '%S' object has no %s", name, type_of(vm, object)->qualname, value.is_undef() ? "deleter" : "setter");
+    if (f.is_none()) return raise_no_accessor(vm, p, object, value.is_undef() ? "deleter" : "setter");
     return value.is_undef() ? request_call(vm, f, {object}) : request_call(vm, f, {object, value});
   }
   Value method = type_lookup_special(vm, attribute, value.is_undef() ? names::op_delete : names::op_set);

@@ -275,18 +275,27 @@ Value resume(Vm& vm, Value generator) {
   vm.request_ = {Request::Kind::Resume, generator, Value::none(), Value::undef(), Value::undef(), Cont::GenNext};
   return Value::request();
 }
-Value reduce_iterator(Vm& vm, Value left, const char* maker) {
-  // What is left, as iter([...]).
+Value as_iter_of(Vm& vm, Value iterable) {
+  Tuple* args = tuple_from(vm, &iterable, 1);
+  MONTY_TRY(args);
+  Value parts[2] = {Value::cell(find_native_function("builtins", "iter")), Value::cell(args)};
+  return cell_or_raise(tuple_from(vm, parts, 2));
+}
+// What is left, as iter([...]); a copy of the iterator walks it.
+template <class Iterator, class Held>
+Value reduce_iterator(Vm& vm, const Iterator* self, Held* Iterator::*held) {
+  auto* copy = vm.heap.make<Iterator>();
+  if (copy == nullptr) return raise_memory_error(vm);
+  copy->*held = self->*held;
+  copy->position = self->position;
+  copy->used = self->used;
+  copy->aux = self->aux;
+  copy->flags |= static_cast<u8>(self->flags & Cell::kUser1);
   List* l = list_new(vm, 0);
   MONTY_TRY(l);
-  Tri t = drain_into(vm, left, l);
-  if (t != Tri::True) return t == Tri::Error ? Value::error() : raise_type_error(vm, "cannot pickle '%T' object", left);
-  const NativeFunction* f = find_native_function("builtins", maker);
-  Value items = Value::cell(l);
-  Tuple* args = tuple_from(vm, &items, 1);
-  MONTY_TRY(args);
-  Value parts[2] = {Value::cell(f), Value::cell(args)};
-  return cell_or_raise(tuple_from(vm, parts, 2));
+  Tri t = drain_into(vm, Value::cell(copy), l);
+  if (t != Tri::True) return t == Tri::Error ? Value::error() : raise_type_error(vm, "cannot pickle '%T' object", Value::cell(copy));
+  return as_iter_of(vm, Value::cell(l));
 }
 }  // namespace
 
@@ -435,7 +444,12 @@ Value sequence_iterator_op_setstate(Vm& vm, SequenceIterator* self, Value state)
 }
 Value range_iterator_op_next(Vm& vm, RangeIterator* self) { return step(vm, Value::cell(self)); }
 Value range_iterator_op_length_hint(Vm&, RangeIterator* self) { return self->remaining; }
-Value range_iterator_op_reduce(Vm& vm, RangeIterator* self) { return reduce_iterator(vm, Value::cell(self), "iter"); }
+Value range_iterator_op_reduce(Vm& vm, RangeIterator* self) {
+  Value stop = op(vm, Op::MUL, self->step, self->remaining);
+  if (stop.ok()) stop = op(vm, Op::ADD, self->next, stop);
+  Value left = stop.ok() ? range_make(vm, self->next, stop, self->step) : stop;
+  return left.ok() ? as_iter_of(vm, left) : left;
+}
 Value range_iterator_op_setstate(Vm& vm, RangeIterator* self, Value state) {
   i64 n;
   if (!to_index(vm, state, &n)) return conversion_failed(vm);
@@ -450,10 +464,10 @@ Value dict_iterator_op_next(Vm& vm, DictIterator* self) { return step(vm, Value:
 Value dict_iterator_op_length_hint(Vm&, DictIterator* self) {
   return Value::small_int(self->dict == nullptr || self->used != self->dict->used ? 0 : self->used - (self->aux >> 2));
 }
-Value dict_iterator_op_reduce(Vm& vm, DictIterator* self) { return reduce_iterator(vm, Value::cell(self), "iter"); }
+Value dict_iterator_op_reduce(Vm& vm, DictIterator* self) { return reduce_iterator(vm, self, &DictIterator::dict); }
 Value set_iterator_op_next(Vm& vm, SetIterator* self) { return step(vm, Value::cell(self)); }
 Value set_iterator_op_length_hint(Vm&, SetIterator* self) { return Value::small_int(self->set == nullptr ? 0 : self->set->used); }
-Value set_iterator_op_reduce(Vm& vm, SetIterator* self) { return reduce_iterator(vm, Value::cell(self), "iter"); }
+Value set_iterator_op_reduce(Vm& vm, SetIterator* self) { return reduce_iterator(vm, self, &SetIterator::set); }
 Value callable_iterator_op_next(Vm& vm, CallableIterator* self) { return step(vm, Value::cell(self)); }
 Value callable_iterator_op_reduce(Vm& vm, CallableIterator* self) {
   Value args[2] = {self->callable, self->sentinel};

@@ -210,45 +210,6 @@ Value generic_alias_op_getattribute(Vm& vm, GenericAlias* self, Value name) {
   MONTY_TRY(s);
   return generic_getattr(vm, Value::cell(self), s);
 }
-Value generic_alias_op_getitem(Vm& vm, GenericAlias* self, Value key) {
-  Tuple* parameters = get_if<Tuple>(self->parameters);
-  u32 wanted = parameters == nullptr ? 0 : parameters->length();
-  if (wanted == 0) {
-    Str* shown = repr_native(vm, Value::cell(self));
-    if (shown == nullptr) return conversion_failed(vm);
-    return raise_type_error(vm, "%S is not a generic class", shown);
-  }
-  Tuple* given = is<Tuple>(key) ? key.as<Tuple>() : tuple_from(vm, &key, 1);
-  MONTY_TRY(given);
-  if (given->length() != wanted) {
-    Str* shown = repr_native(vm, Value::cell(self));
-    if (shown == nullptr) return conversion_failed(vm);
-    return raise_type_error(vm, "Too %s arguments for %S; actual %d, expected %d", given->length() > wanted ? "many" : "few", shown,
-                            static_cast<int>(given->length()), static_cast<int>(wanted));
-  }
-  // Substitution, inside of nested aliases too.
-  auto substitute = [&](auto&& again, Value args, int depth) -> Value {
-    Tuple* from = args.as<Tuple>();
-    Tuple* to = tuple_from(vm, from->items, from->length());
-    MONTY_TRY(to);
-    for (u32 i = 0; i < to->length(); i++) {
-      Value v = to->items[i];
-      for (u32 p = 0; p < wanted; p++) {
-        if (v == parameters->items[p]) to->items[i] = given->items[p];
-      }
-      if (GenericAlias* a = get_if<GenericAlias>(v); a != nullptr && depth < 20 && a->parameters.as<Tuple>()->length() > 0) {
-        Value inner = again(again, a->arguments, depth + 1);
-        if (inner.is_error()) return inner;
-        Value made = generic_alias_new(vm, a->origin, inner);
-        if (made.is_error()) return made;
-        to->items[i] = made;
-      }
-    }
-    return Value::cell(to);
-  };
-  Value args = substitute(substitute, self->arguments, 0);
-  return args.is_error() ? args : generic_alias_new(vm, self->origin, args);
-}
 Value generic_alias_op_instancecheck(Vm& vm, GenericAlias*, Value) { return raise_type_error(vm, "isinstance() argument 2 cannot be a parameterized generic"); }
 Value generic_alias_op_subclasscheck(Vm& vm, GenericAlias*, Value) { return raise_type_error(vm, "issubclass() argument 2 cannot be a parameterized generic"); }
 Value generic_alias_op_mro_entries(Vm& vm, GenericAlias* self, Value) { return cell_or_raise(tuple_from(vm, &self->origin, 1)); }
@@ -303,13 +264,13 @@ Value generic_alias_get_op_typing_unpacked_tuple_args(Vm&, Value self) {
 // ---------------------------------------------------------------- unions
 Value union_class_getitem(Vm& vm, Value, Value item) {
   Tuple* t = get_if<Tuple>(item);
-  if (t == nullptr) return item;
+  if (t == nullptr) return union_part(vm, item) ? item : Value::defer();
   if (t->length() == 0) return raise_type_error(vm, "Cannot take a Union of no types.");
   Value at = t->items[0];
   for (u32 i = 1; i < t->length(); i++) {
     at = union_new(vm, at, t->items[i]);
     if (!at.ok()) return at;
-    if (at.is_not_implemented()) return raise_type_error(vm, "Union[arg, ...]: each arg must be a type.");
+    if (at.is_not_implemented()) return Value::defer();
   }
   return at;
 }
@@ -317,12 +278,6 @@ Value union_op_getattribute(Vm& vm, UnionType* self, Value name) {
   Str* s = attribute_name(vm, name);
   MONTY_TRY(s);
   return generic_getattr(vm, Value::cell(self), s);
-}
-Value union_op_getitem(Vm& vm, UnionType* self, Value key) {
-  Value alias = generic_alias_new(vm, Value::cell(&kType_Union), self->arguments);
-  if (alias.is_error()) return alias;
-  Value made = generic_alias_op_getitem(vm, alias.as<GenericAlias>(), key);
-  return made.ok() ? union_class_getitem(vm, Value::none(), made.as<GenericAlias>()->arguments) : made;
 }
 Value union_op_instancecheck(Vm& vm, UnionType* self, Value instance) {
   Value args[2] = {instance, self->arguments};

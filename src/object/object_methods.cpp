@@ -68,7 +68,7 @@ Value object_op_gt(Vm&, Value, Value) { return Value::not_implemented(); }
 Value object_op_ge(Vm&, Value, Value) { return Value::not_implemented(); }
 
 Value object_op_repr(Vm& vm, Value self) {
-  if (kind_of(self) == Kind::Instance || kind_of(self) == Kind::Exception) {
+  if (kind_of(self) == Kind::Instance || kind_of(self) == Kind::Exception || kind_of(self) == Kind::Native) {
     Str* name = type_display_name(vm, type_of(vm, self));
     MONTY_TRY(name);
     char address[32];

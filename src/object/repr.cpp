@@ -205,7 +205,11 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
       if (method.as<NativeFunction>()->owner == &kType_object) return default_repr(vm, out, v);
       if (t->payload_type != nullptr) {
         Kind k = t->payload_kind;
-        if (k == Kind::Set || k == Kind::FrozenSet || k == Kind::ByteArray) return needs_python(vm);
+        if (k == Kind::Set || k == Kind::FrozenSet) return needs_python(vm);
+        if (k == Kind::ByteArray) {
+          auto* b = v.as<Instance>()->slots[0].as<ByteArray>();
+          return out.append(t->name) && out.append("(") && quoted_bytes(out, b->data, b->length(), true) && out.append(")");
+        }
         return repr_into(vm, out, v.as<Instance>()->slots[0], depth);
       }
       return needs_python(vm);

@@ -270,7 +270,7 @@ Value compare(Vm& vm, Op op, Set* self, Value other) {
   return v.is_not_implemented() ? defer_clean(vm) : v;
 }
 Value contains(Vm& vm, Set* s, Value item) {
-  if (Set* inner = unwrap<Set>(item)) {
+  if (Set* inner = unwrap<Set>(item); inner != nullptr && type_lookup_special(vm, item, names::op_hash).is_none()) {
     Set* frozen = copy_set(vm, inner, Kind::FrozenSet);
     MONTY_TRY(frozen);
     item = Value::cell(frozen);
@@ -298,6 +298,7 @@ Value issuperset(Vm& vm, Set* self, Value s) {
 Value reduce(Vm& vm, Value self) {
   Set* s = set_behind(self);
   if (s == nullptr) return wrong_receiver(vm, self, "'__reduce__' for 'set'");
+  if (is<Instance>(self)) return Value::defer();
   List* l = list_new(vm, s->used);
   MONTY_TRY(l);
   Tri t = drain_into(vm, Value::cell(s), l);

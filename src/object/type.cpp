@@ -452,6 +452,10 @@ Value* member_slot(Vm& vm, Value object, MemberDescriptor* m) {
 }
 
 // attribute.__get__(object, type); object Undef: access through the class.
+namespace native {
+Value super_op_get(Vm& vm, Super* self, Value instance, Value owner);
+}
+
 Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
   if (!attribute.is_cell()) return attribute;
   switch (attribute.as_cell()->kind) {
@@ -470,6 +474,7 @@ Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
       return bind_descriptor(vm, f, Value::cell(type), type->meta);
     }
     case Kind::Property: return object.is_undef() ? attribute : Value::defer();
+    case Kind::Super: return object.is_undef() ? attribute : native::super_op_get(vm, attribute.as<Super>(), object, Value::none());
     case Kind::MemberDescriptor: {
       if (object.is_undef()) return attribute;
       auto* m = attribute.as<MemberDescriptor>();
@@ -492,7 +497,7 @@ Value bind_descriptor(Vm& vm, Value attribute, Value object, Type* type) {
 }
 
 // Types whose read-only attributes are plain fields in CPython, which words a refusal for those differently.
-static bool is_field_of_cpython(const Type* t) { return t == &kType_range || t == &kType_slice || t == &kType_complex; }
+static bool is_field_of_cpython(const Type* t) { return t == &kType_range || t == &kType_slice || t == &kType_complex || t == &kType_property; }
 
 Value raise_attribute_error(Vm& vm, Value object, Str* name) {
   Value e;
@@ -561,7 +566,7 @@ Value find_attribute(Vm& vm, Value object, Str* name) {
     }
   } else if (k == Kind::StaticMethod || k == Kind::ClassMethod) {
     Dict* d = k == Kind::StaticMethod ? object.as<StaticMethod>()->dict : object.as<ClassMethod>()->dict;
-    if (attribute.is_undef() && d != nullptr) {
+    if (d != nullptr && (attribute.is_undef() || !is_data_descriptor(vm, attribute))) {
       if (DictEntry* e = dict_find_str(d, name)) return e->value;
     }
   } else if (k == Kind::BoundMethod && attribute.is_undef()) {

@@ -20,6 +20,7 @@ Value* member_slot(Vm& vm, Value object, MemberDescriptor* m);  // the slot of a
 bool is_data_descriptor(Vm& vm, Value attribute);
 Value bound_method_new(Vm& vm, Value function, Value self);
 Value raise_attribute_error(Vm& vm, Value object, Str* name);
+Value raise_no_accessor(Vm& vm, const Property* p, Value object, const char* what);  // what: getter, setter, deleter
 Value type_set_attribute(Vm& vm, Type* type, Str* name, Value value);
 Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value);  // object.__setattr__
 void type_update_flags(Vm& vm, Type* type);
@@ -34,5 +35,6 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* dict);
 Cell* sealed_instance_dict();
 Cell* sealed_instance_weakref();
 Tuple* compute_mro(Vm& vm, Type* type, Tuple* bases);   // C3; null: TypeError
+bool type_note_subclass(Vm& vm, Type* base, Type* derived);
 
 }  // namespace monty

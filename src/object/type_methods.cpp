@@ -32,12 +32,21 @@ Value call_any(Vm& vm, Value self, Tuple* args, Dict* kwargs) {
   if (is<Type>(self)) return Value::defer();  // type.__call__: past the metaclass's own
   return call_request(vm, self, args, kwargs->used == 0 ? Value::undef() : Value::cell(kwargs));
 }
+namespace {
+bool has_base(const Type* t, const Type* base) {
+  for (u32 i = 0; t->bases != nullptr && i < t->bases->length(); i++) {
+    if (t->bases->items[i] == Value::cell(const_cast<Type*>(base))) return true;
+  }
+  return false;
+}
+}  // namespace
 Value type_op_subclasses(Vm& vm, Type* self) {
   List* out = list_new(vm, 4);
   MONTY_TRY(out);
   if (self->subclasses != nullptr) {
     for (u32 i = 0; i < self->subclasses->fill; i++) {
-      if (!self->subclasses->entries[i].key.is_undef()) MONTY_TRY(monty::list_append(vm, out, self->subclasses->entries[i].value));
+      const DictEntry& e = self->subclasses->entries[i];
+      if (!e.key.is_undef() && has_base(e.value.as<Type>(), self)) MONTY_TRY(monty::list_append(vm, out, e.value));
     }
   }
   return Value::cell(out);
@@ -50,6 +59,8 @@ Value type_mro(Vm& vm, Type* self) {
 Value type_op_instancecheck(Vm& vm, Type* self, Value instance) {
   if (is_subtype(type_of(vm, instance), self)) return Value::boolean(true);
   if (kind_of(instance) == Kind::Instance) {
+    Type* t = type_of(vm, instance);
+    if ((t->type_flags & kTypeCustomGetattribute) != 0 && !is<NativeFunction>(type_lookup(vm, t, names::op_getattribute))) return Value::defer();
     Value cls = type_lookup_special(vm, instance, names::op_class);
     if (is<GetSetDescriptor>(cls)) return Value::boolean(false);
     Value own = find_attribute(vm, instance, names::op_class);
@@ -114,6 +125,21 @@ Value type_get_op_bases(Vm& vm, Value self) {
 static Value undeletable(Vm& vm, const char* name, const Type* t) {
   return raise_type_error(vm, "cannot delete '%s' attribute of immutable type '%N'", name, t);
 }
+namespace {
+// The subclasses follow when the bases of a class have changed.
+bool renew_subclasses(Vm& vm, const Type* t) {
+  Dict* below = t->subclasses;
+  for (u32 i = 0; below != nullptr && i < below->fill; i++) {
+    Type* s = below->entries[i].key.is_undef() ? nullptr : get_if<Type>(below->entries[i].value);
+    if (s == nullptr || !has_base(s, t)) continue;
+    Tuple* mro = compute_mro(vm, s, s->bases);
+    if (mro == nullptr) return false;
+    s->mro = mro;
+    if (!renew_subclasses(vm, s)) return false;
+  }
+  return true;
+}
+}  // namespace
 Value type_set_op_bases(Vm& vm, Value self, Value value) {
   Type* t = self.as<Type>();
   if (t->immortal()) return raise_type_error(vm, "cannot set '__bases__' attribute of immutable type '%N'", t);
@@ -121,19 +147,27 @@ Value type_set_op_bases(Vm& vm, Value self, Value value) {
   Tuple* bases = unwrap<Tuple>(value);
   if (bases == nullptr) return raise_type_error(vm, "can only assign tuple to %S.__bases__, not %T", t->name, value);
   if (bases->length() == 0) return raise_type_error(vm, "can only assign non-empty tuple to %S.__bases__, not ()", t->name);
+  Type* solid = nullptr;  // the base with the class's own layout; the others may add none
   for (u32 i = 0; i < bases->length(); i++) {
     Type* b = get_if<Type>(bases->items[i]);
     if (b == nullptr) return raise_type_error(vm, "%S.__bases__ must be tuple of classes, not '%T'", t->name, bases->items[i]);
     if (is_subtype(b, t)) return raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
     const Type* payload = b->payload_type == nullptr && !(b->type_flags & kTypeHeap) && b->instance_kind != Kind::Instance ? b : b->payload_type;
-    if (payload != t->payload_type || b->members > 0) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
+    if (solid == nullptr && payload == t->payload_type) solid = b;
+    if ((payload != nullptr && payload != t->payload_type) || b->members > 0) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
   }
+  if (solid == nullptr) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", bases->items[0].as<Type>(), t->base);
   Tuple* mro = compute_mro(vm, t, bases);
   MONTY_TRY(mro);
+  for (u32 i = 0; i < bases->length(); i++) {
+    Type* b = bases->items[i].as<Type>();
+    if (!b->immortal() && !has_base(t, b)) MONTY_TRY(type_note_subclass(vm, b, t));
+  }
   t->bases = bases;
-  t->base = bases->items[0].as<Type>();
+  t->base = solid;
   t->mro = mro;
   vm.epoch++;
+  if (!renew_subclasses(vm, t)) return Value::error();
   type_update_flags(vm, t);
   return Value::none();
 }

@@ -182,6 +182,12 @@ bool is_type_name(Vm& vm, Str* name) {
   return true;
 }
 
+bool type_note_subclass(Vm& vm, Type* base, Type* derived) {
+  if (base->subclasses == nullptr) base->subclasses = dict_new(vm);
+  if (base->subclasses == nullptr) return false;
+  return dict_insert_new(vm, base->subclasses, Value::cell(derived), id_of(vm, Value::cell(derived)), Value::cell(derived));
+}
+
 Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
   if (!is_type_name(vm, name)) return Value::error();
   if (bases->length() == 0) {
@@ -307,7 +313,13 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
         wants_dict = true;
         continue;
       }
-      if (str_equal(s, names::op_weakref)) continue;
+      if (str_equal(s, names::op_weakref)) {
+        bool there = dict_find_str(dict, s) != nullptr;
+        for (u32 k = 0; k < bases->length(); k++) there = there || !type_lookup(vm, bases->items[k].as<Type>(), s).is_undef();
+        if (there) return raise_type_error(vm, "__weakref__ slot disallowed: we already got one");
+        MONTY_TRY(dict_set_str(vm, dict, names::op_weakref, Value::cell(&kInstanceWeakref)));
+        continue;
+      }
       s = mangle(vm, name, s);
       MONTY_TRY(s);
       if (dict_find_str(dict, s) != nullptr) return raise_value_error(vm, "'%S' in __slots__ conflicts with class variable", s);
@@ -388,11 +400,7 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
   // ---- the bases know it
   for (u32 i = 0; i < bases->length(); i++) {
     Type* t = bases->items[i].as<Type>();
-    if (t->immortal()) continue;
-    if (t->subclasses == nullptr) t->subclasses = dict_new(vm);
-    MONTY_TRY(t->subclasses);
-    u64 hash = id_of(vm, Value::cell(type));
-    MONTY_TRY(dict_insert_new(vm, t->subclasses, Value::cell(type), hash, Value::cell(type)));
+    if (!t->immortal()) MONTY_TRY(type_note_subclass(vm, t, type));
   }
   type_update_flags(vm, type);
   return Value::cell(type);

@@ -42,7 +42,7 @@ Action load_attr(Vm& vm, Frame* frame, Value object, Str* name, Cont cont) {
   Value attribute = kind_of(object) == Kind::Type ? Value::undef() : type_lookup(vm, type, name);
   if (Property* p = get_if<Property>(attribute)) {
     if (p->fget.is_none()) {
-      raise(vm, kType_AttributeError, "property '%S' of '%S' object has no getter", name, type_of(vm, object)->qualname);
+      raise_no_accessor(vm, p, object, "getter");
       return Action::Error;
     }
     return call_value(vm, p->fget, &object, 1, nullptr, cont);
@@ -147,7 +147,7 @@ Action store_attr(Vm& vm, Frame* frame, Value object, Str* name, Value value) {
     Value attribute = type_lookup(vm, type, name);
     if (Property* p = get_if<Property>(attribute); p != nullptr && kind_of(custom) == Kind::NativeFunction) {
       if (p->fset.is_none()) {
-        raise(vm, kType_AttributeError, "property '%S' of '%S' object has no setter", name, type_of(vm, object)->qualname);
+        raise_no_accessor(vm, p, object, "setter");
         return Action::Error;
       }
       Value pair[2] = {object, value};

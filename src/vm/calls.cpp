@@ -406,7 +406,7 @@ Action call_native(Vm& vm, NativeFunction* native, const Value* args, u32 npos, 
   if (MONTY_UNLIKELY(native->thunk == nullptr)) return finish_native(vm, native, Value::defer(), args, npos, kwnames, cont, self);
   if (MONTY_LIKELY(kwnames == nullptr && !sig.varargs && !sig.varkw)) {
     u32 given = npos + (self.is_undef() ? 0 : 1);
-    if (given == sig.count && self.is_undef()) {
+    if (given == sig.count && sig.positional == sig.count && self.is_undef()) {
       Value result = native->thunk(vm, args);
       if (MONTY_LIKELY(result.ok()) && cont == Cont::Store) {
         vm.frame->registers()[vm.frame->pc->a] = result;

@@ -47,6 +47,11 @@ Value sealed_builtin(Vm&, Str* name) {
 
 // A dict of globals may hold a `__builtins__` of its own: a module or a dict.
 Value builtin_for(Vm& vm, Dict* globals, Str* name) {
+  if (str_equal(name, names::op_builtins)) {  // what every module of CPython's has
+    if (!setup_builtins(vm)) return Value::error();
+    DictEntry* e = dict_find_str(modules_of(vm), names::builtins);
+    return e == nullptr ? Value::undef() : e->value;
+  }
   if (vm.builtins == nullptr) return sealed_builtin(vm, name);
   Dict* space = vm.builtins;
   if (DictEntry* own = dict_find_str(globals, names::op_builtins)) {
