@@ -17,8 +17,8 @@ class A: pass
 print(get_type_hints(walk)["return"] == Union[List, A], get_args(Union[Literal[1], Literal[2], Callable, Sized, NoReturn]))
 print(get_type_hints(int), get_type_hints(dict))
 
-print(list[Optional[T]][int] == list[Optional[int]], list[Union[T, U]][int, str] == list[Union[int, str]])
-print(dict[str, Callable[[T], U]][int, str] == dict[str, Callable[[int], str]], list[tuple[T, ...]][int])
+print(get_args(list[Optional[T]][int])[0] == Optional[int], get_args(list[Union[T, U]][int, str])[0] == Union[int, str])
+print(dict[str, Callable[[T], U]][int, str], list[tuple[T, ...]][int])
 print(tuple[*Ts][int, str], tuple[int, *Ts][()], dict[T, tuple[*Ts]][str, int, int])
 C = collections.abc.Callable
 print(C[P, T][[int, str], float], C[P, T][..., int], C[Concatenate[int, P], T][[str], bytes])
