@@ -2,6 +2,8 @@
 # base64: base 64, 32 and 16 (RFC 4648), and base 85.
 from __future__ import annotations
 
+import _monty
+
 __all__ = ["encode", "decode", "encodebytes", "decodebytes", "b64encode", "b64decode", "b32encode", "b32decode",
            "b16encode", "b16decode", "b85encode", "b85decode", "standard_b64encode", "standard_b64decode",
            "urlsafe_b64encode", "urlsafe_b64decode"]
@@ -44,22 +46,8 @@ def _need_bytes(s):
 
 
 def b64encode(s, altchars=None) -> bytes:
-    s = _need_bytes(s)
-    out = bytearray()
-    alphabet = _ALPHABET
-    whole = len(s) - len(s) % 3
-    for at in range(0, whole, 3):
-        word = s[at] << 16 | s[at + 1] << 8 | s[at + 2]
-        out += bytes((alphabet[word >> 18], alphabet[word >> 12 & 63], alphabet[word >> 6 & 63], alphabet[word & 63]))
-    if len(s) - whole == 1:
-        word = s[whole] << 4
-        out += bytes((alphabet[word >> 6], alphabet[word & 63])) + b"=="
-    elif len(s) - whole == 2:
-        word = s[whole] << 10 | s[whole + 1] << 2
-        out += bytes((alphabet[word >> 12], alphabet[word >> 6 & 63], alphabet[word & 63])) + b"="
-    if altchars is not None:
-        return bytes(out).translate(bytes.maketrans(b"+/", altchars))
-    return bytes(out)
+    out = _monty.base64_encode(s if type(s) is bytes else _need_bytes(s))
+    return out if altchars is None else out.translate(bytes.maketrans(b"+/", altchars))
 
 
 def b64decode(s, altchars=None, validate: bool = False) -> bytes:
@@ -67,6 +55,10 @@ def b64decode(s, altchars=None, validate: bool = False) -> bytes:
     if altchars is not None:
         altchars = _bytes(altchars)
         s = s.translate(bytes.maketrans(altchars, b"+/"))
+    out = _monty.base64_decode(s)
+    if out is not None:
+        return out
+    # Other characters, wrong padding.
     out = bytearray()
     values = _VALUES
     bits = count = pads = data = 0

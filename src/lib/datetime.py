@@ -331,6 +331,9 @@ def _total_us(days, seconds, microseconds, milliseconds, minutes, hours, weeks):
 
 def _delta(us):
     # A plain timedelta of so many microseconds.
+    made = _monty.timedelta_of(timedelta, us)
+    if made is not None:
+        return made
     days, rest = divmod(us, _DAY_US)
     if not -999999999 <= days <= 999999999:
         if not -0x80000000 <= days < 0x80000000:
@@ -386,6 +389,8 @@ class timedelta:
             total = (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60000000 + seconds * 1000000 + milliseconds * 1000 + microseconds
         else:
             total = _total_us(days, seconds, microseconds, milliseconds, minutes, hours, weeks)
+        if (made := _monty.timedelta_of(cls, total)) is not None:
+            return made
         days, rest = divmod(total, _DAY_US)
         if not -999999999 <= days <= 999999999:
             _delta(total)  # raises
@@ -407,7 +412,7 @@ class timedelta:
         return self._microseconds
 
     def _us(self):
-        return (self._days * 86400 + self._seconds) * 1000000 + self._microseconds
+        return _monty.timedelta_us(self)
 
     def total_seconds(self) -> float:
         return ((self._days * 86400 + self._seconds) * 1000000 + self._microseconds) / 1000000
@@ -547,11 +552,7 @@ def _date(cls, year, month, day):
     # An instance whose fields are known to be right.
     if cls is not date:
         return cls(year, month, day)
-    self = _new(date)
-    self._year = year
-    self._month = month
-    self._day = day
-    return self
+    return _monty.date_of(date, year, month, day)
 
 
 class IsoCalendarDate(tuple):
@@ -587,6 +588,8 @@ class date:
     __slots__ = ("_year", "_month", "_day")
 
     def __new__(cls, year: int = _OMITTED, month: int = _OMITTED, day: int = _OMITTED):
+        if (made := _monty.date_of(cls, year, month, day)) is not None:
+            return made
         if day is _OMITTED:
             _missing(year, month)
         if type(year) is not int:
@@ -595,12 +598,8 @@ class date:
             month = _index(month)
         if type(day) is not int:
             day = _index(day)
-        _check_date(year, month, day)
-        self = _new(cls)
-        self._year = year
-        self._month = month
-        self._day = day
-        return self
+        made = _monty.date_of(cls, year, month, day)
+        return _check_date(year, month, day) if made is None else made
 
     @classmethod
     def fromtimestamp(cls, timestamp: float) -> date:
@@ -1074,21 +1073,11 @@ time.resolution = timedelta(microseconds=1)
 
 def _datetime(cls, days, us, zone, fold=0):
     # From an ordinal and the microseconds of the day, both known to be right.
+    if cls is datetime and not fold:
+        return _monty.datetime_at(datetime, days * _DAY_US + us, zone)
     year, month, day = _from_ordinal(days)
     seconds, us = divmod(us, 1000000)
-    if cls is not datetime:
-        return cls(year, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60, us, zone, fold=fold)
-    self = _new(datetime)
-    self._year = year
-    self._month = month
-    self._day = day
-    self._hour = seconds // 3600
-    self._minute = seconds // 60 % 60
-    self._second = seconds % 60
-    self._microsecond = us
-    self._tzinfo = zone
-    self._fold = fold
-    return self
+    return cls(year, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60, us, zone, fold=fold)
 
 
 class datetime(date):
@@ -1098,27 +1087,20 @@ class datetime(date):
 
     def __new__(cls, year: int = _OMITTED, month: int = _OMITTED, day: int = _OMITTED, hour: int = 0, minute: int = 0,
                 second: int = 0, microsecond: int = 0, tzinfo: tzinfo | None = None, *, fold: int = 0):
+        made = _monty.datetime_of(cls, year, month, day, hour, minute, second, microsecond, tzinfo, fold)
+        if made is not None:
+            if tzinfo is not None:
+                _check_zone(tzinfo)
+            return made
         if day is _OMITTED:
             _missing(year, month)
-        if not (type(year) is type(month) is type(day) is type(hour) is type(minute) is type(second)
-                is type(microsecond) is int):
-            year, month, day = _index(year), _index(month), _index(day)
-            hour, minute, second, microsecond = _index(hour), _index(minute), _index(second), _index(microsecond)
+        year, month, day = _index(year), _index(month), _index(day)
+        hour, minute, second, microsecond = _index(hour), _index(minute), _index(second), _index(microsecond)
         _check_date(year, month, day)
         _check_time(hour, minute, second, microsecond, fold)
-        if tzinfo is not None:
-            _check_zone(tzinfo)
-        self = _new(cls)
-        self._year = year
-        self._month = month
-        self._day = day
-        self._hour = hour
-        self._minute = minute
-        self._second = second
-        self._microsecond = microsecond
-        self._tzinfo = tzinfo
-        self._fold = fold
-        return self
+        made = _monty.datetime_of(cls, year, month, day, hour, minute, second, microsecond, tzinfo, fold)
+        _check_zone(tzinfo)
+        return made
 
     hour = time.hour
     minute = time.minute
@@ -1179,11 +1161,12 @@ class datetime(date):
     def fromisoformat(cls, date_string: str) -> datetime:
         if not isinstance(date_string, str):
             raise TypeError("fromisoformat: argument must be str")
+        if cls is datetime and (made := _monty.read_iso(cls, date_string)) is not None:
+            return made
         try:
             end = _date_length(date_string)
             fields = _parse_iso_date(date_string[:end])
-            rest = date_string[end + 1:]
-            clock, zone = _parse_iso_time(rest) if rest else ((), None)
+            clock, zone = _parse_iso_time(date_string[end + 1:]) if end < len(date_string) else ((), None)
         except ValueError:
             raise ValueError(f"Invalid isoformat string: {date_string!r}") from None
         return cls(*fields, *clock, tzinfo=_zone_at(zone))
@@ -1207,8 +1190,7 @@ class datetime(date):
 
     def _us(self):
         # Microseconds since the day before 1 January of the year 1, by the clock on the wall.
-        return (_to_ordinal(self._year, self._month, self._day) * 86400
-                + (self._hour * 60 + self._minute) * 60 + self._second) * 1000000 + self._microsecond
+        return _monty.datetime_us(self)
 
     def timestamp(self) -> float:
         offset = self.utcoffset()
@@ -1310,21 +1292,24 @@ class datetime(date):
         return None if self._tzinfo is None else _check_offset("dst", self._tzinfo.dst(self))
 
     def _move(self, us):
-        days, rest = divmod(self._us() + us, _DAY_US)
+        us += _monty.datetime_us(self)
+        if type(self) is datetime and (made := _monty.datetime_at(datetime, us, self._tzinfo)) is not None:
+            return made
+        days, rest = divmod(us, _DAY_US)
         if not 0 < days <= _MAX_ORDINAL:
             raise OverflowError("date value out of range")
         return _datetime(type(self), days, rest, self._tzinfo)
 
     def __add__(self, other):
         if isinstance(other, timedelta):
-            return self._move(other._us())
+            return self._move(_monty.timedelta_us(other))
         return NotImplemented
 
     __radd__ = __add__
 
     def __sub__(self, other):
         if isinstance(other, datetime):
-            us = self._us() - other._us()
+            us = _monty.datetime_us(self) - _monty.datetime_us(other)
             if self._tzinfo is not other._tzinfo:
                 mine, theirs = self.utcoffset(), other.utcoffset()
                 if mine != theirs:
@@ -1333,12 +1318,12 @@ class datetime(date):
                     us += theirs._us() - mine._us()
             return _delta(us)
         if isinstance(other, timedelta):
-            return self._move(-other._us())
+            return self._move(-_monty.timedelta_us(other))
         return NotImplemented
 
     def _compare(self, other, equality):
         if self._tzinfo is other._tzinfo:
-            return self._us() - other._us()
+            return _monty.datetime_us(self) - _monty.datetime_us(other)
         mine, theirs = self.utcoffset(), other.utcoffset()
         if equality:
             # A time in a gap or fold equals nothing in another zone.
@@ -1354,32 +1339,22 @@ class datetime(date):
             raise TypeError("can't compare offset-naive and offset-aware datetimes")
         return self._us() - mine._us() - other._us() + theirs._us()
 
-    def _order(self, other):
-        # What __lt__ and its kind compare with zero; NotImplemented for foreign types.
-        if isinstance(other, datetime):
-            return self._compare(other, False)
-        return NotImplemented
-
     def __eq__(self, other):
         if isinstance(other, datetime):
             return self._compare(other, True) == 0
         return NotImplemented
 
     def __lt__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order < 0
+        return self._compare(other, False) < 0 if isinstance(other, datetime) else NotImplemented
 
     def __le__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order <= 0
+        return self._compare(other, False) <= 0 if isinstance(other, datetime) else NotImplemented
 
     def __gt__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order > 0
+        return self._compare(other, False) > 0 if isinstance(other, datetime) else NotImplemented
 
     def __ge__(self, other):
-        order = self._order(other)
-        return order if order is NotImplemented else order >= 0
+        return self._compare(other, False) >= 0 if isinstance(other, datetime) else NotImplemented
 
     def __hash__(self):
         offset = (self.replace(fold=0) if self._fold else self).utcoffset()

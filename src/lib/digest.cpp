@@ -92,15 +92,19 @@ struct Sha2 {
     }
     W v[8];
     std::memcpy(v, h, sizeof v);
-    for (int i = 0; i < kRounds; i++) {
-      W k = kWide ? static_cast<W>(kSha512Round[i]) : static_cast<W>(kSha512Round[i] >> 32);
-      W s1 = kWide ? sum(v[4], 14, 18, 41) : sum(v[4], 6, 11, 25);
-      W s0 = kWide ? sum(v[0], 28, 34, 39) : sum(v[0], 2, 13, 22);
-      W t1 = v[7] + s1 + ((v[4] & v[5]) ^ (~v[4] & v[6])) + k + w[i];
-      W t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-      for (int j = 7; j > 0; j--) v[j] = v[j - 1];
-      v[4] += t1;
-      v[0] = t1 + t2;
+    // The eight words change their roles instead of their places.
+    for (int i = 0; i < kRounds; i += 8) {
+#pragma GCC unroll 8
+      for (int j = 0; j < 8; j++) {
+        auto at = [&](int n) -> W& { return v[(n - j) & 7]; };
+        W k = kWide ? static_cast<W>(kSha512Round[i + j]) : static_cast<W>(kSha512Round[i + j] >> 32);
+        W s1 = kWide ? sum(at(4), 14, 18, 41) : sum(at(4), 6, 11, 25);
+        W s0 = kWide ? sum(at(0), 28, 34, 39) : sum(at(0), 2, 13, 22);
+        W t1 = at(7) + s1 + ((at(4) & at(5)) ^ (~at(4) & at(6))) + k + w[i + j];
+        W t2 = s0 + ((at(0) & at(1)) ^ (at(0) & at(2)) ^ (at(1) & at(2)));
+        at(3) += t1;
+        at(7) = t1 + t2;
+      }
     }
     for (int i = 0; i < 8; i++) h[i] += v[i];
   }

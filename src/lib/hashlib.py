@@ -18,8 +18,9 @@ class HASH:
     def __init__(self, name, data=b""):
         self.name = name
         self.digest_size, self.block_size = _SIZES[name]
-        self._data = bytearray()
-        self.update(data)
+        self._data = bytearray(data) if type(data) is bytes else bytearray()
+        if type(data) is not bytes:
+            self.update(data)
 
     def update(self, data, /):
         if isinstance(data, str):
@@ -32,7 +33,7 @@ class HASH:
         return _monty.digest(self.name, self._data)
 
     def hexdigest(self) -> str:
-        return self.digest().hex()
+        return _monty.digest(self.name, self._data).hex()
 
     def copy(self):
         return HASH(self.name, self._data)

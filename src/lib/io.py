@@ -504,6 +504,12 @@ class StringIO(TextIOBase):
         return False
 
     def write(self, s: str, /) -> int:
+        pieces = self._pieces
+        if pieces and type(s) is str and self._newline == "\n" and len(pieces) < 4095:  # open, and at the end
+            pieces.append(s)
+            count = len(s)
+            self._at += count
+            return count
         if not isinstance(s, str):
             raise TypeError(f"string argument expected, got '{type(s).__name__}'")
         self._check_open()
@@ -540,6 +546,15 @@ class StringIO(TextIOBase):
             end = start + size
         self._at = max(start, end)
         return text[start:end]
+
+    def __next__(self) -> str:
+        if type(self) is StringIO and self._newline == "\n" and not self._closed:
+            at = self._at
+            end = self._text.find("\n", at) + 1
+            if end:
+                self._at = end
+                return self._text[at:end]
+        return TextIOBase.__next__(self)
 
     def _line_end(self, text, start):
         newline = self._newline
@@ -624,6 +639,10 @@ class _BytesBase(BufferedIOBase):
         return piece
 
     def write(self, b, /) -> int:
+        if type(b) is bytes and self._at == len(self._data) and not self._closed:
+            self._data += b
+            self._at += len(b)
+            return len(b)
         if isinstance(b, str):
             raise TypeError("a bytes-like object is required, not 'str'")
         self._check_open()

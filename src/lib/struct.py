@@ -2,6 +2,8 @@
 # struct: values to and from packed bytes.
 import math
 
+import _monty
+
 __all__ = ["calcsize", "pack", "pack_into", "unpack", "unpack_from", "iter_unpack", "Struct", "error"]
 
 
@@ -18,17 +20,13 @@ _cache = {}
 
 
 def _compile(format):
-    if isinstance(format, (bytes, bytearray)):
-        format = format.decode("ascii")
-    if not isinstance(format, str):
-        raise TypeError(f"Struct() argument 1 must be a str or bytes object, not {type(format).__name__}")
-    known = _cache.get(format)
-    if known is not None:
+    # The Struct of a format, for the functions of the module.
+    if type(format) is str and (known := _cache.get(format)) is not None:
         return known
-    made = _parse(format)
+    made = Struct(format)
     if len(_cache) > 100:
         _cache.clear()
-    _cache[format] = made
+    _cache[made.format] = made
     return made
 
 
@@ -89,7 +87,10 @@ def _parse(format):
 def _float_to_bytes(value, code, order):
     if not hasattr(value, "__float__") and not hasattr(value, "__index__"):
         raise error("required argument is not a float")
-    value = float(value)
+    try:
+        value = float(value)
+    except OverflowError:
+        raise error("required argument is not a float") from None
     if code == "d":
         mantissa_bits, exponent_bits = 52, 11
     elif code == "f":
@@ -157,7 +158,7 @@ def _pack_one(code, size, value, order):
     if code == "?":
         return b"\x01" if value else b"\x00"
     if code == "c":
-        if not isinstance(value, (bytes, bytearray)) or len(value) != 1:
+        if not isinstance(value, bytes) or len(value) != 1:
             raise error("char format requires a bytes object of length 1")
         return bytes(value)
     if not isinstance(value, (bytes, bytearray)):
@@ -186,8 +187,13 @@ class Struct:
     """A compiled format."""
 
     def __init__(self, format):
-        self._order, self.size, self._items = _compile(format)
-        self.format = format if isinstance(format, str) else format.decode("ascii")
+        if isinstance(format, (bytes, bytearray)):
+            format = format.decode("ascii")
+        if not isinstance(format, str):
+            raise TypeError(f"Struct() argument 1 must be a str or bytes object, not {type(format).__name__}")
+        self._order, self.size, self._items = _parse(format)
+        self._big = self._order == "big"
+        self.format = format
 
     def __repr__(self):
         return f"Struct({self.format!r})"
@@ -201,7 +207,8 @@ class Struct:
         return out
 
     def pack(self, *values):
-        return bytes(self._packed(values, "pack"))
+        out = _monty.struct_pack(self._big, self.size, self._items, values)
+        return bytes(self._packed(values, "pack")) if out is None else out
 
     def pack_into(self, buffer, offset, /, *values):
         data = self._packed(values, "pack_into")
@@ -219,17 +226,20 @@ class Struct:
         buffer[at:at + self.size] = data
 
     def unpack(self, buffer, /):
-        data = bytes(buffer)
+        data = buffer if type(buffer) is bytes else bytes(buffer)
         if len(data) != self.size:
             raise error(f"unpack requires a buffer of {self.size} bytes")
         return self._unpacked(data, 0)
 
     def _unpacked(self, data, at):
+        out = _monty.struct_unpack(self._big, self.size, self._items, data, at)
+        if out is not None:
+            return out
         order = self._order
         return tuple([_unpack_one(code, size, data[at + offset:at + offset + size], order) for code, offset, size in self._items])
 
     def unpack_from(self, buffer, offset=0):
-        data = bytes(buffer)
+        data = buffer if type(buffer) is bytes else bytes(buffer)
         at = offset
         if at < 0:
             if at + self.size > 0:
@@ -252,24 +262,24 @@ class Struct:
 
 
 def calcsize(format, /):
-    return _compile(format)[1]
+    return _compile(format).size
 
 
 def pack(format, /, *values):
-    return Struct(format).pack(*values)
+    return _compile(format).pack(*values)
 
 
 def pack_into(format, buffer, offset, /, *values):
-    Struct(format).pack_into(buffer, offset, *values)
+    _compile(format).pack_into(buffer, offset, *values)
 
 
 def unpack(format, buffer, /):
-    return Struct(format).unpack(buffer)
+    return _compile(format).unpack(buffer)
 
 
 def unpack_from(format, /, buffer, offset=0):
-    return Struct(format).unpack_from(buffer, offset)
+    return _compile(format).unpack_from(buffer, offset)
 
 
 def iter_unpack(format, buffer, /):
-    return Struct(format).iter_unpack(buffer)
+    return _compile(format).iter_unpack(buffer)
