@@ -377,7 +377,7 @@ Value monty_core_feed(Vm& vm, Value iterator, Value how, Value state) {
   if (TwinIterator* t = get_if<TwinIterator>(g)) g = t->generator;
   Generator* generator = get_if<Generator>(g);
   bool drives = generator != nullptr ? (generator->code->code->flags & (kCodeCoroutine | kCodeAsyncGenerator)) == 0
-                                     : steps_natively(iterator) || is_native_map(iterator);
+                                     : is<Instance>(iterator) || steps_natively(iterator) || is_native_map(iterator);
   if (!drives) return Value::not_implemented();
   vm.request_ = {Request::Kind::Feed, Value::undef(), Value::undef(), Value::undef(), Value::undef(), Cont::Store};
   return Value::request();

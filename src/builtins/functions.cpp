@@ -369,7 +369,7 @@ Value builtin_next(Vm& vm, Value iterator, Value default_) {
     return Value::request();
   }
   Value m = type_lookup_special(vm, iterator, names::op_next);
-  if (is<Function>(m)) return request_call(vm, m, {iterator});
+  if (is<Function>(m) || is<NativeFunction>(m)) return request_call(vm, m, {iterator});
   return Value::defer();
 }
 Value builtin_len(Vm& vm, Value obj) {

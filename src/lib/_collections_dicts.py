@@ -2,6 +2,8 @@
 # _collections_dicts: the dict subclasses of collections.
 from types import GenericAlias
 
+import _monty
+
 _unset = object()
 _showing = set()
 
@@ -29,7 +31,11 @@ class OrderedDict(dict):
         for key, value in kwds.items():
             self[key] = value
 
-    def move_to_end(self, key, last: bool = True):
+    popitem = _monty.OrderedDict.popitem
+    move_to_end = _monty.OrderedDict.move_to_end
+
+    # move_to_end() to the front, or by a key that takes Python code.
+    def _move(self, key, last):
         if key not in self:
             raise KeyError(key)
         value = dict.pop(self, key)
@@ -40,19 +46,6 @@ class OrderedDict(dict):
             dict.clear(self)
             dict.__setitem__(self, key, value)
             dict.update(self, rest)
-
-    def popitem(self, last: bool = True):
-        if last:
-            for key in dict.__reversed__(self):
-                break
-            else:
-                raise KeyError("dictionary is empty")
-        else:
-            for key in dict.__iter__(self):
-                break
-            else:
-                raise KeyError("dictionary is empty")
-        return key, dict.pop(self, key)
 
     def pop(self, key, default=_unset):
         if type(self) is OrderedDict:

@@ -2,7 +2,11 @@
 # _deque: collections.deque. The items lie in one list behind a gap of free places, so that both ends are cheap.
 import sys
 
+import _monty
+
 _GenericAlias = type(list[int])
+_append = _monty.deque.append
+_appendleft = _monty.deque.appendleft
 
 
 class deque:
@@ -33,56 +37,14 @@ class deque:
     def maxlen(self) -> int | None:
         return self._maxlen
 
-    def append(self, x):
-        self._changes += 1
-        self._items.append(x)
-        if self._maxlen is not None and len(self._items) - self._head > self._maxlen:
-            self._drop_first()
-
-    def appendleft(self, x):
-        self._changes += 1
-        head = self._head
-        if head == 0:
-            head = len(self._items) + 8
-            self._items[0:0] = [None] * head
-        head -= 1
-        self._items[head] = x
-        self._head = head
-        if self._maxlen is not None and len(self._items) - head > self._maxlen:
-            self._items.pop()
-
-    def _drop_first(self):
-        head = self._head
-        items = self._items
-        x = items[head]
-        items[head] = None
-        head += 1
-        if head > 16 and head * 2 > len(items):
-            del items[:head]
-            head = 0
-        self._head = head
-        return x
-
-    def pop(self):
-        if len(self._items) == self._head:
-            raise IndexError("pop from an empty deque")
-        self._changes += 1
-        return self._items.pop()
-
-    def popleft(self):
-        head = self._head
-        items = self._items
-        if head == len(items):
-            raise IndexError("pop from an empty deque")
-        self._changes += 1
-        x = items[head]  # _drop_first(), without the call
-        items[head] = None
-        head += 1
-        if head > 16 and head * 2 > len(items):
-            del items[:head]
-            head = 0
-        self._head = head
-        return x
+    append = _append
+    appendleft = _appendleft
+    pop = _monty.deque.pop
+    popleft = _monty.deque.popleft
+    rotate = _monty.deque.rotate
+    __len__ = _monty.deque.__len__
+    __getitem__ = _monty.deque.__getitem__
+    __setitem__ = _monty.deque.__setitem__
 
     def extend(self, iterable):
         if iterable is self:
@@ -92,13 +54,13 @@ class deque:
             self._items.extend(iterable)
             return
         for x in iterable:
-            self.append(x)
+            _append(self, x)
 
     def extendleft(self, iterable):
         if iterable is self:
             iterable = list(self)
         for x in iterable:
-            self.appendleft(x)
+            _appendleft(self, x)
 
     def clear(self):
         self._changes += 1
@@ -198,45 +160,17 @@ class deque:
         self._items = items
         self._head = 0
 
-    def rotate(self, n: int = 1):
-        size = len(self)
-        if size < 2:
-            return
-        self._changes += 1
-        n %= size
-        if n > size // 2:
-            for _ in range(size - n):
-                self._items.append(self._drop_first())
-        else:
-            for _ in range(n):
-                item = self._items.pop()
-                head = self._head
-                if head == 0:
-                    head = len(self._items) + 8
-                    self._items[0:0] = [None] * head
-                self._head = head - 1
-                self._items[head - 1] = item
+    def _get(self, index):
+        return self[self._inside(index)]
 
-    def __len__(self):
-        return len(self._items) - self._head
+    def _set(self, index, value):
+        self[self._inside(index)] = value
 
-    def __getitem__(self, index):
+    def _inside(self, index):
         i = _index(index)
-        size = len(self._items) - self._head
-        if i < 0:
-            i += size
-        if not 0 <= i < size:
+        if not -len(self._items) <= i < len(self._items):
             raise IndexError("deque index out of range")
-        return self._items[self._head + i]
-
-    def __setitem__(self, index, value):
-        i = _index(index)
-        size = len(self)
-        if i < 0:
-            i += size
-        if not 0 <= i < size:
-            raise IndexError("deque index out of range")
-        self._items[self._head + i] = value
+        return i
 
     def __delitem__(self, index):
         i = _index(index)
@@ -349,17 +283,7 @@ class _deque_iterator:
     def __iter__(self):
         return self
 
-    def __next__(self):
-        source = self._deque
-        if source._changes != self._changes:
-            self._left = 0
-            raise RuntimeError("deque mutated during iteration")
-        if self._left == 0:
-            raise StopIteration
-        self._left -= 1
-        i = self._next
-        self._next = i + 1
-        return source._items[source._head + i]
+    __next__ = _monty._deque_iterator.__next__
 
     def __length_hint__(self):
         return self._left
@@ -372,16 +296,7 @@ class _deque_reverse_iterator(_deque_iterator):
     __slots__ = ()
     __module__ = "collections"
 
-    def __next__(self):
-        source = self._deque
-        if source._changes != self._changes:
-            self._left = 0
-            raise RuntimeError("deque mutated during iteration")
-        if self._left == 0:
-            raise StopIteration
-        self._left -= 1
-        self._next += 1
-        return source._items[-self._next]
+    __next__ = _monty._deque_reverse_iterator.__next__
 
 
 if "collections.abc" in sys.modules:

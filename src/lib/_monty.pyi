@@ -24,6 +24,57 @@ def next_permutation(pool: Any, places: Any, cycles: Any, /) -> Any: ...
 def next_combination(pool: Any, places: Any, replacing: Truth, /) -> Any: ...
 def next_product(pools: Any, places: Any, /) -> Any: ...
 
+# ---- itertools, collections: methods of classes written in Python
+class count:  # native: kind=Instance module=itertools export no_subclass cname=itertools_count
+    def __next__(self) -> Any: ...  # native: self=Value
+class repeat:  # native: kind=Instance module=itertools export no_subclass cname=itertools_repeat
+    def __next__(self) -> Any: ...  # native: self=Value
+class cycle:  # native: kind=Instance module=itertools export no_subclass cname=itertools_cycle
+    def __next__(self) -> Any: ...  # native: self=Value
+class accumulate:  # native: kind=Instance module=itertools export no_subclass cname=itertools_accumulate
+    def __next__(self) -> Any: ...  # native: self=Value
+class batched:  # native: kind=Instance module=itertools export no_subclass cname=itertools_batched
+    def __next__(self) -> Any: ...  # native: self=Value
+class chain:  # native: kind=Instance module=itertools export no_subclass cname=itertools_chain
+    def __next__(self) -> Any: ...  # native: self=Value
+class compress:  # native: kind=Instance module=itertools export no_subclass cname=itertools_compress
+    def __next__(self) -> Any: ...  # native: self=Value
+class islice:  # native: kind=Instance module=itertools export no_subclass cname=itertools_islice
+    def __next__(self) -> Any: ...  # native: self=Value
+class pairwise:  # native: kind=Instance module=itertools export no_subclass cname=itertools_pairwise
+    def __next__(self) -> Any: ...  # native: self=Value
+class zip_longest:  # native: kind=Instance module=itertools export no_subclass cname=itertools_zip_longest
+    def __next__(self) -> Any: ...  # native: self=Value
+class product:  # native: kind=Instance module=itertools export no_subclass cname=itertools_product
+    def __next__(self) -> Any: ...  # native: self=Value
+class combinations:  # native: kind=Instance module=itertools export no_subclass cname=itertools_combinations
+    def __next__(self) -> Any: ...  # native: self=Value
+class combinations_with_replacement:  # native: kind=Instance module=itertools export no_subclass cname=itertools_combinations_with_replacement
+    def __next__(self) -> Any: ...  # native: self=Value
+class permutations:  # native: kind=Instance module=itertools export no_subclass cname=itertools_permutations
+    def __next__(self) -> Any: ...  # native: self=Value
+class _tee:  # native: kind=Instance module=itertools export no_subclass cname=itertools_tee
+    def __next__(self) -> Any: ...  # native: self=Value
+class OrderedDict:  # native: kind=Instance module=collections export no_subclass
+    def popitem(self, last: Truth = True) -> Any: ...  # native: self=Value
+    def move_to_end(self, key: Any, last: Any = True) -> None: ...  # native: self=Value
+class partial:  # native: kind=Instance module=functools export no_subclass
+    def __call__(self, /, *args: Any, **keywords: Any) -> Any: ...  # native: self=Value
+def cache_find(store: Any, args: Any, counts: Any, root: Any, /) -> Any: ...
+class deque:  # native: kind=Instance module=collections export no_subclass
+    def append(self, x: Any, /) -> None: ...  # native: self=Value
+    def appendleft(self, x: Any, /) -> None: ...  # native: self=Value
+    def pop(self) -> Any: ...  # native: self=Value
+    def popleft(self) -> Any: ...  # native: self=Value
+    def rotate(self, n: Index = 1, /) -> None: ...  # native: self=Value
+    def __len__(self) -> int: ...  # native: self=Value
+    def __getitem__(self, index: Any, /) -> Any: ...  # native: self=Value
+    def __setitem__(self, index: Any, value: Any, /) -> None: ...  # native: self=Value
+class _deque_iterator:  # native: kind=Instance module=collections export no_subclass cname=deque_iterator
+    def __next__(self) -> Any: ...  # native: self=Value
+class _deque_reverse_iterator:  # native: kind=Instance module=collections export no_subclass cname=deque_reverse_iterator
+    def __next__(self) -> Any: ...  # native: self=Value
+
 # ---- asyncio
 def coroutine_step(coro: Any, box: list[Any], /) -> Any: ...
 def watch_async_generators(begun: list[Any] | None, /) -> None: ...

@@ -3,6 +3,8 @@
 import sys
 from types import GenericAlias, MethodType
 
+import _monty
+
 __all__ = ["update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "total_ordering", "cache", "cmp_to_key",
            "lru_cache", "reduce", "partial", "partialmethod", "singledispatch", "singledispatchmethod",
            "cached_property", "Placeholder"]
@@ -248,14 +250,10 @@ class partial:
         self._holes = sum([item is Placeholder for item in args])
         return self
 
-    def __call__(self, /, *args, **keywords):
-        if self._holes:
-            return self.func(*_fill(self.args, args, self._holes, "partial"), **{**self.keywords, **keywords})
-        if keywords:
-            return self.func(*self.args, *args, **{**self.keywords, **keywords})
-        if self.keywords:
-            return self.func(*self.args, *args, **self.keywords)
-        return self.func(*self.args, *args)
+    __call__ = _monty.partial.__call__
+
+    def _call(self, args, keywords):  # with placeholders
+        return self.func(*_fill(self.args, args, self._holes, "partial"), **{**self.keywords, **keywords})
 
     def __get__(self, obj, objtype=None):
         return self if obj is None else MethodType(self, obj)
@@ -361,6 +359,7 @@ class _KeywordMark:
 
 
 _mark = (_KeywordMark(),)
+_find = _monty.cache_find
 
 
 def _make_key(args, kwds, typed):
@@ -382,35 +381,32 @@ def _make_key(args, kwds, typed):
 
 def _unbounded(function, typed):
     store = {}
-    hits = misses = 0
     missing = _unset
+    counts = [0, missing, 0]  # hits, what _find answers where there is none, misses
 
     def wrapper(*args, **kwds):
-        nonlocal hits, misses
         if kwds or typed:
             key = _make_key(args, kwds, typed)
         else:
-            key = args
-            if len(args) == 1:
-                kind = type(args[0])
-                if kind is int or kind is str:
-                    key = args[0]
+            result = _find(store, args, counts, None)
+            if result is not missing:
+                return result
+            key = _make_key(args, kwds, typed)
         result = store.get(key, missing)
         if result is not missing:
-            hits += 1
+            counts[0] += 1
             return result
-        misses += 1
+        counts[2] += 1
         result = function(*args, **kwds)
         store[key] = result
         return result
 
     def cache_info():
-        return _cache_info(hits, misses, None, len(store))
+        return _cache_info(counts[0], counts[2], None, len(store))
 
     def cache_clear():
-        nonlocal hits, misses
         store.clear()
-        hits = misses = 0
+        counts[0] = counts[2] = 0
 
     return wrapper, cache_info, cache_clear
 
@@ -436,20 +432,19 @@ def _uncached(function):
 def _bounded(function, maxsize, typed):
     # A ring of links [previous, next, key, result]; root[0] is the newest, root[1] the oldest.
     store = {}
-    hits = misses = 0
+    missing = _unset
+    counts = [0, missing, 0]  # as above
     root = []
     root[:] = [root, root, None, None]
 
     def wrapper(*args, **kwds):
-        nonlocal hits, misses, root
         if kwds or typed:
             key = _make_key(args, kwds, typed)
         else:
-            key = args
-            if len(args) == 1:
-                kind = type(args[0])
-                if kind is int or kind is str:
-                    key = args[0]
+            result = _find(store, args, counts, root)
+            if result is not missing:
+                return result
+            key = _make_key(args, kwds, typed)
         link = store.get(key)
         if link is not None:
             previous, following, _, result = link
@@ -459,9 +454,9 @@ def _bounded(function, maxsize, typed):
             newest[1] = root[0] = link
             link[0] = newest
             link[1] = root
-            hits += 1
+            counts[0] += 1
             return result
-        misses += 1
+        counts[2] += 1
         result = function(*args, **kwds)
         if key in store:
             return result
@@ -477,13 +472,12 @@ def _bounded(function, maxsize, typed):
         return result
 
     def cache_info():
-        return _cache_info(hits, misses, maxsize, len(store))
+        return _cache_info(counts[0], counts[2], maxsize, len(store))
 
     def cache_clear():
-        nonlocal hits, misses
         store.clear()
         root[:] = [root, root, None, None]
-        hits = misses = 0
+        counts[0] = counts[2] = 0
 
     return wrapper, cache_info, cache_clear
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# itertools: iterators for loops. One class per tool; each holds just the state that the next item needs.
+# itertools: iterators for loops. One class per tool; each holds just the state that the next item needs, in the order in
+# which the native that takes a step (tools.cpp) knows it. `_next` is that step where it takes Python code.
 
 import _monty
 
@@ -8,9 +9,6 @@ __all__ = ["accumulate", "batched", "chain", "combinations", "combinations_with_
            "starmap", "takewhile", "tee", "zip_longest"]
 
 _unset = object()
-_next_product = _monty.next_product
-_next_combination = _monty.next_combination
-_next_permutation = _monty.next_permutation
 
 
 def _index(value):
@@ -39,7 +37,9 @@ class count(_Tool):
         self._at = start
         self._step = step
 
-    def __next__(self):
+    __next__ = _monty.count.__next__
+
+    def _next(self):
         value = self._at
         self._at = value + self._step
         return value
@@ -58,7 +58,9 @@ class cycle(_Tool):
         self._saved = []
         self._at = 0
 
-    def __next__(self):
+    __next__ = _monty.cycle.__next__
+
+    def _next(self):
         if self._it is not None:
             for item in self._it:
                 self._saved.append(item)
@@ -80,7 +82,9 @@ class repeat(_Tool):
         self._object = object
         self._left = None if times is _unset else max(_index(times), 0)
 
-    def __next__(self):
+    __next__ = _monty.repeat.__next__
+
+    def _next(self):
         if self._left is not None:
             if self._left == 0:
                 raise StopIteration
@@ -99,21 +103,25 @@ class repeat(_Tool):
 
 
 class accumulate(_Tool):
-    __slots__ = ("_it", "_func", "_total", "_initial")
+    __slots__ = ("_it", "_func", "_total", "_state", "_item")
 
     def __init__(self, iterable, func=None, *, initial=None):
         self._it = iter(iterable)
         self._func = func
-        self._total = _unset
-        self._initial = initial
+        self._total = initial
+        self._state = 1 if initial is None else 0
+        self._item = None
 
-    def __next__(self):
-        if self._initial is not None:
-            self._total = self._initial
-            self._initial = None
-            return self._total
-        value = next(self._it)
-        if self._total is _unset:
+    __next__ = _monty.accumulate.__next__
+
+    def _next(self):
+        if self._item is None:
+            value = next(self._it)
+        else:
+            value, = self._item
+            self._item = None
+        if self._state == 1:
+            self._state = 2
             self._total = value
         elif self._func is None:
             self._total = self._total + value
@@ -133,7 +141,9 @@ class batched(_Tool):
         self._n = n
         self._strict = strict
 
-    def __next__(self):
+    __next__ = _monty.batched.__next__
+
+    def _next(self):
         items = []
         for item in self._it:
             items.append(item)
@@ -147,11 +157,12 @@ class batched(_Tool):
 
 
 class chain(_Tool):
-    __slots__ = ("_sources", "_it")
+    __slots__ = ("_sources", "_it", "_source")
 
     def __init__(self, *iterables):
         self._sources = iter(iterables)
         self._it = None
+        self._source = None
 
     @classmethod
     def from_iterable(cls, iterable, /):
@@ -159,14 +170,15 @@ class chain(_Tool):
         self._sources = iter(iterable)
         return self
 
-    def __next__(self):
+    __next__ = _monty.chain.__next__
+
+    def _next(self):
         while self._sources is not None:
             if self._it is None:
+                source = self._source
+                self._source = None
                 try:
-                    self._it = iter(next(self._sources))
-                except StopIteration:
-                    self._sources = None
-                    raise
+                    self._it = iter(next(self._sources) if source is None else source[0])
                 except BaseException:
                     self._sources = None
                     raise
@@ -177,13 +189,21 @@ class chain(_Tool):
 
 
 class compress(_Tool):
-    __slots__ = ("_data", "_selectors")
+    __slots__ = ("_data", "_selectors", "_pair")
 
     def __init__(self, data, selectors):
         self._data = iter(data)
         self._selectors = iter(selectors)
+        self._pair = None
 
-    def __next__(self):
+    __next__ = _monty.compress.__next__
+
+    def _next(self):
+        if self._pair is not None:
+            item, chosen = self._pair
+            self._pair = None
+            if chosen:
+                return item
         while True:
             item = next(self._data)
             if next(self._selectors):
@@ -301,7 +321,7 @@ def _bound(value, what):
 
 
 class islice(_Tool):
-    __slots__ = ("_it", "_next", "_stop", "_step", "_at")
+    __slots__ = ("_it", "_goal", "_stop", "_step", "_at")
 
     def __init__(self, iterable, /, *args):
         if not 1 <= len(args) <= 3:
@@ -317,17 +337,19 @@ class islice(_Tool):
         if step == 0:
             raise ValueError("Step for islice() must be a positive integer or None.")
         self._it = iter(iterable)
-        self._next = start or 0
+        self._goal = start or 0
         self._stop = stop
         self._step = step
         self._at = 0
 
-    def __next__(self):
+    __next__ = _monty.islice.__next__
+
+    def _next(self):
         it = self._it
         if it is None:
             raise StopIteration
         stop = self._stop
-        goal = self._next
+        goal = self._goal
         if stop is not None and goal >= stop:
             goal = stop
             while self._at < goal:
@@ -348,25 +370,29 @@ class islice(_Tool):
             raise
         self._at += 1
         goal += self._step
-        self._next = goal if stop is None or goal < stop else stop
+        self._goal = goal if stop is None or goal < stop else stop
         return item
 
 
 class pairwise(_Tool):
-    __slots__ = ("_it", "_old")
+    __slots__ = ("_it", "_old", "_begun")
 
     def __init__(self, iterable, /):
         self._it = iter(iterable)
-        self._old = _unset
+        self._old = None
+        self._begun = False
 
-    def __next__(self):
+    __next__ = _monty.pairwise.__next__
+
+    def _next(self):
         it = self._it
         if it is None:
             raise StopIteration
         try:
+            if not self._begun:
+                self._old = next(it)
+                self._begun = True
             old = self._old
-            if old is _unset:
-                old = self._old = next(it)
             self._old = new = next(it)
         except StopIteration:
             self._it = None
@@ -393,7 +419,9 @@ class zip_longest(_Tool):
         self._fill = fillvalue
         self._active = len(iterables)
 
-    def __next__(self):
+    __next__ = _monty.zip_longest.__next__
+
+    def _next(self):
         if not self._active:
             raise StopIteration
         row = []
@@ -424,11 +452,8 @@ class product(_Tool):
         self._pools = pools = tuple([tuple(pool) for pool in iterables]) * repeat
         self._places = [0] * len(pools) + [0 if all(pools) else 2]
 
-    def __next__(self):
-        result = _next_product(self._pools, self._places)
-        if result is None:
-            raise StopIteration
-        return result
+    __next__ = _monty.product.__next__
+
 
 
 class combinations(_Tool):
@@ -445,16 +470,14 @@ class combinations(_Tool):
         else:
             self._places = [*range(r), 0] if r <= len(pool) else [2]
 
-    def __next__(self):
-        result = _next_combination(self._pool, self._places, self._replacing)
-        if result is None:
-            raise StopIteration
-        return result
+    __next__ = _monty.combinations.__next__
+
 
 
 class combinations_with_replacement(combinations):
     __slots__ = ()
     _replacing = True
+    __next__ = _monty.combinations_with_replacement.__next__
 
 
 class permutations(_Tool):
@@ -474,11 +497,8 @@ class permutations(_Tool):
         else:
             self._places, self._cycles = [*range(size), 0], [*range(size, size - r, -1), 0]
 
-    def __next__(self):
-        result = _next_permutation(self._pool, self._places, self._cycles)
-        if result is None:
-            raise StopIteration
-        return result
+    __next__ = _monty.permutations.__next__
+
 
 
 class _tee(_Tool):
@@ -494,7 +514,9 @@ class _tee(_Tool):
             self._it = iter(iterable)
             self._link = [None, None]
 
-    def __next__(self):
+    __next__ = _monty._tee.__next__
+
+    def _next(self):
         link = self._link
         if link[1] is None:
             value = next(self._it)

@@ -532,7 +532,8 @@ Tri truth(Vm& vm, Value v) {
       Value l = type_lookup(vm, type, names::op_len);
       if (l.is_undef()) return Tri::True;
       if (is_native_method(l) && type->payload_type != nullptr) return truth(vm, v.as<Instance>()->slots[0]);
-      return Tri::Defer;
+      Value n = native_special(vm, v, names::op_len);
+      return n.is_error() ? Tri::Error : n.is_small_int() && n.as_small_int() >= 0 ? tri(n.bits() != 0) : Tri::Defer;
     }
     case Kind::Type: {
       Type* meta = v.as<Type>()->meta;

@@ -123,6 +123,13 @@ bool passed_holes(Vm& vm, u32 from, u32 to) {
 
 Value iter_next(Vm& vm, Value iterator) {
   switch (kind_of(iterator)) {
+    case Kind::Instance: {  // of a class in Python whose step is a native
+      Value v = native_special(vm, iterator, names::op_next);
+      if (v.is_undef()) return Value::defer();
+      if (!v.is_error() || !exception_matches(vm.exception, kType_StopIteration)) return v;
+      vm.exception = Value::undef();
+      return Value::undef();
+    }
     case Kind::SequenceIterator: {
       auto* it = iterator.as<SequenceIterator>();
       Value s = it->sequence;

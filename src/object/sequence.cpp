@@ -5,6 +5,7 @@
 #include "native/bind.h"
 #include "object/operations.h"
 #include "object/text.h"
+#include "object/type.h"
 
 namespace monty {
 
@@ -402,6 +403,13 @@ Tri native_length(Vm& vm, Value v, i64* out) {
         return Tri::Error;
       }
       return Tri::True;
+    case Kind::Instance: {
+      Value n = native_special(vm, v, names::op_len);
+      if (n.is_error()) return Tri::Error;
+      if (!n.is_small_int() || n.as_small_int() < 0) return Tri::Defer;
+      *out = n.as_small_int();
+      return Tri::True;
+    }
     default: return Tri::Defer;
   }
 }

@@ -2,6 +2,7 @@
 // Classes: type of a value, MRO look-up with the method cache, attributes of instances (shapes), descriptors.
 #include "object/type.h"
 
+#include "native/bind.h"
 #include "object/on_demand.h"
 
 #include <cstring>
@@ -193,6 +194,18 @@ bool is_subtype(const Type* a, const Type* b) {
 }
 
 Value type_lookup_special(Vm& vm, Value object, Str* name) { return type_lookup(vm, type_of(vm, object), name); }
+
+Value native_special(Vm& vm, Value object, Str* name) {
+  Instance* o = get_if<Instance>(object);
+  if (o == nullptr || o->type->payload_type != nullptr) return Value::undef();
+  auto* f = get_if<NativeFunction>(type_lookup(vm, o->type, name));
+  if (f == nullptr || f->thunk == nullptr || f->owner == nullptr || (f->flags & (NativeFunction::kStatic | NativeFunction::kClassMethod)) != 0 ||
+      !binds_directly(*f->signature, 1, nullptr)) return Value::undef();
+  Value v = f->thunk(vm, &object);
+  if (!v.is_defer() && !v.is_request()) return v;
+  vm.deferred = false;
+  return Value::defer();
+}
 
 Value payload(Value v) {
   if (!v.is_cell() || v.as_cell()->kind != Kind::Instance) return v;

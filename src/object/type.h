@@ -18,6 +18,9 @@ bool instance_delete(Vm& vm, Instance* o, Str* name);
 bool instance_set_dict(Vm& vm, Value object, Dict* d);
 Value* member_slot(Vm& vm, Value object, MemberDescriptor* m);  // the slot of a name of __slots__; null: TypeError pending
 bool is_data_descriptor(Vm& vm, Value attribute);
+// What a special method without arguments answers that is a native of a class whose objects have no payload; Undef: the object
+// has no such method; defer: it takes Python code, and may be asked again.
+Value native_special(Vm& vm, Value object, Str* name);
 Value bound_method_new(Vm& vm, Value function, Value self);
 Value raise_attribute_error(Vm& vm, Value object, Str* name);
 Value raise_no_accessor(Vm& vm, const Property* p, Value object, const char* what);  // what: getter, setter, deleter

@@ -137,6 +137,18 @@ Action take(Vm& vm, Frame* frame, Value value, bool* more) {
 
 }  // namespace
 
+// Asks an iterator's own __next__. Next: its answer is in register a; else a frame will deliver it.
+static Action call_next(Vm& vm, Frame* frame, Value iterator) {
+  Value next = type_lookup_special(vm, iterator, names::op_next);
+  if (next.is_undef()) {
+    raise_type_error(vm, "'%T' object is not an iterator", iterator);
+    return Action::Error;
+  }
+  Action action = call_value(vm, next, &iterator, 1, nullptr, Cont::Store);
+  if (action == Action::Reload && vm.frame->prev == frame) vm.frame->cont = Cont::Feed;
+  return action;
+}
+
 Action feed_end(Vm& vm, Frame* frame) { return finish(vm, frame, true); }
 
 Action feed_value(Vm& vm, Frame* frame, Value value) {
@@ -160,6 +172,13 @@ Action feed(Vm& vm, Frame* frame) {
   for (u32 turn = 1;; turn++) {
     vm.heap.begin_native();
     Value v = iter_next(vm, iterator);
+    if (v.is_defer()) {
+      vm.deferred = false;
+      Action action = call_next(vm, frame, iterator);
+      if (took_stop_iteration(vm, frame, action)) return feed_end(vm, frame);
+      if (action != Action::Next) return action;
+      v = frame->registers()[frame->pc->a];
+    }
     if (v.is_undef()) return feed_end(vm, frame);
     if (v.is_error()) return Action::Error;
     bool more;

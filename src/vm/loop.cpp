@@ -1150,6 +1150,20 @@ MONTY_NOINLINE MONTY_HANDLER int loop_for_instance(MONTY_PARAMS) {
     if (is<Function>(method)) {
       auto* fn = method.as<Function>();
       if (MONTY_LIKELY(fn->code->warm && fn->code->simple_argc == 1)) ENTER_FRAME(fn, fn->code, r + B, 1, Cont::ForIter);
+    } else if (auto* f = get_if<NativeFunction>(method); f != nullptr && f->thunk != nullptr && binds_directly(*f->signature, 1, nullptr)) {
+      SAVE();
+      vm->heap.begin_native();
+      Value v = f->thunk(*vm, r + B);
+      if (MONTY_LIKELY(v.ok())) {
+        r[A] = v;
+        NEXT();
+      }
+      if (v.is_error()) {
+        if (!exception_matches(vm->exception, kType_StopIteration)) TAIL(loop_error)(MONTY_ARGS);
+        vm->exception = Value::undef();
+        JUMP_TO(pc + 1 + static_cast<i16>(C));
+      }
+      vm->deferred = false;  // it takes Python code, and is asked again
     }
   }
   SLOW_PATH(loop_for_iter);
