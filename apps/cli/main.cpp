@@ -33,6 +33,14 @@ Options plain_options(int argc, char** argv) {
 }
 
 // Runs to the end, every question answered in place.
+// What the program gave to atexit, if it ever imported that.
+int run_exit_functions(monty::Session& session) {
+  static constexpr std::string_view kCall = "(lambda m: m and m._run_exitfuncs())(__import__('sys').modules.get('atexit'))";
+  const auto program = monty::Program::compile(kCall, "<exit>");
+  const auto done = session.execute(*program);
+  return done ? 0 : report(done.error());
+}
+
 int run_straight(Options& o) {
   std::string source, filename;
   if (o.action != Options::Action::Repl) {
@@ -88,6 +96,7 @@ int run_straight(Options& o) {
   monty::Result<bool> done = session.execute(*program);
   if (!done) output.flush();
   int status = done ? show_result(session, o.result, output) : report(done.error());
+  if (const int end = done || done.error().kind == monty::ErrorKind::Runtime ? run_exit_functions(session) : 0; end != 0) status = end;
   output.flush();
   if (o.stats) show_stats(session.usage());
   return status;

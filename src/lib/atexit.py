@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # atexit: functions for the end of a program. A sandbox's session has no end of its own (its host may go on with it, or put it
-# away), so nothing calls them but _run_exitfuncs().
+# away): the command line calls _run_exitfuncs() when a program has ended, other hosts may.
+import sys
+
 _functions = []
 
 
@@ -25,7 +27,12 @@ def _ncallbacks():
 
 
 def _run_exitfuncs():
-    """Calls what was registered, the last first."""
-    while _functions:
-        func, args, kwargs = _functions.pop()
-        func(*args, **kwargs)
+    """Calls what was registered, the last first; what they raise is shown and forgotten, what they register as well."""
+    for func, args, kwargs in _functions[::-1]:
+        try:
+            func(*args, **kwargs)
+        except BaseException as error:
+            import traceback
+            text = "".join(traceback.format_exception(type(error), error, error.__traceback__.tb_next))
+            sys.stderr.write(f"Exception ignored in atexit callback {func!r}:\n{text}")
+    _functions.clear()
