@@ -33,6 +33,5 @@ def _run_exitfuncs():
             func(*args, **kwargs)
         except BaseException as error:
             import traceback
-            text = "".join(traceback.format_exception(type(error), error, error.__traceback__.tb_next))
-            sys.stderr.write(f"Exception ignored in atexit callback {func!r}:\n{text}")
+            sys.stderr.write(f"Exception ignored in atexit callback {func!r}:\n" + "".join(traceback.format_exception(error)))
     _functions.clear()
