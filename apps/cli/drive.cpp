@@ -258,15 +258,20 @@ bool is_suspended(const Result<Progress>& went) { return went && went->state != 
 int conclude(const Options& o, monty::Session& session, Result<Progress> went, Output& output, const Keep& keep) {
   output.flush();
   if (int status = keep(went); status != 0) return status;
+  const bool ends = o.action != Options::Action::Session;  // a prompt goes on
   if (!went) {
     int status = report(went.error());
+    if (ends && went.error().kind == monty::ErrorKind::Runtime) run_exit_functions(session);
+    output.flush();
     print_state(o, error_json(went.error()));
     return status;
   }
   if (!is_suspended(went)) {
     int status = show_result(session, o.result, output);
+    const Value result = result_json(session);
+    if (ends) run_exit_functions(session);
     output.flush();
-    print_state(o, result_json(session));
+    print_state(o, result);
     if (o.stats) show_stats(session.usage());
     return status;
   }

@@ -318,6 +318,12 @@ int report(const monty::Error& e) {
   return e.type == "KeyboardInterrupt" ? kInterrupted : kUncaught;
 }
 
+void run_exit_functions(monty::Session& session) {
+  static constexpr std::string_view kCall = "(lambda m: m and m._run_exitfuncs())(__import__('sys').modules.get('atexit'))";
+  const auto program = monty::Program::compile(kCall, "<exit>");
+  if (const auto done = session.execute(*program); !done) (void)report(done.error());
+}
+
 int show_result(monty::Session& session, Options::Result how, Output& output) {
   if (how == Options::Result::None) return 0;
   monty::Result<std::string> text = [&]() -> monty::Result<std::string> {

@@ -68,5 +68,7 @@ int set_inputs(const Options& o, monty::Session* session);
 
 // Prints the error as Python does; the exit status.
 int report(const monty::Error& e);
+// At the end of a program: what it gave to atexit, if it ever imported that.
+void run_exit_functions(monty::Session& session);
 int show_result(monty::Session& session, Options::Result how, Output& output);
 void show_stats(const monty::Usage& u);

@@ -33,14 +33,6 @@ Options plain_options(int argc, char** argv) {
 }
 
 // Runs to the end, every question answered in place.
-// What the program gave to atexit, if it ever imported that.
-int run_exit_functions(monty::Session& session) {
-  static constexpr std::string_view kCall = "(lambda m: m and m._run_exitfuncs())(__import__('sys').modules.get('atexit'))";
-  const auto program = monty::Program::compile(kCall, "<exit>");
-  const auto done = session.execute(*program);
-  return done ? 0 : report(done.error());
-}
-
 int run_straight(Options& o) {
   std::string source, filename;
   if (o.action != Options::Action::Repl) {
@@ -95,8 +87,8 @@ int run_straight(Options& o) {
   }
   monty::Result<bool> done = session.execute(*program);
   if (!done) output.flush();
-  int status = done ? show_result(session, o.result, output) : report(done.error());
-  if (const int end = done || done.error().kind == monty::ErrorKind::Runtime ? run_exit_functions(session) : 0; end != 0) status = end;
+  const int status = done ? show_result(session, o.result, output) : report(done.error());
+  if (done || done.error().kind == monty::ErrorKind::Runtime) run_exit_functions(session);
   output.flush();
   if (o.stats) show_stats(session.usage());
   return status;
@@ -123,7 +115,7 @@ int run(Options o) {
 void keep_freed_memory() {
 #ifdef __GLIBC__
   mallopt(M_TRIM_THRESHOLD, 32 << 20);
-  mallopt(M_MMAP_THRESHOLD, 2 << 20);  // a large growing list leaves no holes behind
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);  // a large growing list leaves no holes behind
   mallopt(M_TOP_PAD, 1 << 20);
   mallopt(M_ARENA_MAX, 1);  // the checker's thread allocates while this one waits; an arena of its own grows by single pages
 #endif

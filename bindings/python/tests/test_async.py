@@ -143,7 +143,9 @@ def test_sessions_with_asynchronous_tools() -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("code", ["while True: pass", "sum(range(10**12))", "import time\\ntime.sleep(100)"])
 def test_control_c_stops_a_run(code: str) -> None:
-    script = f"import monty\nprint('ready', flush=True)\ntry:\n    monty.run('{code}')\nexcept KeyboardInterrupt:\n    print('stopped', monty.run('1 + 1'))"
+    # A test run in the background has it ignored.
+    script = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    script += f"import monty\nprint('ready', flush=True)\ntry:\n    monty.run('{code}')\nexcept KeyboardInterrupt:\n    print('stopped', monty.run('1 + 1'))"
     child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None and child.stdout.readline() == "ready\n"
     time.sleep(0.1)
