@@ -15,6 +15,9 @@ constexpr usize kFirstBlock = 1024;
 constexpr usize kMaxBlock = 64 * 1024;
 constexpr usize kFirstMarks = 512;
 constexpr usize kLeastRoom = 1024 * 1024;  // allocated between two collections, at least
+// Large cells cost a collection less than small ones of the same bytes (no sweep), and texts that are made and dropped
+// again are what many programs consist of: up to so much more of them may be garbage.
+constexpr usize kLargeGarbage = 16 * kLeastRoom;
 
 // What a collection does between two looks at the clock, some 100 microseconds, counted in traced cells.
 constexpr i32 kPollEvery = 1024;
@@ -306,9 +309,9 @@ bool Heap::finish_sweep(Empty empty) {
   return true;
 }
 
-// Before `bytes` more are taken in one piece. What alone takes more than there is room counts as live.
-bool Heap::collect_if_due(usize bytes) {
-  if (taken_ + bytes <= room_ || bytes_ + bytes > limit_ || collecting_) return true;
+// Before `bytes` more are taken in one piece, so many of which count as taken. What alone takes more than there is room counts as live.
+bool Heap::collect_if_due(usize bytes, usize counted) {
+  if (taken_ + counted <= room_ || bytes_ + bytes > limit_ || collecting_) return true;
   if (!collect()) return false;
   if (bytes > room_) room_ = bytes + live_after_collection_ + bytes;
   return true;
@@ -320,7 +323,7 @@ Cell* Heap::allocate_large(Kind kind, usize bytes) {
     return nullptr;
   }
   const usize whole = taken_for(sizeof(Large) + bytes);
-  if (!collect_if_due(whole) || !make_room(whole)) return nullptr;
+  if (!collect_if_due(whole, whole / large_share_) || !make_room(whole)) return nullptr;
   auto* large = static_cast<Large*>(std::malloc(whole));
   if (large == nullptr) {
     failure_ = AllocFailure::System;
@@ -339,7 +342,7 @@ Cell* Heap::allocate_large(Kind kind, usize bytes) {
   }
   allocations_++;
   bytes_ += whole;
-  taken_ += whole;
+  taken_ += whole / large_share_;
   if (bytes_ > peak_) peak_ = bytes_;
   large->bytes = whole;
   large->prev = nullptr;
@@ -371,8 +374,8 @@ void* Heap::resize_buffer(void* payload, usize old_bytes, usize new_bytes) {
     if (whole > large->bytes) {
       usize extra = whole - large->bytes;
       keep(Value::cell(c));
-      if (!collect_if_due(extra) || !make_room(extra)) return nullptr;
-      taken_ += extra;
+      if (!collect_if_due(extra, extra) || !make_room(extra)) return nullptr;
+      taken_ += extra;  // what grows is not garbage
     }
     usize before = large->bytes;
     auto* moved = static_cast<Large*>(std::realloc(large, whole));
@@ -417,7 +420,7 @@ void Heap::free_buffer(void* payload, usize) {
     else large_ = large->next;
     if (large->next != nullptr) large->next->prev = large->prev;
     bytes_ -= large->bytes;
-    taken_ -= std::min(taken_, large->bytes);
+    taken_ -= std::min(taken_, large->bytes / large_share_);
     std::free(large);
     return;
   }
@@ -653,6 +656,7 @@ bool Heap::collect() {
   // nothing); and at least half of what the blocks hold, because that is what sweeping costs. (All of it would let the
   // blocks grow for ever.)
   room_ = std::max({kLeastRoom, marked_ + traced_, blocks / 2});
+  large_share_ = 1 + std::min(3 * room_, kLargeGarbage) / room_;
   taken_ = 0;
   collecting_ = false;
   return true;

@@ -231,7 +231,7 @@ class Heap {
   enum class Empty : u8 { Keep, Release };
   bool finish_sweep(Empty empty);  // false: stopped by the poll, with the rest still to be swept
   bool make_room(usize bytes);
-  bool collect_if_due(usize bytes);
+  bool collect_if_due(usize bytes, usize counted);
   bool collect_for_room();
   usize free_bytes() const;
   static bool any_marked(Block* block);
@@ -266,7 +266,8 @@ class Heap {
   Block* sweep_at_[kClasses] = {};  // next block to sweep lazily
   Large* large_ = nullptr;
   usize bytes_ = 0, peak_ = 0, limit_ = ~usize{0};
-  usize taken_ = 0;  // since the last collection: free cells of swept blocks, new blocks, large cells
+  usize taken_ = 0;  // since the last collection: free cells of swept blocks, new blocks, a share of large cells
+  usize large_share_ = 4;  // one part in so many
   usize room_ = 0;   // that may be taken until the next one
   u64 allocations_ = 0, collections_ = 0, fail_at_ = 0;
   usize live_after_collection_ = 0, used_after_collection_ = 0, marked_ = 0;
