@@ -33,6 +33,7 @@ _bytearray = bytearray
 _memoryview = memoryview
 _slice = slice
 _dict_keys = type({}.keys())
+_mappingproxy = type(type.__dict__)
 _dict_items = type({}.items())
 _range = range
 _super = super
@@ -2679,6 +2680,12 @@ class method:
 
 
 class mappingproxy:
+    def __or__(self, value, /):
+        return self.copy() | (value.copy() if isa(value, _mappingproxy) else value)
+
+    def __ror__(self, value, /):
+        return value | self.copy()
+
     def __repr__(self):
         return f"mappingproxy({_str(self)})"
 
@@ -2936,6 +2943,17 @@ class BaseExceptionGroup:
         return group_split(self, group_condition(matcher_value), True)
 
 
+class OSError:
+    def __str__(self):
+        if self.filename is None and (self.errno is None or self.strerror is None):
+            return _BaseException.__str__(self)
+        text = f"[Errno {self.errno}] {self.strerror}"
+        if self.filename is None:
+            return text
+        text += ": " + to_repr(self.filename)
+        return text if self.filename2 is None else text + " -> " + to_repr(self.filename2)
+
+
 # ---- text and numbers
 
 class str:
@@ -2972,6 +2990,24 @@ class str:
 
     def format_map(self, mapping, /):
         return Formatter((), mapping).run(str_of(self))
+
+    def translate(self, table, /):
+        look_up = special(table, "__getitem__")
+        out = []
+        for c in str_of(self):
+            try:
+                to = look_up(_ord(c))
+            except LookupError:
+                to = c
+            if isa(to, _int):
+                if not 0 <= to <= 0x10FFFF:
+                    raise ValueError("character mapping must be in range(0x110000)")
+                to = _chr(to)
+            if isa(to, _str):
+                list_append(out, str_of(to))
+            elif to is not None:
+                raise TypeError("character mapping must return integer, None or str")
+        return "".join(out)
 
 
 # Prepares the arguments of `text % value` so that the native can do it: what needs Python code becomes text or a number.

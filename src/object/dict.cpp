@@ -358,28 +358,26 @@ void dict_clear(Vm&, Dict* d) {
   d->aux++;
 }
 
+bool dict_copy_into(Vm& vm, Dict* to, const Dict* from) {
+  const usize bytes = from->table_bytes();
+  if (bytes > 65536 && !vm.meter.tick(bytes / 512)) return raise_stopped(vm), false;
+  auto* table = static_cast<DictEntry*>(vm.heap.allocate_buffer(bytes));
+  if (table == nullptr) return raise_memory_error(vm), false;
+  std::memcpy(static_cast<void*>(table), from->entries, bytes);
+  to->entries = table;
+  to->used = from->used;
+  to->fill = from->fill;
+  to->consumed = from->consumed;
+  to->log2_size = from->log2_size;
+  to->flags = static_cast<u8>((to->flags & ~Dict::kStrKeys) | (from->flags & Dict::kStrKeys));
+  to->aux++;
+  return true;
+}
+
 Dict* dict_copy(Vm& vm, Dict* d) {
-  if (d->used > 0 && d->fill == d->used && d->consumed == d->used) {  // no gaps: the table as it is
+  if (dict_is_dense(d)) {
     Dict* out = dict_new(vm);
-    if (out == nullptr) return nullptr;
-    const usize bytes = d->table_bytes();
-    if (bytes > 65536 && !vm.meter.tick(bytes / 512)) {
-      raise_stopped(vm);
-      return nullptr;
-    }
-    auto* table = static_cast<DictEntry*>(vm.heap.allocate_buffer(bytes));
-    if (table == nullptr) {
-      raise_memory_error(vm);
-      return nullptr;
-    }
-    std::memcpy(static_cast<void*>(table), d->entries, bytes);
-    out->entries = table;
-    out->used = d->used;
-    out->fill = d->fill;
-    out->consumed = d->consumed;
-    out->log2_size = d->log2_size;
-    out->flags |= d->flags & Dict::kStrKeys;
-    return out;
+    return out != nullptr && dict_copy_into(vm, out, d) ? out : nullptr;
   }
   Dict* out = dict_new(vm, d->used);
   if (out == nullptr) return nullptr;

@@ -9,6 +9,7 @@ namespace monty {
 // Copies all of `from` into `to`. Defer: an equality needs Python code; the entries before it are in.
 Tri dict_merge_native(Vm& vm, Dict* to, Dict* from) {
   if (to == from) return Tri::True;
+  if (to->used == 0 && dict_is_dense(from) && from->used > 8) return dict_copy_into(vm, to, from) ? Tri::True : Tri::Error;
   u32 version = from->aux;
   for (u32 i = 0; i < from->fill; i++) {
     DictEntry e = from->entries[i];
@@ -256,7 +257,7 @@ Value dict_op_contains(Vm& vm, Dict* self, Value key) {
   vm.deferred = false;
   return tri_value(t);
 }
-Value dict_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }
+Value dict_op_iter(Vm& vm, Value self) { return container_iter<Dict>(vm, self, "dict"); }
 namespace {
 Value reversed(Vm& vm, Dict* d, u32 what) {
   Value it = dict_iterator_new(vm, d, what);

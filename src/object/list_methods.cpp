@@ -156,7 +156,7 @@ Value list_clear(Vm&, List* self) {
   return Value::none();
 }
 Value list_op_len(Vm&, List* self) { return Value::small_int(self->length()); }
-Value list_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }
+Value list_op_iter(Vm& vm, Value self) { return container_iter<List>(vm, self, "list"); }
 Value list_op_getitem(Vm& vm, List* self, Value index) {
   Value v = native_getitem(vm, Value::cell(self), index);
   return v.is_defer() ? defer_clean(vm) : v;
@@ -254,7 +254,7 @@ Value tuple_op_getitem(Vm& vm, Tuple* self, Value key) {
   Value v = native_getitem(vm, Value::cell(self), key);
   return v.is_defer() ? defer_clean(vm) : v;
 }
-Value tuple_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }
+Value tuple_op_iter(Vm& vm, Value self) { return container_iter<Tuple>(vm, self, "tuple"); }
 MONTY_COMPARISONS(tuple, Tuple)
 Value tuple_op_hash(Vm& vm, Tuple* self) {
   u64 h;

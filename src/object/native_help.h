@@ -31,6 +31,13 @@ inline Value defer_clean(Vm& vm) {
   return Value::defer();
 }
 
+// T.__iter__: of an object that holds a T.
+template <class T>
+Value container_iter(Vm& vm, Value self, const char* name) {
+  if (unwrap<T>(self) == nullptr) return raise_type_error(vm, "descriptor '__iter__' requires a '%s' object but received a '%T'", name, self);
+  return get_iter(vm, payload(self));
+}
+
 // self <op> other where self is a builtin container of kind T and other must be one too (or of a subclass).
 template <class T>
 Value compare_same(Vm& vm, Op op, T* self, Value other) {

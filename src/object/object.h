@@ -76,7 +76,12 @@ class StrBuilder {
     return true;
   }
   bool append_utf8(std::string_view utf8);
-  bool append_char(u32 code_point);
+  bool append_char(u32 c) {
+    if (MONTY_UNLIKELY(c > 127 || width_ != 1 || length_ == capacity_)) return append_char_slow(c);
+    data_[length_++] = static_cast<u8>(c);
+    return true;
+  }
+  bool append_part(const Str* s, u32 from, u32 n);
   bool append_repeated(u32 code_point, u64 count);
   u32 length() const { return length_; }
   Vm& vm() { return vm_; }
@@ -85,6 +90,7 @@ class StrBuilder {
  private:
   bool append_wide(Str* s);
   bool append_slow(std::string_view ascii);
+  bool append_char_slow(u32 c);
   bool reserve(u64 more, u32 max_code_point);
   Vm& vm_;
   static constexpr usize kInline = 160, kAtOnce = 1 << 16;
@@ -124,6 +130,9 @@ bool dict_insert_new(Vm& vm, Dict* d, Value key, u64 hash, Value value);  // the
 void dict_erase_entry(Dict* d, DictEntry* entry);
 void dict_clear(Vm& vm, Dict* d);
 Dict* dict_copy(Vm& vm, Dict* d);
+inline bool dict_is_dense(const Dict* d) { return d->used > 0 && d->fill == d->used && d->consumed == d->used; }  // no gaps
+// The table as it is of a dense dict, for one that is empty.
+bool dict_copy_into(Vm& vm, Dict* to, const Dict* from);
 bool dict_resize(Vm& vm, Dict* d, u32 expected);
 Set* set_new(Vm& vm, Kind kind = Kind::Set);
 Tri set_add(Vm& vm, Set* s, Value key);

@@ -277,10 +277,23 @@ bool str_repr_into(StrBuilder& out, Str* s) {
   u32 quote = single && !twice ? '"' : '\'';
   if (!out.append_char(quote)) return false;
   char escape[16];
+  auto plain = [quote](u32 c) { return c >= 32 && c < 127 && c != '\\' && c != quote; };
+  u64 unlooked = 0;
   for (u32 i = 0; i < s->length(); i++) {
-    if ((i & 255) == 255 && !out.vm().meter.tick(512)) return raise_stopped(out.vm()), false;
+    if (s->width() == 1 && plain(s->data[i])) {
+      const u32 from = i, stop = std::min(s->length(), i + (1u << 15));
+      while (++i < stop && plain(s->data[i])) {}
+      if (!out.append(std::string_view(reinterpret_cast<const char*>(s->data) + from, i - from))) return false;
+      if ((unlooked += i - from) > 1024) {
+        if (!out.vm().meter.tick(unlooked / 16)) return raise_stopped(out.vm()), false;
+        unlooked = 0;
+      }
+      i--;
+      continue;
+    }
+    if ((++unlooked & 255) == 0 && !out.vm().meter.tick(512)) return raise_stopped(out.vm()), false;
     u32 c = s->at(i);
-    if (c >= 32 && c < 127 && c != '\\' && c != quote) {
+    if (plain(c)) {
       if (!out.append_char(c)) return false;
       continue;
     }

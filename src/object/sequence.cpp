@@ -180,16 +180,48 @@ Value get_items(Vm& vm, Value container, const Value* items, u32 n, Value key, b
     if (step == 1) {
       if (!copy_sliced(vm, out, items + start, static_cast<usize>(count) * 8)) return Value::error();
     } else {
-      for (i64 i = 0; i < count; i++) {
-        out[i] = items[start + i * step];
-        if ((i & 0xFFFF) == 0xFFFF && !vm.meter.tick(8192)) return raise_stopped(vm);
-      }
+      const bool fine = in_pieces(vm, static_cast<u64>(count), [&](u64 i, u64 end) {
+        const Value* from = items + start;
+        Value* to = out;
+        for (; i < end; i++) to[i] = from[static_cast<i64>(i) * step];
+        return true;
+      });
+      if (!fine) return Value::error();
     }
     if (!tuple) result.as<List>()->aux = static_cast<u32>(count);
     return result;
   }
   if (kind_of(key) == Kind::Instance) return Value::defer();  // __index__
   return raise_type_error(vm, "%s indices must be integers or slices, not %T", tuple ? "tuple" : "list", key);
+}
+
+// `count` characters of s, `step` apart. Null: an exception is pending.
+Str* stepped(Vm& vm, Str* s, i64 start, i64 step, u32 count) {
+  u32 max = 127;
+  const bool measured = s->ascii() || with_units(s, [&](const auto* from) {
+    return in_pieces(vm, count, [&](u64 i, u64 end) {
+      for (; i < end; i++) max = std::max<u32>(max, from[start + static_cast<i64>(i) * step]);
+      return true;
+    });
+  });
+  if (!measured) return nullptr;
+  Str* out = str_alloc(vm, count, max);
+  if (out == nullptr || count == 0) return out;
+  const bool fine = with_units(s, [&](const auto* from) {
+    return with_units(out, [&](const auto* units) {
+      using Unit = std::remove_const_t<std::remove_pointer_t<decltype(units)>>;
+      auto* to = const_cast<Unit*>(units);
+      return in_pieces(vm, count, [&](u64 i, u64 end) {
+        if (step == -1) {
+          const auto* last = from + start;
+          for (; i < end; i++) to[i] = static_cast<Unit>(last[-static_cast<i64>(i)]);
+        }
+        for (; i < end; i++) to[i] = static_cast<Unit>(from[start + static_cast<i64>(i) * step]);
+        return true;
+      });
+    });
+  });
+  return fine ? out : nullptr;
 }
 
 Value get_str(Vm& vm, Str* s, Value key) {
@@ -207,23 +239,7 @@ Value get_str(Vm& vm, Str* s, Value key) {
     if (step == 1) {
       out = str_slice(vm, s, start, start + count);
     } else {
-      u32 max = 0;
-      const bool fine = in_pieces(vm, static_cast<u64>(count), [&](u64 i, u64 end) {
-        for (; i < end; i++) max |= s->at(static_cast<usize>(start + static_cast<i64>(i) * step));
-        return true;
-      });
-      if (!fine) return Value::error();
-      out = str_alloc(vm, static_cast<u32>(count), s->ascii() ? 127 : s->width() == 1 ? (max < 128 ? 127 : 255) : s->width() == 2 ? (max < 256 ? max : 0xFFFF) : max);
-      if (out != nullptr && count > 0) {
-        u32 w = out->width();
-        for (i64 i = 0; i < count; i++) {
-          if ((i & 0xFFFF) == 0xFFFF && !vm.meter.tick(8192)) return raise_stopped(vm);
-          u32 c = s->at(static_cast<usize>(start + i * step));
-          if (w == 1) out->data[i] = static_cast<u8>(c);
-          else if (w == 2) reinterpret_cast<u16*>(out->data)[i] = static_cast<u16>(c);
-          else reinterpret_cast<u32*>(out->data)[i] = c;
-        }
-      }
+      out = stepped(vm, s, start, step, static_cast<u32>(count));
     }
     MONTY_TRY(out);
     return Value::cell(out);

@@ -411,7 +411,7 @@ Value set_update(Vm& vm, Set* self, Tuple* s) {
 }
 Value set_op_len(Vm&, Set* self) { return Value::small_int(self->used); }
 Value set_op_contains(Vm& vm, Set* self, Value o) { return contains(vm, self, o); }
-Value set_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }
+Value set_op_iter(Vm& vm, Value self) { return container_iter<Set>(vm, self, "set"); }
 Value set_op_and(Vm& vm, Value self, Value value) { return binary(vm, self, value, intersection); }
 Value set_op_iand(Vm& vm, Value self, Value value) { return inplace(vm, self, value, intersection); }
 Value set_op_rand(Vm& vm, Value self, Value value) { return binary(vm, value, self, intersection); }
@@ -478,7 +478,7 @@ Value frozenset_symmetric_difference(Vm& vm, Value self, Value s) {
 Value frozenset_union(Vm& vm, Value self, Tuple* s) { return fold(vm, self, s, combined, "'union' for 'frozenset'"); }
 Value frozenset_op_len(Vm&, FrozenSet* self) { return Value::small_int(self->used); }
 Value frozenset_op_contains(Vm& vm, FrozenSet* self, Value o) { return contains(vm, self, o); }
-Value frozenset_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }
+Value frozenset_op_iter(Vm& vm, Value self) { return container_iter<FrozenSet>(vm, self, "frozenset"); }
 Value frozenset_op_and(Vm& vm, Value self, Value value) { return binary(vm, self, value, intersection); }
 Value frozenset_op_rand(Vm& vm, Value self, Value value) { return binary(vm, value, self, intersection); }
 Value frozenset_op_or(Vm& vm, Value self, Value value) { return binary(vm, self, value, combined); }

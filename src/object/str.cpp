@@ -333,19 +333,36 @@ i64 str_find(Vm& vm, Str* h, Str* n, i64 start, i64 end, bool reverse) {
     }
     return -1;
   }
-  u32 first = n->at(0);
-  for (i64 k = 0; k <= end - start - m; k++) {
-    i64 i = reverse ? end - m - k : start + k;
-    if ((k & 1023) == 1023 && !vm.meter.tick(1024)) return raise_stopped(vm), -2;
-    if (h->at(static_cast<usize>(i)) != first) continue;
+  const u32 first = n->at(0);
+  // The rest of the needle, where its first character is. Error: stopped.
+  auto matches = [&](i64 i) {
     i64 j = 1;
     while (j < m && h->at(static_cast<usize>(i + j)) == n->at(static_cast<usize>(j))) {
-      if ((++j & 0xFFFF) == 0 && !vm.meter.tick(0xFFFF)) return raise_stopped(vm), -2;
+      if ((++j & 0xFFFF) == 0 && !vm.meter.tick(0xFFFF)) return raise_stopped(vm), Tri::Error;
     }
-    if (j == m) return vm.meter.tick(static_cast<u64>(j & 0xFFFF) + 1) ? i : (raise_stopped(vm), -2);
-    if (j > 64 && !vm.meter.tick(static_cast<u64>(j & 0xFFFF))) return raise_stopped(vm), -2;
-  }
-  return vm.meter.tick(static_cast<u64>(end - start - m) & 1023) ? -1 : (raise_stopped(vm), -2);
+    if (j > 8 && !vm.meter.tick(static_cast<u64>(j & 0xFFFF) / 8)) return raise_stopped(vm), Tri::Error;
+    return tri(j == m);
+  };
+  return with_units(h, [&](const auto* units) -> i64 {
+    constexpr i64 kPiece = 1 << 15;
+    for (i64 low = start, high = end - m + 1; low < high;) {  // places that are left
+      const i64 piece = std::min(high - low, kPiece);
+      const i64 from = reverse ? high - piece : low;
+      const usize at = reverse ? find_last_unit(units + from, static_cast<usize>(piece), first) : find_unit(units + from, static_cast<usize>(piece), first);
+      const bool none = reverse ? at == 0 : at == static_cast<usize>(piece);
+      if (!vm.meter.tick(static_cast<u64>(none ? piece : reverse ? piece - static_cast<i64>(at) : static_cast<i64>(at)) / 16 + 1)) return raise_stopped(vm), -2;
+      if (none) {
+        (reverse ? high : low) = reverse ? from : from + piece;
+        continue;
+      }
+      const i64 i = from + static_cast<i64>(at) - (reverse ? 1 : 0);
+      const Tri t = matches(i);
+      if (t == Tri::Error) return -2;
+      if (t == Tri::True) return i;
+      (reverse ? high : low) = reverse ? i : i + 1;
+    }
+    return -1;
+  });
 }
 
 Bytes* bytes_new(Vm& vm, const void* data, usize n) {
@@ -394,11 +411,14 @@ bool StrBuilder::reserve(u64 more, u32 max_code_point) {
   return true;
 }
 
-bool StrBuilder::append_wide(Str* s) {
-  u32 max = s->ascii() ? 127 : s->width() == 1 ? 255 : s->width() == 2 ? 0xFFFF : 0x10FFFF;
-  if (!reserve(s->length(), max)) return false;
-  if (!copy_units_sliced(vm_, s->data, s->width(), data_ + usize{length_} * width_, width_, s->length())) return false;
-  length_ += s->length();
+bool StrBuilder::append_wide(Str* s) { return append_part(s, 0, s->length()); }
+
+// The n characters of s from there on; `max_` may become more than is in them.
+bool StrBuilder::append_part(const Str* s, u32 from, u32 n) {
+  const u32 width = s->width();
+  if (!reserve(n, s->ascii() ? 127 : width == 1 ? 255 : width == 2 ? 0xFFFF : 0x10FFFF)) return false;
+  if (!copy_units_sliced(vm_, s->data + usize{from} * width, width, data_ + usize{length_} * width_, width_, n)) return false;
+  length_ += n;
   return true;
 }
 
@@ -417,7 +437,7 @@ bool StrBuilder::append_utf8(std::string_view text) {
   return true;
 }
 
-bool StrBuilder::append_char(u32 c) {
+bool StrBuilder::append_char_slow(u32 c) {
   if (!reserve(1, c)) return false;
   if (width_ == 1) data_[length_] = static_cast<u8>(c);
   else if (width_ == 2) reinterpret_cast<u16*>(data_)[length_] = static_cast<u16>(c);

@@ -28,8 +28,10 @@ template <class Map>
 Value map_ascii(Vm& vm, Str* self, Map&& map) {
   Str* out = str_alloc(vm, self->length(), 127);
   MONTY_TRY(out);
+  const u8* __restrict from = self->data;
+  u8* __restrict to = out->data;
   const bool fine = in_pieces(vm, self->length(), [&](u64 i, u64 end) {
-    for (; i < end; i++) out->data[i] = map(static_cast<u32>(i), self->data[i]);
+    for (; i < end; i++) to[i] = map(static_cast<u32>(i), from[i]);
     return true;
   });
   return fine ? Value::cell(out) : Value::error();
@@ -89,6 +91,13 @@ Value str_swapcase(Vm& vm, Str* self) {
 }
 Value str_title(Vm& vm, Str* self) {
   bool cased = false;
+  if (self->ascii() && self->length() != 0) {
+    return map_ascii(vm, self, [&](u32, u8 c) {
+      const u8 mapped = cased ? low(c) : up(c);
+      cased = is_up(c) || is_low(c);
+      return mapped;
+    });
+  }
   return map_text(vm, self, [&](u32 i, char32_t c, char32_t* out) {
     u32 n = cased ? lower_at(self, i, c, out) : unicode::title_full(c, out);
     cased = unicode::is_cased(c);
@@ -147,10 +156,7 @@ Value str_maketrans(Vm& vm, Value x, Value y, Value z) {
   MONTY_TRY(out);
   if (y.is_undef()) {
     Dict* from = get_if<Dict>(x);
-    if (from == nullptr) {
-      if (unwrap<Dict>(x) != nullptr) return Value::defer();
-      return raise_type_error(vm, "if you give only one argument to maketrans it must be a dict");
-    }
+    if (from == nullptr) return raise_type_error(vm, "if you give only one argument to maketrans it must be a dict");
     for (u32 i = 0; i < from->fill; i++) {
       Value key = from->entries[i].key;
       if (key.is_undef()) continue;
@@ -186,6 +192,50 @@ Value str_maketrans(Vm& vm, Value x, Value y, Value z) {
   return Value::cell(out);
 }
 
+namespace {
+
+// ASCII text by a dict: what each character becomes is looked up once. Undef: the table has something else than ASCII
+// characters, None and their numbers, which goes the long way.
+Value translate_ascii(Vm& vm, Str* self, Dict* table) {
+  constexpr u8 kUnknown = 0xFF, kGone = 0xFE;
+  u8 becomes[128];
+  std::memset(becomes, kUnknown, sizeof becomes);
+  auto look_up = [&](u8 c) {
+    DictEntry* e;
+    const Tri t = dict_find(vm, table, Value::small_int(c), &e);
+    if (t == Tri::False) return becomes[c] = c, true;
+    if (t != Tri::True) return false;
+    if (e->value.is_none()) return becomes[c] = kGone, true;
+    if (e->value.is_small_int() && e->value.as_small_int() >= 0 && e->value.as_small_int() < 128) {
+      return becomes[c] = static_cast<u8>(e->value.as_small_int()), true;
+    }
+    const Str* s = as_str(e->value);
+    if (s == nullptr || s->length() != 1 || !s->ascii()) return false;
+    return becomes[c] = s->data[0], true;
+  };
+  Str* out = str_alloc(vm, self->length(), 127);
+  MONTY_TRY(out);
+  const u8* __restrict from = self->data;
+  u8* __restrict to = out->data;
+  bool plain = true;
+  const bool fine = in_pieces(vm, self->length(), [&](u64 i, u64 end) {
+    for (; i < end; i++) {
+      u8 c = becomes[from[i]];
+      if (MONTY_UNLIKELY(c >= kGone)) {
+        if (c == kUnknown && !look_up(from[i])) return plain = false;
+        c = becomes[from[i]];
+        if (c == kGone) continue;
+      }
+      *to++ = c;
+    }
+    return true;
+  });
+  if (!fine) return plain ? Value::error() : Value::undef();
+  return cell_or_error(str_shortened(out, static_cast<u32>(to - out->data)));
+}
+
+}  // namespace
+
 Value str_translate(Vm& vm, Str* self, Value table) {
   Dict* d = get_if<Dict>(table);
   Str* text = get_if<Str>(table);
@@ -196,6 +246,10 @@ Value str_translate(Vm& vm, Str* self, Value table) {
       return self->length() == 0 ? Value::cell(self) : raise_type_error(vm, "'%T' object is not subscriptable", table);
     }
     return Value::defer();
+  }
+  if (d != nullptr && self->ascii() && self->length() > 8) {
+    Value v = translate_ascii(vm, self, d);
+    if (!v.is_undef()) return v;
   }
   StrBuilder out(vm);
   for (u32 i = 0; i < self->length(); i++) {

@@ -136,6 +136,7 @@ class Encoder {
     return (c & 0xFFFFF800u) != 0xD800u;
   }
   bool put(u32 c);
+  Value utf8();
   bool ascii(std::string_view text) {
     for (char c : text) {
       if (!put(static_cast<u8>(c))) return false;
@@ -222,6 +223,40 @@ bool Encoder::failed(u32 from, u32 to) {
   return true;
 }
 
+// UTF-8 of a text without surrogates, measured first. Undef: it has some.
+Value Encoder::utf8() {
+  return with_units(s_, [&](const auto* units) {
+    using Unit = std::remove_const_t<std::remove_pointer_t<decltype(units)>>;
+    u64 bytes = s_->length();
+    bool surrogates = false;
+    const bool measured = in_pieces(vm_, s_->length(), [&](u64 i, u64 end) {
+      u32 more = 0, found = 0;
+      for (; i < end; i++) {
+        const u32 c = units[i];
+        more += c >= 0x80;
+        if constexpr (sizeof(Unit) > 1) {
+          more += c >= 0x800;
+          found |= (c & 0xFFFFF800u) == 0xD800u;
+        }
+        if constexpr (sizeof(Unit) > 2) more += c >= 0x10000;
+      }
+      bytes += more;
+      surrogates |= found != 0;
+      return true;
+    });
+    if (!measured) return Value::error();
+    if (surrogates) return Value::undef();
+    Bytes* out = bytes_new(vm_, nullptr, bytes);
+    MONTY_TRY(out);
+    u8* at = out->data;
+    const bool fine = in_pieces(vm_, s_->length(), [&](u64 i, u64 end) {
+      for (; i < end; i++) at += utf8_put(units[i], at);
+      return true;
+    });
+    return fine ? Value::cell(out) : Value::error();
+  });
+}
+
 Value Encoder::run() {
   if (codec_ == Codec::Utf8Sig) MONTY_TRY(out_.append("\xEF\xBB\xBF", 3));
   if (codec_ == Codec::Utf16 || codec_ == Codec::Utf32) MONTY_TRY(put(0xFEFF));
@@ -231,6 +266,10 @@ Value Encoder::run() {
     return out_.finish();
   }
   u32 n = s_->length();
+  if (codec_ == Codec::Utf8) {
+    const Value v = utf8();
+    if (!v.is_undef()) return v;
+  }
   for (u32 i = 0; i < n;) {
     u32 c = s_->at(i);
     if ((i & 1023) == 1023 && !vm_.meter.tick(1024)) return raise_stopped(vm_);

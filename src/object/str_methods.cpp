@@ -231,9 +231,44 @@ Value str_expandtabs(Vm& vm, Str* self, i64 tabsize) {
 }
 
 // ---------------------------------------------------------------- replacing and joining
+// Every `from` by `to`, single characters both. The text has one.
+static Value replace_character(Vm& vm, Str* self, u32 from, u32 to) {
+  return with_units(self, [&](const auto* units) {
+    using Unit = std::remove_const_t<std::remove_pointer_t<decltype(units)>>;
+    const auto wanted = static_cast<Unit>(from);
+    u32 max = 127;
+    if (!self->ascii() || to > 127) {  // what remains may be narrower
+      const bool fine = in_pieces(vm, self->length(), [&](u64 i, u64 end) {
+        Unit most = 0;
+        for (; i < end; i++) most = std::max(most, units[i] == wanted ? Unit{0} : units[i]);
+        max = std::max<u32>(max, most);
+        return true;
+      });
+      if (!fine) return Value::error();
+      max = std::max(max, to);
+    }
+    Str* out = str_alloc(vm, self->length(), max);
+    MONTY_TRY(out);
+    const bool fine = with_units(out, [&](const auto* place) {
+      using To = std::remove_const_t<std::remove_pointer_t<decltype(place)>>;
+      To* __restrict put = const_cast<To*>(place);
+      const auto instead = static_cast<To>(to);
+      return in_pieces(vm, self->length(), [&](u64 i, u64 end) {
+        for (; i < end; i++) put[i] = units[i] == wanted ? instead : static_cast<To>(units[i]);
+        return true;
+      });
+    });
+    return fine ? Value::cell(out) : Value::error();
+  });
+}
+
 Value str_replace(Vm& vm, Str* self, Str* from, Str* to, i64 count) {
   if (count < 0) count = INT64_MAX;
   if (count == 0 || str_equal(from, to)) return Value::cell(self);
+  if (from->length() == 1 && to->length() == 1 && count >= self->length()) {
+    const i64 at = monty::str_find(vm, self, from, 0, self->length(), false);
+    return at == -2 ? Value::error() : at < 0 ? Value::cell(self) : replace_character(vm, self, from->at(0), to->at(0));
+  }
   u64 n = 0, m = from->length();
   if (m == 0) {
     n = std::min<u64>(u64{self->length()} + 1, static_cast<u64>(count));
@@ -259,12 +294,10 @@ Value str_replace(Vm& vm, Str* self, Str* from, Str* to, i64 count) {
     for (u64 k = 0; k < n; k++) {
       i64 at = m == 0 ? static_cast<i64>(k) : monty::str_find(vm, self, from, last, self->length(), false);
       if (at < 0) return Value::error();
-      Str* between = str_slice(vm, self, last, at);
-      MONTY_TRY(between != nullptr && out.append(between) && out.append(to));
+      MONTY_TRY(out.append_part(self, static_cast<u32>(last), static_cast<u32>(at - last)) && out.append(to));
       last = at + static_cast<i64>(m);
     }
-    Str* rest = str_slice(vm, self, last, self->length());
-    MONTY_TRY(rest != nullptr && out.append(rest));
+    MONTY_TRY(out.append_part(self, static_cast<u32>(last), self->length() - static_cast<u32>(last)));
     return cell_or_error(out.finish());
   }
   Str* out = str_alloc(vm, static_cast<u32>(total), max);

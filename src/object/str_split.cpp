@@ -121,19 +121,26 @@ Value str_rpartition(Vm& vm, Str* self, Value sep) { return partition(vm, self, 
 Value str_splitlines(Vm& vm, Str* self, bool keepends) {
   List* out = list_new(vm, 0);
   MONTY_TRY(out);
-  i64 n = self->length(), i = 0;
-  while (i < n) {
-    i64 from = i;
-    if (!skip(vm, &i, n, [&](i64 k) { return !unicode::is_linebreak(self->at(static_cast<usize>(k))); })) return Value::error();
-    i64 end = i;
-    if (i < n) {
-      bool pair = self->at(static_cast<usize>(i)) == '\r' && i + 1 < n && self->at(static_cast<usize>(i) + 1) == '\n';
-      i += pair ? 2 : 1;
-      if (keepends) end = i;
+  const i64 n = self->length();
+  i64 i = 0;
+  const bool fine = with_units(self, [&](const auto* u) {
+    auto within = [&](i64 k) {
+      const u32 c = u[k];
+      return c >= 32 && c < 127 ? true : !unicode::is_linebreak(c);
+    };
+    while (i < n) {
+      const i64 from = i;
+      if (!skip(vm, &i, n, within)) return false;
+      i64 end = i;
+      if (i < n) {
+        i += u[i] == '\r' && i + 1 < n && u[i + 1] == '\n' ? 2 : 1;
+        if (keepends) end = i;
+      }
+      if (!add_part(vm, out, self, from, end)) return false;
     }
-    if (!add_part(vm, out, self, from, end)) return Value::error();
-  }
-  return Value::cell(out);
+    return true;
+  });
+  return fine ? Value::cell(out) : Value::error();
 }
 
 }  // namespace monty::native

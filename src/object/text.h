@@ -89,6 +89,41 @@ bool compare_sliced(Vm& vm, const void* a, const void* b, usize n, int* order);
 bool str_compare_sliced(Vm& vm, const Str* a, const Str* b, int* order);
 Tri str_equal_sliced(Vm& vm, const Str* a, const Str* b);
 
+// A new ASCII text of which only the first n characters came to be.
+inline Str* str_shortened(Str* s, u32 n) {
+  if (n == 0) return empty_str();
+  if (n == 1) return static_char(s->data[0]);
+  s->aux = n;
+  return s;
+}
+// Where c is next among n units, or n.
+template <class Unit>
+usize find_unit(const Unit* units, usize n, u32 c) {
+  constexpr usize kBlock = 32;
+  const auto wanted = static_cast<Unit>(c);
+  usize i = 0;
+  for (; i + kBlock <= n; i += kBlock) {
+    bool here = false;
+    for (usize k = 0; k < kBlock; k++) here |= units[i + k] == wanted;
+    if (here) break;
+  }
+  while (i < n && units[i] != wanted) i++;
+  return i;
+}
+// The same from the end: one past where c is last, or 0.
+template <class Unit>
+usize find_last_unit(const Unit* units, usize n, u32 c) {
+  constexpr usize kBlock = 32;
+  const auto wanted = static_cast<Unit>(c);
+  for (; n >= kBlock; n -= kBlock) {
+    bool here = false;
+    for (usize k = 1; k <= kBlock; k++) here |= units[n - k] == wanted;
+    if (here) break;
+  }
+  while (n > 0 && units[n - 1] != wanted) n--;
+  return n;
+}
+
 // `from`, or n times c, as the units of `to` from `at` on. False: stopped.
 bool str_put(Vm& vm, Str* to, usize at, const Str* from);
 bool str_fill(Vm& vm, Str* to, usize at, u64 n, u32 c);
