@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include "natives/_monty_core.h"
 #include "natives/builtins.h"
@@ -17,7 +18,7 @@ namespace {
 
 // What every key (or the first item of every key, where all are tuples) is: it gives each a word that orders it, wholly or
 // up to the words that are equal.
-enum class Leads : u8 { Ints, Floats, Bytes8 /*str of one byte a character*/, Chars2 /*any str*/, Other };
+enum class Leads : u8 { Ints, Floats, Bytes7 /*str of at most seven one-byte characters*/, Bytes8 /*of more*/, Chars2 /*any str*/, Other };
 
 // A key, as words alone order it.
 struct Short {
@@ -68,7 +69,7 @@ struct LessItem {
     const Tuple* x = a.as<Tuple>();
     const Tuple* y = b.as<Tuple>();
     const u32 n = std::min(x->length(), y->length());
-    for (u32 i = leads == Leads::Ints || leads == Leads::Floats ? 1 : 0; i < n; i++) {
+    for (u32 i = leads <= Leads::Bytes7 ? 1 : 0; i < n; i++) {
       Value p = x->items[i], q = y->items[i];
       if (p == q) continue;
       if (Value::both_small_ints(p, q)) return static_cast<i64>(p.bits()) < static_cast<i64>(q.bits());
@@ -85,22 +86,23 @@ Value lead_of(Value key, bool tuples) { return tuples ? key.as<Tuple>()->items[0
 Leads lead_kind(Value v) {
   if (v.is_small_int()) return Leads::Ints;
   if (is_float(v)) return std::isnan(as_double(v)) ? Leads::Other : Leads::Floats;
-  if (is<Str>(v)) return v.as<Str>()->width() == 1 ? Leads::Bytes8 : Leads::Chars2;
-  return Leads::Other;
+  if (!is<Str>(v)) return Leads::Other;
+  const Str* s = v.as<Str>();
+  return s->width() != 1 ? Leads::Chars2 : s->length() < 8 ? Leads::Bytes7 : Leads::Bytes8;
 }
+bool of_text(Leads leads) { return leads == Leads::Bytes7 || leads == Leads::Bytes8 || leads == Leads::Chars2; }
 
 Leads common_leads(const Value* keys, u32 n, bool tuples) {
   Leads leads = lead_kind(lead_of(keys[0], tuples));
   for (u32 i = 1; i < n && leads != Leads::Other; i++) {
     Leads k = lead_kind(lead_of(keys[i], tuples));
     if (k == leads) continue;
-    const bool strs = (k == Leads::Bytes8 || k == Leads::Chars2) && (leads == Leads::Bytes8 || leads == Leads::Chars2);
-    leads = strs ? Leads::Chars2 : Leads::Other;
+    leads = of_text(k) && of_text(leads) ? std::max(k, leads) : Leads::Other;
   }
   return leads;
 }
 
-// Orders as the lead does; among equal words, ints and floats are equal.
+// Orders as the lead does; among equal words, ints, floats and short texts are equal.
 u64 lead_word(Value v, Leads leads) {
   constexpr u64 kSign = u64{1} << 63;
   switch (leads) {
@@ -108,6 +110,12 @@ u64 lead_word(Value v, Leads leads) {
     case Leads::Floats: {
       u64 bits = std::bit_cast<u64>(as_double(v) + 0.0);  // the zeros are equal
       return bits & kSign ? ~bits : bits | kSign;
+    }
+    case Leads::Bytes7: {  // the length tells "a" from "a\0"
+      const Str* s = v.as<Str>();
+      u64 word = 0;
+      std::memcpy(&word, s->data, s->length());
+      return __builtin_bswap64(word) | s->length();
     }
     case Leads::Bytes8: {
       const Str* s = v.as<Str>();
@@ -161,7 +169,7 @@ void merge(const T* a, u32 lo, u32 mid, u32 hi, T* out, Less& less, Tick& tick) 
     if constexpr (Less::kWordsOnly) {  // no branch to guess wrong
       while (i < mid && j < hi && k < stop) {
         const bool right = less(a[j], a[i]);
-        out[k++] = right ? a[j] : a[i];
+        out[k++] = a[__builtin_unpredictable(right) ? j : i];
         j += right;
         i += !right;
       }
@@ -174,14 +182,45 @@ void merge(const T* a, u32 lo, u32 mid, u32 hi, T* out, Less& less, Tick& tick) 
   copy_items(a + j, hi - j, out + k + (mid - i), tick);
 }
 
-// A stable merge sort; afterwards `a` is in order unless there was trouble. What is in order already takes one look.
+// By the bytes of the words that differ, from the last to the first. False: so many do that merging is as good.
+template <class T, class Less, class Tick>
+bool radix_sort(std::unique_ptr<T[]>& a, std::unique_ptr<T[]>& b, u32 n, Less& less, Tick& tick) {
+  u64 differ = 0;
+  for (u32 i = 1; i < n; i++) differ |= a[i].word ^ a[0].word;
+  tick(n / 8);
+  u32 bytes = 0;
+  for (u32 k = 0; k < 8; k++) bytes += (differ >> 8 * k & 0xFF) != 0;
+  if (n < 64 || bytes * 4 > std::bit_width(n)) return false;
+  for (u32 shift = 0; shift < 64 && less.trouble == Tri::True; shift += 8) {
+    if ((differ >> shift & 0xFF) == 0) continue;
+    u32 place[256] = {};
+    for (u32 i = 0; i < n; i++) place[a[i].word >> shift & 0xFF]++;
+    for (u32 k = 0, sum = 0; k < 256; k++) sum += std::exchange(place[k], sum);
+    for (u32 i = 0; i < n; i++) {
+      b[place[a[i].word >> shift & 0xFF]++] = a[i];
+      if ((i & (kPiece - 1)) == kPiece - 1) tick(kPiece / 4);
+    }
+    std::swap(a, b);
+  }
+  return true;
+}
+
+enum class Found : u8 { Ordered, Falling, Mixed };
+
+// What is in order already takes one look, and so does what falls all the way.
+template <class T, class Less, class Tick>
+Found look(const T* a, u32 n, Less& less, Tick& tick) {
+  const bool falls = less(a[1], a[0]);
+  u32 i = 2;
+  while (i < n && less.trouble == Tri::True && less(a[i], a[i - 1]) == falls) {
+    if ((++i & 1023) == 0) tick(256);
+  }
+  return i < n ? Found::Mixed : falls ? Found::Falling : Found::Ordered;
+}
+
+// A stable merge sort; afterwards `a` is in order unless there was trouble.
 template <class T, class Less, class Tick>
 void merge_sort(std::unique_ptr<T[]>& a, std::unique_ptr<T[]>& b, u32 n, Less& less, Tick& tick) {
-  u32 ordered = 1;
-  while (ordered < n && less.trouble == Tri::True && !less(a[ordered], a[ordered - 1])) {
-    if ((++ordered & 1023) == 0) tick(256);
-  }
-  if (ordered == n) return;
   for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += kRun) {
     sort_run(a.get(), lo, std::min(n, lo + kRun), less);
     if ((lo & 1023) == 0) tick(512);
@@ -216,8 +255,14 @@ Tri sort_items(Vm& vm, Value* values, u32 n, bool reverse, Less less, Make make)
     a[i] = make(reverse ? n - 1 - i : i);
     if ((i & 4095) == 4095) tick(4096);
   }
-  if (less.trouble == Tri::True) merge_sort(a, b, n, less, tick);
-  if (less.trouble == Tri::True) {
+  const Found found = less.trouble == Tri::True ? look(a.get(), n, less, tick) : Found::Mixed;
+  if (found == Found::Falling && less.trouble == Tri::True) std::reverse(values, values + n);
+  if (found == Found::Mixed && less.trouble == Tri::True) {
+    bool sorted = false;
+    if constexpr (Less::kWordsOnly) sorted = radix_sort(a, b, n, less, tick);
+    if (!sorted) merge_sort(a, b, n, less, tick);
+  }
+  if (found == Found::Mixed && less.trouble == Tri::True) {
     auto out = std::make_unique_for_overwrite<Value[]>(n);
     for (u32 i = 0; i < n && less.trouble == Tri::True; i++) {
       out[i] = values[a[reverse ? n - 1 - i : i].at];
@@ -240,7 +285,7 @@ static Tri sort_values(Vm& vm, const Value* keys, Value* values, u32 n, bool rev
   if (!vm.meter.tick(n / 8)) return raise_stopped(vm), Tri::Error;  // what looks at all keys without more looks at the limits
   const Leads leads = common_leads(keys, n, tuples);
   auto word = [&](u32 at) { return lead_word(lead_of(keys[at], tuples), leads); };
-  if (!tuples && (leads == Leads::Ints || leads == Leads::Floats))
+  if (!tuples && leads <= Leads::Bytes7)
     return sort_items<Short>(vm, values, n, reverse, LessShort{}, [&](u32 at) { return Short{word(at), at}; });
   return sort_items<Item>(vm, values, n, reverse, LessItem{vm, leads, tuples}, [&](u32 at) { return Item{word(at), keys[at], at}; });
 }

@@ -89,7 +89,7 @@ except UnicodeEncodeError as error:
 # Dicts copied from dicts.
 for n in (0, 1, 5, 6, 8, 9, 10, 100, 1000):
     source = {i: str(i) for i in range(n)}
-    copies = [dict(source), source.copy(), {**source}, source | {}, dict(source, last=1), {} | source]
+    copies: list[dict] = [dict(source), source.copy(), {**source}, source | {}, dict(source, last=1), {} | source]
     empty = {}
     empty.update(source)
     cleared = {"x": 1}
