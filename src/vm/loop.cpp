@@ -1241,6 +1241,9 @@ MONTY_NOINLINE MONTY_HANDLER int call_generic(MONTY_PARAMS) {
       SLOW_PATH(loop_slow);
     } else if (callee.as_cell()->kind == Kind::NativeFunction) {
       CALL_NATIVE(callee.as<NativeFunction>(), r + A + 1, n);
+    } else if (callee.as_cell() == &kType_type && n == 1) {
+      r[A] = Value::cell(type_of(*vm, r[A + 1]));
+      NEXT_EXT(2);
     } else if (callee.as_cell()->kind == Kind::Type && callee.as<Type>()->constructor != nullptr &&
                (callee.as<Type>()->meta == nullptr || callee.as<Type>()->meta == &kType_type)) {
       // The class itself is the constructor's first argument, and lies in front of the others.
