@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/str_hash.h"
 #include "code/image.h"
 #include "compiler/compile.h"
 
@@ -77,7 +78,9 @@ int main(int argc, char** argv) {
     images += image;
   }
   std::ofstream(argv[2], std::ios::binary) << images;
-  std::ofstream(argv[3]) << "// Made by library_tool; do not edit.\n"
+  // A compiler cache does not look into what is embedded: the text has to differ.
+  const auto print = monty::str_hash(reinterpret_cast<const monty::u8*>(images.data()), images.size());
+  std::ofstream(argv[3]) << "// Made by library_tool; do not edit. Images: " << print << "\n"
                             "#include <algorithm>\n#include <iterator>\n\n#include \"native/native.h\"\n\nnamespace monty {\n\n"
                             "alignas(8) static constexpr char kImages[] = {\n#embed \"" << argv[2] << "\"\n};\n"
                             "static constexpr struct {\n  std::string_view name;\n  u32 at, size;\n} kTable[] = {\n" << rows << "};\n\n"

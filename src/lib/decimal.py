@@ -3,13 +3,15 @@
 #
 # A finite number is (-1)**_sign * _coef * 10**_exp with a non-negative int _coef; _special is "" for it, "F" for an
 # infinity, "n" and "N" for the quiet and the signalling NaN (whose payload is _coef). Numbers are immutable.
-# Functions that end in a rounding go through _fix, the only place that knows a context's limits.
+# Functions that end in a rounding go through _fix, the only place that knows a context's limits. Numbers of few digits are
+# calculated natively (decimal_numbers.cpp), where the context has the usual range: context._small is its precision then, else 0.
 from __future__ import annotations
 
 import math
 import numbers
 from collections import namedtuple
 
+import _monty
 from _decimal_series import exp_digits, ln_digits, log10_digits
 
 __all__ = [
@@ -173,6 +175,18 @@ def _new(sign, coef, exp, special=""):
     return self
 
 
+def _noted(made, context):
+    # What a native made, after the signals for what was lost.
+    number, lost = made
+    flags, traps = context.flags, context.traps
+    if not flags[Rounded] or not flags[Inexact] or traps[Rounded] or traps[Inexact]:
+        flags[Rounded] = True  # all are noted, whichever is raised
+        if lost == 2:
+            context._signal(Inexact)
+        context._signal(Rounded)
+    return number
+
+
 def _fix(sign, coef, exp, context):
     """The finite number as the context can hold it."""
     prec = context.prec
@@ -201,6 +215,9 @@ def _fix(sign, coef, exp, context):
             exp += 1
             if exp > etop:
                 return context._overflow(sign)
+        context.flags[Rounded] = True  # all are noted, whichever is raised
+        if inexact:
+            context.flags[Inexact] = True
         if inexact and subnormal:
             context._signal(Underflow)
         if subnormal:
@@ -307,6 +324,9 @@ def _parse_spec(text):
     return spec
 
 
+_SPECS = {}  # those that were parsed last
+
+
 def _group(digits, separator, least):
     # Thousands apart, with zeros in front until the text is at least `least` long.
     if not separator:
@@ -349,6 +369,9 @@ class Decimal:
     __slots__ = ("_sign", "_coef", "_exp", "_special")
 
     def __new__(cls, value="0", context=None):
+        made = _monty.decimal_read(cls, value)
+        if made is not None:
+            return made
         if isinstance(value, str):
             parts = _parse(value)
             if parts is None:
@@ -433,9 +456,14 @@ class Decimal:
     def __format__(self, specifier, context=None, /):
         if not specifier:
             return str(self)
-        spec = _parse_spec(specifier)
+        spec = _SPECS.get(specifier)
+        if spec is None:
+            if len(_SPECS) > 60:
+                _SPECS.clear()
+            spec = _SPECS[specifier] = _parse_spec(specifier)
         if self._special:
             if spec.fill == "0" and spec.align == "=":
+                spec = _parse_spec(specifier)
                 spec.fill, spec.align = " ", ">"
             return _pad(_sign_text(self._sign, spec), self._special_text() + ("%" if spec.type == "%" else ""), spec)
         context = context or getcontext()
@@ -595,6 +623,9 @@ class Decimal:
         return bool(self._special or self._coef)
 
     def __hash__(self):
+        value = _monty.decimal_hash(self)
+        if value is not None:
+            return value
         if self._special:
             if self._special == "N":
                 raise TypeError("Cannot hash a signaling NaN value")
@@ -641,7 +672,7 @@ class Decimal:
             return self._to_int(ROUND_HALF_EVEN)
         if not isinstance(n, int):
             raise TypeError(f"'{type(n).__name__}' object cannot be interpreted as an integer")
-        return self.quantize(_new(0, 1, -n), ROUND_HALF_EVEN)
+        return self.quantize(_new(0, 1, -n))
 
     def __floor__(self):
         return self._to_int(ROUND_FLOOR)
@@ -721,6 +752,9 @@ class Decimal:
         return None
 
     def __eq__(self, other):
+        order = _monty.decimal_order(self, other)
+        if order is not None:
+            return order == 0
         pair = self._comparable(other, True)
         if pair is None:
             return NotImplemented
@@ -742,18 +776,30 @@ class Decimal:
         return a._order(b)
 
     def __lt__(self, other):
+        order = _monty.decimal_order(self, other)
+        if order is not None:
+            return order < 0
         order = self._ordered(other)
         return order if order is NotImplemented else order is not None and order < 0
 
     def __le__(self, other):
+        order = _monty.decimal_order(self, other)
+        if order is not None:
+            return order <= 0
         order = self._ordered(other)
         return order if order is NotImplemented else order is not None and order <= 0
 
     def __gt__(self, other):
+        order = _monty.decimal_order(self, other)
+        if order is not None:
+            return order > 0
         order = self._ordered(other)
         return order if order is NotImplemented else order is not None and order > 0
 
     def __ge__(self, other):
+        order = _monty.decimal_order(self, other)
+        if order is not None:
+            return order >= 0
         order = self._ordered(other)
         return order if order is NotImplemented else order is not None and order >= 0
 
@@ -829,10 +875,13 @@ class Decimal:
     # ---- the four operations
 
     def __add__(self, other, context=None):
+        context = context or _current or getcontext()
+        made = _monty.decimal_calculate(43, self, other, context._small, context._rounding)
+        if made is not None:
+            return _noted(made, context) if type(made) is tuple else made
         other = _coerce(other)
         if other is NotImplemented:
             return other
-        context = context or getcontext()
         if self._special or other._special:
             nan = self._nan_of(other, context)
             if nan is not None:
@@ -865,6 +914,10 @@ class Decimal:
     __radd__ = __add__
 
     def __sub__(self, other, context=None):
+        context = context or _current or getcontext()
+        made = _monty.decimal_calculate(45, self, other, context._small, context._rounding)
+        if made is not None:
+            return _noted(made, context) if type(made) is tuple else made
         other = _coerce(other)
         if other is NotImplemented:
             return other
@@ -877,10 +930,13 @@ class Decimal:
         return other if other is NotImplemented else other.__sub__(self)
 
     def __mul__(self, other, context=None):
+        context = context or _current or getcontext()
+        made = _monty.decimal_calculate(42, self, other, context._small, context._rounding)
+        if made is not None:
+            return _noted(made, context) if type(made) is tuple else made
         other = _coerce(other)
         if other is NotImplemented:
             return other
-        context = context or getcontext()
         sign = self._sign ^ other._sign
         if self._special or other._special:
             nan = self._nan_of(other, context)
@@ -894,10 +950,13 @@ class Decimal:
     __rmul__ = __mul__
 
     def __truediv__(self, other, context=None):
+        context = context or _current or getcontext()
+        made = _monty.decimal_calculate(47, self, other, context._small, context._rounding)
+        if made is not None:
+            return _noted(made, context) if type(made) is tuple else made
         other = _coerce(other)
         if other is NotImplemented:
             return other
-        context = context or getcontext()
         sign = self._sign ^ other._sign
         if self._special or other._special:
             nan = self._nan_of(other, context)
@@ -1188,7 +1247,10 @@ class Decimal:
     # ---- exponents
 
     def quantize(self, exp, rounding=None, context=None):
-        context = context or getcontext()
+        context = context or _current or getcontext()
+        made = _monty.decimal_quantize(self, exp, context._small, context._rounding if rounding is None else rounding)
+        if made is not None:
+            return _noted(made, context) if type(made) is tuple else made
         exp = _operand(exp)
         if rounding is None:
             rounding = context.rounding
@@ -1215,6 +1277,7 @@ class Decimal:
         if made._coef and made.adjusted() < context.Emin:
             context._signal(Subnormal)
         if wanted > self._exp:
+            context.flags[Rounded] = True
             if made._order(self) != 0:
                 context._signal(Inexact)
             context._signal(Rounded)
@@ -1484,8 +1547,8 @@ def _add_far(a, b, context):
     # Operands so far apart that the smaller one only decides the rounding.
     if a.adjusted() < b.adjusted():
         a, b = b, a
-    gap = a.adjusted() - b.adjusted()
-    if gap <= context.prec + 3:
+    extra = max(0, context.prec + 3 - _ndigits(a._coef))
+    if b.adjusted() >= a._exp - extra - 1:
         exp = min(a._exp, b._exp)
         x = a._coef * _pow10(a._exp - exp) * (-1 if a._sign else 1)
         y = b._coef * _pow10(b._exp - exp) * (-1 if b._sign else 1)
@@ -1493,7 +1556,6 @@ def _add_far(a, b, context):
         if not total:
             return _fix(1 if context.rounding == ROUND_FLOOR else 0, 0, exp, context)
         return _fix(1 if total < 0 else 0, abs(total), exp, context)
-    extra = max(0, context.prec + 3 - _ndigits(a._coef))
     coef = a._coef * _pow10(extra) * 10
     coef += 1 if a._sign == b._sign else -1
     return _fix(a._sign, coef, a._exp - extra - 1, context)
@@ -1689,12 +1751,16 @@ def _whole(name, value, low, high):
 class Context:
     """Precision, rounding and limits of operations, and the signals that they gave."""
 
+    _prec, _emin, _emax, _clamp = 28, -999999, 999999, 0
+
+    def _measure(self):
+        self._wide = self._emin <= -999999 and self._emax >= 999999
+        self._small = self._prec if self._wide and not self._clamp else 0
+
     def __init__(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None):
         base = DefaultContext
         self.prec = 28 if prec is None and base is None else base.prec if prec is None else prec
         self.rounding = rounding if rounding is not None else base.rounding if base else ROUND_HALF_EVEN
-        self._emin = -999999
-        self._emax = 999999
         self.Emin = Emin if Emin is not None else base.Emin if base else -999999
         self.Emax = Emax if Emax is not None else base.Emax if base else 999999
         self.capitals = capitals if capitals is not None else base.capitals if base else 1
@@ -1709,6 +1775,7 @@ class Context:
     @prec.setter
     def prec(self, value):
         self._prec = _whole("prec", value, 1, MAX_PREC)
+        self._measure()
 
     @property
     def rounding(self):
@@ -1731,7 +1798,7 @@ class Context:
         if not MIN_EMIN <= value <= 0:
             raise ValueError("valid range for Emin is [MIN_EMIN, 0]")
         self._emin = value
-        self._wide = self._emin <= -999999 and self._emax >= 999999
+        self._measure()
 
     @property
     def Emax(self):
@@ -1744,7 +1811,7 @@ class Context:
         if not 0 <= value <= MAX_EMAX:
             raise ValueError("valid range for Emax is [0, MAX_EMAX]")
         self._emax = value
-        self._wide = self._emin <= -999999 and self._emax >= 999999
+        self._measure()
 
     @property
     def capitals(self):
@@ -1765,6 +1832,7 @@ class Context:
         if value not in (0, 1):
             raise ValueError("valid values for clamp are 0 or 1")
         self._clamp = value
+        self._measure()
 
     def __repr__(self):
         flags = ", ".join([signal.__name__ for signal in _SIGNALS if self.flags[signal]])
