@@ -90,9 +90,7 @@ struct Machine {
     const Number g = run(room, [&](Out& r) { return gcd(cx, r, a.view(), b.view()); });
     for (const Number* x : {&a, &b}) {
       if (g.limbs.empty()) break;
-      check(run(g.limbs.size(), [&](Out& r) {
-              return divmod_floor(cx, nullptr, &r, x->view(), g.view());
-            }).limbs.empty());
+      check(run(g.limbs.size(), [&](Out& r) { return divmod_floor(cx, nullptr, &r, x->view(), g.view()); }).limbs.empty());
     }
     const Number root = run((a.limbs.size() + 1) / 2 + 1, [&](Out& r) { return isqrt(cx, r, a.view().magnitude()); });
     check(compare_magnitude(product(root, root).view(), a.view()) <= 0);
@@ -121,15 +119,9 @@ Number number_from(const u8* data, usize size, bool negative) {
   for (usize i = 0; i < size && n.limbs.size() < 1500; ++i) {
     const u8 c = data[i];
     switch (c >> 6) {
-      case 0:
-        n.limbs.insert(n.limbs.end(), c & 63, 0);
-        break;
-      case 1:
-        n.limbs.insert(n.limbs.end(), c & 63, ~u64{0});
-        break;
-      case 2:
-        n.limbs.push_back(u64{1} << (c & 63));
-        break;
+      case 0: n.limbs.insert(n.limbs.end(), c & 63, 0); break;
+      case 1: n.limbs.insert(n.limbs.end(), c & 63, ~u64{0}); break;
+      case 2: n.limbs.push_back(u64{1} << (c & 63)); break;
       default:
         for (int k = c & 63; k > 0; --k) {
           n.limbs.push_back((n.limbs.size() + 1) * 0x9e3779b97f4a7c15 ^ static_cast<u64>(c) << 56);

@@ -53,15 +53,9 @@ void render(FormatTarget target, CodeUnits text, double x, double y, i64 n) {
   const FormatSink sink = sink_for(counter);
   bool done = false;
   switch (target) {
-    case FormatTarget::string:
-      done = check_string_spec(spec, "value", &failure) && render_string(sink, spec, text);
-      break;
-    case FormatTarget::floating:
-      done = check_float_spec(spec, "value", &failure) && render_float(sink, spec, x);
-      break;
-    case FormatTarget::complex:
-      done = check_complex_spec(spec, "value", &failure) && render_complex(sink, spec, x, y);
-      break;
+    case FormatTarget::string: done = check_string_spec(spec, "value", &failure) && render_string(sink, spec, text); break;
+    case FormatTarget::floating: done = check_float_spec(spec, "value", &failure) && render_float(sink, spec, x); break;
+    case FormatTarget::complex: done = check_complex_spec(spec, "value", &failure) && render_complex(sink, spec, x, y); break;
     case FormatTarget::integer: {
       IntegerPlan plan;
       if (!plan_integer(spec, "value", &plan, &failure)) return;
@@ -91,8 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<u16> wide(size / 2 + 1);
   std::memcpy(wide.data(), data, size / 2 * 2);
   const CodeUnits text = width == 1 ? CodeUnits(bytes) : CodeUnits(wide.data(), size / 2, 2);
-  for (const FormatTarget target :
-       {FormatTarget::string, FormatTarget::integer, FormatTarget::floating, FormatTarget::complex}) {
+  for (const FormatTarget target : {FormatTarget::string, FormatTarget::integer, FormatTarget::floating, FormatTarget::complex}) {
     render(target, text, x, y, n);
   }
   char out[kComplexReprSize];

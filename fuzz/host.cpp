@@ -70,13 +70,28 @@ class Maker {
   static constexpr const char* kNames[] = {nullptr, "", "ValueError", "Nonsense", "BaseException", "StopIteration", "KeyError", "SystemExit"};
 
   // docs/embedding.md says what these are made of.
-  static constexpr const char* kObjects[] = {"datetime.date", "datetime.datetime", "datetime.time", "datetime.timedelta", "datetime.timezone",
-                                             "zoneinfo.ZoneInfo", "decimal.Decimal", "fractions.Fraction", "complex", "pathlib.PurePosixPath", "uuid.UUID",
-                                             "enum Color", "exception KeyError", "exception Mine", "handle Account", "Point", "frozen Point", ""};
-  static constexpr std::string_view kFields[] = {"year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold", "days", "seconds",
-                                                 "microseconds", "offset", "name", "key", "sign", "coefficient", "exponent", "special", "numerator",
-                                                 "denominator", "real", "imag", "root", "names", "int", "value", "members", "args", "id", "attributes",
-                                                 "methods", "x", "__class__", "self", "", "not a name"};
+  static constexpr const char* kObjects[] = {"datetime.date",
+                                             "datetime.datetime",
+                                             "datetime.time",
+                                             "datetime.timedelta",
+                                             "datetime.timezone",
+                                             "zoneinfo.ZoneInfo",
+                                             "decimal.Decimal",
+                                             "fractions.Fraction",
+                                             "complex",
+                                             "pathlib.PurePosixPath",
+                                             "uuid.UUID",
+                                             "enum Color",
+                                             "exception KeyError",
+                                             "exception Mine",
+                                             "handle Account",
+                                             "Point",
+                                             "frozen Point",
+                                             ""};
+  static constexpr std::string_view kFields[] = {
+      "year",  "month",   "day",  "hour",        "minute",     "second",  "microsecond", "tzinfo",      "fold", "days", "seconds",   "microseconds", "offset",
+      "name",  "key",     "sign", "coefficient", "exponent",   "special", "numerator",   "denominator", "real", "imag", "root",      "names",        "int",
+      "value", "members", "args", "id",          "attributes", "methods", "x",           "__class__",   "self", "",     "not a name"};
   monty_value object(int depth) {
     const std::size_t first = byte() % std::size(kFields), n = byte() % 9;
     std::vector<monty_value> values;

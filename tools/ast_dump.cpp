@@ -15,9 +15,7 @@
 using namespace monty;
 using namespace monty::syntax;
 
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 int main(int argc, char** argv) {
   bool timed = false;
@@ -45,8 +43,8 @@ int main(int argc, char** argv) {
         r = parse(arena, source, mode, options, meter);
       }
       double s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / rounds;
-      std::printf("%s: %zu bytes, %.3f us, %.1f MB/s, arena %zu\n", name.c_str(), source.size(), s * 1e6,
-                  static_cast<double>(source.size()) / s / 1e6, arena.bytes_held());
+      std::printf("%s: %zu bytes, %.3f us, %.1f MB/s, arena %zu\n", name.c_str(), source.size(), s * 1e6, static_cast<double>(source.size()) / s / 1e6,
+                  arena.bytes_held());
       continue;
     }
     out.clear();
@@ -55,9 +53,9 @@ int main(int argc, char** argv) {
       ast_dump(r.root, true, out);
     } else {
       static const char* const kinds[] = {"SyntaxError", "IndentationError", "TabError"};
-      out = std::string("ERR ") + kinds[static_cast<int>(r.error.kind)] + "|" + r.error.msg + "|" +
-            std::to_string(r.error.lineno) + "|" + std::to_string(static_cast<i32>(r.error.offset)) + "|" +
-            std::to_string(r.error.end_lineno) + "|" + std::to_string(static_cast<i32>(r.error.end_offset));
+      out = std::string("ERR ") + kinds[static_cast<int>(r.error.kind)] + "|" + r.error.msg + "|" + std::to_string(r.error.lineno) + "|" +
+            std::to_string(static_cast<i32>(r.error.offset)) + "|" + std::to_string(r.error.end_lineno) + "|" +
+            std::to_string(static_cast<i32>(r.error.end_offset));
     }
     for (char& c : out)
       if (c == '\n') c = ' ';

@@ -80,10 +80,15 @@ int main(int argc, char** argv) {
   std::ofstream(argv[2], std::ios::binary) << images;
   // A compiler cache does not look into what is embedded: the text has to differ.
   const auto print = monty::str_hash(reinterpret_cast<const monty::u8*>(images.data()), images.size());
-  std::ofstream(argv[3]) << "// Made by library_tool; do not edit. Images: " << print << "\n"
+  std::ofstream(argv[3]) << "// Made by library_tool; do not edit. Images: " << print
+                         << "\n"
                             "#include <algorithm>\n#include <iterator>\n\n#include \"native/native.h\"\n\nnamespace monty {\n\n"
-                            "alignas(8) static constexpr char kImages[] = {\n#embed \"" << argv[2] << "\"\n};\n"
-                            "static constexpr struct {\n  std::string_view name;\n  u32 at, size;\n} kTable[] = {\n" << rows << "};\n\n"
+                            "alignas(8) static constexpr char kImages[] = {\n#embed \""
+                         << argv[2]
+                         << "\"\n};\n"
+                            "static constexpr struct {\n  std::string_view name;\n  u32 at, size;\n} kTable[] = {\n"
+                         << rows
+                         << "};\n\n"
                             "std::string_view library_image(std::string_view name) {\n"
                             "  auto row = std::ranges::lower_bound(kTable, name, {}, [](const auto& r) { return r.name; });\n"
                             "  if (row == std::end(kTable) || row->name != name) return {};\n"

@@ -60,8 +60,8 @@ std::string spans_text(const std::vector<Span>& spans, u32 lastindex) {
 }
 
 std::string error_text(const Error& error) {
-  std::string out = "E " + std::to_string(static_cast<int>(error.kind)) + " " + std::to_string(error.pos) + " " +
-                    std::to_string(error.lineno) + " " + std::to_string(error.colno) + " ";
+  std::string out = "E " + std::to_string(static_cast<int>(error.kind)) + " " + std::to_string(error.pos) + " " + std::to_string(error.lineno) + " " +
+                    std::to_string(error.colno) + " ";
   for (const char32_t c : error.full_message()) out += std::to_string(static_cast<u32>(c)) + ",";
   return out;
 }
@@ -146,14 +146,10 @@ std::string answer(const std::string& line) {
   if (pos > endpos) return "N";
   const Request request{view, pos, endpos, mode};
   switch (match(program.code, request, meter, memory, spans, lastindex)) {
-    case Status::Matched:
-      return "M " + spans_text(spans, lastindex);
-    case Status::NoMatch:
-      return "N";
-    case Status::Stopped:
-      return "S";
-    case Status::OutOfMemory:
-      return "O";
+    case Status::Matched: return "M " + spans_text(spans, lastindex);
+    case Status::NoMatch: return "N";
+    case Status::Stopped: return "S";
+    case Status::OutOfMemory: return "O";
   }
   return "?";
 }

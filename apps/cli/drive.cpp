@@ -74,8 +74,7 @@ Value state_json(const Progress& p) {
     out.insert("name", p.question.name);
   }
   if (!p.position.file.empty()) {
-    out.insert("at",
-               Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
+    out.insert("at", Value::dict({{"file", p.position.file}, {"line", p.position.line}, {"function", p.position.function}}));
   }
   if (p.limit != monty::LimitKind::None) out.insert("limit", monty::limit_name(p.limit));
   if (p.timeout >= 0) out.insert("timeout", p.timeout);
@@ -106,8 +105,7 @@ Value result_json(monty::Session& session) {
 }
 
 Value error_json(const Error& e) {
-  Value out = Value::dict(
-      {{"state", "error"}, {"type", e.exit_status ? std::string("SystemExit") : e.type}, {"message", e.message}});
+  Value out = Value::dict({{"state", "error"}, {"type", e.exit_status ? std::string("SystemExit") : e.type}, {"message", e.message}});
   if (e.exit_status) out.insert("exit_status", *e.exit_status);
   if (e.limit != monty::LimitKind::None) out.insert("limit", monty::limit_name(e.limit));
   return out;
@@ -133,9 +131,7 @@ struct Answers {
   std::vector<monty::Settled> others;
   std::string problem;
 
-  static bool asks(const Progress& p) {
-    return p.state == Progress::State::Call || p.state == Progress::State::Os || p.state == Progress::State::Name;
-  }
+  static bool asks(const Progress& p) { return p.state == Progress::State::Call || p.state == Progress::State::Os || p.state == Progress::State::Name; }
   void add(const Progress& p, std::uint64_t id, Result<Value> answer) {
     if (asks(p) && id == p.question.id) {
       question = std::move(answer);
@@ -161,8 +157,7 @@ struct Answers {
       if (value != nullptr)
         add(p, static_cast<std::uint64_t>(id->as_int()), *value);
       else
-        add(p, static_cast<std::uint64_t>(id->as_int()),
-            Error::raise(type ? type->text() : "RuntimeError", message ? message->text() : ""));
+        add(p, static_cast<std::uint64_t>(id->as_int()), Error::raise(type ? type->text() : "RuntimeError", message ? message->text() : ""));
     }
   }
 };
@@ -217,8 +212,7 @@ int refused(const std::string& path, const Error& e) {
 
 bool read_key(const Options& o, std::string* key) { return o.key.empty() || read_file(o.key, key); }
 
-Result<bool> define_tools(const Options& o, const monty::Program* program, monty::Session* session, Tools* tools,
-                          Output* output) {
+Result<bool> define_tools(const Options& o, const monty::Program* program, monty::Session* session, Tools* tools, Output* output) {
   for (auto& tool : o.tools) {
     bool awaited = is_awaited(o, tool, program);
     Result<bool> done = tool.declared ? session->declare(tool.name, awaited)
@@ -229,8 +223,7 @@ Result<bool> define_tools(const Options& o, const monty::Program* program, monty
   return true;
 }
 
-void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools,
-                 Output* output) {
+void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools, Output* output) {
   for (auto& name : names) session->grant_declared(name);
   for (auto& tool : o.tools) {
     if (tool.declared) continue;
@@ -244,8 +237,7 @@ void grant_tools(const Options& o, const std::vector<std::string>& names, monty:
 // The test mode in which a program also stops between any two instructions.
 int driven_options(const Options& o, const monty::CancelToken& cancel, Output* output, Tools* tools, monty::SessionOptions* out) {
   monty::SessionOptions& so = *out = session_options(o, cancel, output);
-  if (const char* n = std::getenv("MONTY_STEP_EVERY"))
-    so.step_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
+  if (const char* n = std::getenv("MONTY_STEP_EVERY")) so.step_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
   so.on_wait = [output, tools](double seconds) {
     output->flush();
     tools->wait(seconds);
@@ -371,18 +363,14 @@ int show_dump(const std::string& name, std::string_view dump) {
   Result<monty::SnapshotInfo> info = monty::Session::inspect(engine, dump);
   if (!info) return refused(name, info.error());
   std::printf("snapshot of format %u, written by monty %s: %llu bytes, %s%s\n", info->version, info->made_by.c_str(),
-              static_cast<unsigned long long>(info->bytes),
-              info->suspended ? "a suspended program" : "a session between runs",
+              static_cast<unsigned long long>(info->bytes), info->suspended ? "a suspended program" : "a session between runs",
               info->authenticated ? ", with an authentication code" : "");
-  for (auto& [file, bytes] : info->sources)
-    std::printf("source %s: %llu bytes\n", file.c_str(), static_cast<unsigned long long>(bytes));
-  for (auto& frame : info->frames)
-    std::printf("at %s:%u in %s\n", frame.file.c_str(), frame.line, frame.function.c_str());
+  for (auto& [file, bytes] : info->sources) std::printf("source %s: %llu bytes\n", file.c_str(), static_cast<unsigned long long>(bytes));
+  for (auto& frame : info->frames) std::printf("at %s:%u in %s\n", frame.file.c_str(), frame.line, frame.function.c_str());
   for (auto& name : info->functions) std::printf("function of the host: %s\n", name.c_str());
   for (auto& point : info->mounts) std::printf("files at %s\n", point.c_str());
   for (auto& row : info->types) {
-    std::printf("%8llu bytes  %6llu  %s\n", static_cast<unsigned long long>(row.bytes),
-                static_cast<unsigned long long>(row.count), row.type.c_str());
+    std::printf("%8llu bytes  %6llu  %s\n", static_cast<unsigned long long>(row.bytes), static_cast<unsigned long long>(row.count), row.type.c_str());
   }
   return 0;
 }

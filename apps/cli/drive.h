@@ -10,11 +10,9 @@
 #include "tools.h"
 
 // The tools with a command, and declared ones.
-monty::Result<bool> define_tools(const Options& o, const monty::Program* program, monty::Session* session, Tools* tools,
-                                 Output* output);
+monty::Result<bool> define_tools(const Options& o, const monty::Program* program, monty::Session* session, Tools* tools, Output* output);
 // For a loaded session: what the dump names is declared; the tools with a command, again under their names.
-void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools,
-                 Output* output);
+void grant_tools(const Options& o, const std::vector<std::string>& names, monty::Session* session, Tools* tools, Output* output);
 int driven_options(const Options& o, const monty::CancelToken& cancel, Output* output, Tools* tools, monty::SessionOptions* out);
 bool read_key(const Options& o, std::string* key);
 
@@ -23,8 +21,7 @@ bool read_key(const Options& o, std::string* key);
 using Keep = std::function<int(const monty::Result<monty::Progress>& went)>;
 bool is_suspended(const monty::Result<monty::Progress>& went);
 // What start or resume came to: output and error reported, the session kept, the line printed. The exit status.
-int conclude(const Options& o, monty::Session& session, monty::Result<monty::Progress> went, Output& output,
-             const Keep& keep);
+int conclude(const Options& o, monty::Session& session, monty::Result<monty::Progress> went, Output& output, const Keep& keep);
 // Gives a suspended program the answers of the options, and concludes.
 int answer(const Options& o, monty::Session& session, Output& output, const Keep& keep);
 int not_compiled(const Options& o, const monty::Error& e);

@@ -205,8 +205,10 @@ void Supervisor::start_new(const Value* waiting) {
 
 Value answer_row(std::int64_t id, const Result<Value>& answer) {
   Value row = Value::dict({{"id", id}});
-  if (answer) row.insert("value", *answer);
-  else row.insert("error", Value::dict({{"type", answer.error().type}, {"message", answer.error().message}}));
+  if (answer)
+    row.insert("value", *answer);
+  else
+    row.insert("error", Value::dict({{"type", answer.error().type}, {"message", answer.error().message}}));
   return row;
 }
 

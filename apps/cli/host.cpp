@@ -122,8 +122,7 @@ std::optional<std::string> Input::line() {
 // ---------------------------------------------------------------- the program and what it is given
 std::optional<monty::ModuleSource> find_module(const std::vector<std::string>& paths, std::string_view name) {
   std::string file(name);
-  if (file.empty() || file.front() == '.' || file.find('/') != file.npos || file.find("..") != file.npos)
-    return std::nullopt;
+  if (file.empty() || file.front() == '.' || file.find('/') != file.npos || file.find("..") != file.npos) return std::nullopt;
   for (char& c : file) {
     if (c == '.') c = '/';
   }
@@ -141,11 +140,9 @@ monty::Result<monty::Value> answer_os_call(std::string_view name, const std::vec
   if (name != "zoneinfo" || args.size() != 1 || !args[0].is_str()) return monty::Error{};
   const std::string& key = args[0].text();
   bool clean = !key.empty() && key.front() != '/' && key.find("..") == key.npos;
-  for (char c : key)
-    clean = clean && (std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/_+-", c) != nullptr);
+  for (char c : key) clean = clean && (std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/_+-", c) != nullptr);
   std::string data;
-  if (!clean || !read_file("/usr/share/zoneinfo/" + key, &data))
-    return monty::Error::raise("FileNotFoundError", "no time zone " + key);
+  if (!clean || !read_file("/usr/share/zoneinfo/" + key, &data)) return monty::Error::raise("FileNotFoundError", "no time zone " + key);
   return monty::Value::bytes(data);
 }
 
@@ -218,11 +215,9 @@ monty::SessionOptions session_options(const Options& o, const monty::CancelToken
   so.argv = o.argv;
   so.cancel = cancel;
   so.on_output = [output](int stream, std::string_view text) { return output->write(stream, text); };
-  if (!o.module_paths.empty())
-    so.import_source = [paths = o.module_paths](std::string_view name) { return find_module(paths, name); };
+  if (!o.module_paths.empty()) so.import_source = [paths = o.module_paths](std::string_view name) { return find_module(paths, name); };
   so.collect_always = std::getenv("MONTY_GC_STRESS") != nullptr;
-  if (const char* n = std::getenv("MONTY_PAUSE_EVERY"))
-    so.pause_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
+  if (const char* n = std::getenv("MONTY_PAUSE_EVERY")) so.pause_every = static_cast<std::uint32_t>(std::strtoul(n, nullptr, 10));
   if (const char* nth = std::getenv("MONTY_FAIL_ALLOC")) so.fail_allocation = std::strtoull(nth, nullptr, 10);
   return so;
 }
@@ -269,8 +264,10 @@ int set_system(const Options& o, bool asks, monty::SessionOptions* so) {
     std::fprintf(stderr, "monty: --clock: not a time: %s (such as 2026-01-31T12:00:00Z)\n", o.clock.c_str());
     return kUsage;
   }
-  if (o.seed) policy.seed(*o.seed);
-  else if (!asks) policy.real_entropy();
+  if (o.seed)
+    policy.seed(*o.seed);
+  else if (!asks)
+    policy.real_entropy();
   if (!asks || !o.environment.empty()) policy.environment();
   for (auto& [name, value] : o.environment) policy.variable(name, value);
   for (auto& m : o.mounts) {
@@ -344,7 +341,6 @@ void show_stats(const monty::Usage& u) {
   std::fprintf(stderr,
                "time %.3f s (+ %.3f s in tools), memory %.1f KB at most, %llu instructions, %llu collections, %llu "
                "calls of tools\n",
-               u.seconds, u.host_seconds, static_cast<double>(u.peak_memory) / 1024,
-               static_cast<unsigned long long>(u.instructions), static_cast<unsigned long long>(u.collections),
-               static_cast<unsigned long long>(u.calls));
+               u.seconds, u.host_seconds, static_cast<double>(u.peak_memory) / 1024, static_cast<unsigned long long>(u.instructions),
+               static_cast<unsigned long long>(u.collections), static_cast<unsigned long long>(u.calls));
 }

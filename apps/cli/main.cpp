@@ -77,13 +77,16 @@ int run_straight(Options& o) {
       if (!monty::check_available()) return no_checker();
       checker.emplace(o, nullptr);
     }
-    return run_repl(session, cancel, checker ? &*checker : nullptr, [&](std::string_view text) {
-      output.write(1, text);
-      output.flush();
-    }, [&](const monty::Error& e) {
-      output.flush();
-      return report(e);
-    });
+    return run_repl(
+        session, cancel, checker ? &*checker : nullptr,
+        [&](std::string_view text) {
+          output.write(1, text);
+          output.flush();
+        },
+        [&](const monty::Error& e) {
+          output.flush();
+          return report(e);
+        });
   }
   monty::Result<bool> done = session.execute(*program);
   if (!done) output.flush();

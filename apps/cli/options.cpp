@@ -30,13 +30,8 @@ std::string read_size(const std::string& text, std::uint64_t* out) {
   for (char& c : unit) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   if (unit.size() > 1 && unit.back() == 'B') unit.pop_back();
   if (unit.size() > 1 && unit.back() == 'I') unit.pop_back();
-  double factor = unit.empty() || unit == "B" ? 1
-                  : unit == "K"               ? 1 << 10
-                  : unit == "M"               ? 1 << 20
-                  : unit == "G"               ? 1 << 30
-                                              : 0;
-  if (end == text.c_str() || factor == 0 || !(n > 0) || n * factor > 1e18)
-    return "not a size: " + text + " (such as 64MB)";
+  double factor = unit.empty() || unit == "B" ? 1 : unit == "K" ? 1 << 10 : unit == "M" ? 1 << 20 : unit == "G" ? 1 << 30 : 0;
+  if (end == text.c_str() || factor == 0 || !(n > 0) || n * factor > 1e18) return "not a size: " + text + " (such as 64MB)";
   *out = static_cast<std::uint64_t>(n * factor);
   return {};
 }
@@ -46,13 +41,8 @@ std::string read_seconds(const std::string& text, double* out) {
   char* end = nullptr;
   double n = std::strtod(text.c_str(), &end);
   std::string unit(end);
-  double factor = unit.empty() || unit == "s"    ? 1
-                  : unit == "ms"                 ? 1e-3
-                  : unit == "m" || unit == "min" ? 60
-                  : unit == "h"                  ? 3600
-                                                 : 0;
-  if (end == text.c_str() || factor == 0 || !(n > 0) || !(n * factor < 1e12))
-    return "not a time: " + text + " (such as 5s or 500ms)";
+  double factor = unit.empty() || unit == "s" ? 1 : unit == "ms" ? 1e-3 : unit == "m" || unit == "min" ? 60 : unit == "h" ? 3600 : 0;
+  if (end == text.c_str() || factor == 0 || !(n > 0) || !(n * factor < 1e12)) return "not a time: " + text + " (such as 5s or 500ms)";
   *out = n * factor;
   return {};
 }
@@ -99,8 +89,7 @@ std::string split(const std::string& text, const char* what, std::string* name, 
 // The options as they are written, and what they mean once all are read.
 class Words {
  public:
-  explicit Words(Options* o)
-      : o_(*o), app_("Runs Python in a sandbox: nothing outside is reached except through the tools given.", "monty") {
+  explicit Words(Options* o) : o_(*o), app_("Runs Python in a sandbox: nothing outside is reached except through the tools given.", "monty") {
     app_.footer(
         "monty [OPTIONS] FILE [ARGS]...      a program\n"
         "monty [OPTIONS] -c CODE [ARGS]...   a program given here\n"
@@ -122,15 +111,11 @@ class Words {
 
   void add_limits() {
     auto checked = [](auto read, auto* out) { return [=](const std::string& text) { return read(text, out); }; };
-    app_.add_option("--max-memory", ignored_, "memory of the program, such as 64MB")
-        ->check(checked(read_size, &o_.limits.memory));
-    app_.add_option("--max-time", ignored_, "running time, such as 5s or 500ms; tools do not count")
-        ->check(checked(read_seconds, &o_.limits.seconds));
+    app_.add_option("--max-memory", ignored_, "memory of the program, such as 64MB")->check(checked(read_size, &o_.limits.memory));
+    app_.add_option("--max-time", ignored_, "running time, such as 5s or 500ms; tools do not count")->check(checked(read_seconds, &o_.limits.seconds));
     app_.add_option("--max-depth", o_.limits.depth, "nested calls")->check(CLI::Range(1, 100000000));
-    app_.add_option("--max-instructions", o_.limits.instructions, "instructions (the same on every machine)")
-        ->check(CLI::PositiveNumber);
-    app_.add_option("--max-output", ignored_, "bytes printed, such as 1MB")
-        ->check(checked(read_size, &o_.limits.output));
+    app_.add_option("--max-instructions", o_.limits.instructions, "instructions (the same on every machine)")->check(CLI::PositiveNumber);
+    app_.add_option("--max-output", ignored_, "bytes printed, such as 1MB")->check(checked(read_size, &o_.limits.output));
   }
   void add_tools() {
     app_.add_option("--tool", tools_,
@@ -138,16 +123,12 @@ class Words {
                     "and output. "
                     "With start: NAME alone is a function that resume answers")
         ->allow_extra_args(false);
-    app_.add_option("--async-tool", async_tools_,
-                    "the same, always to be awaited (--tool looks at how the program uses it)")
-        ->allow_extra_args(false);
+    app_.add_option("--async-tool", async_tools_, "the same, always to be awaited (--tool looks at how the program uses it)")->allow_extra_args(false);
     app_.add_option("--sync-tool", sync_tools_, "the same, never to be awaited")->allow_extra_args(false);
-    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`, and for type checks the inputs")
-        ->allow_extra_args(false);
+    app_.add_option("--stubs", o_.stubs, "FILE.pyi that declares the tools: `def` or `async def`, and for type checks the inputs")->allow_extra_args(false);
   }
   void add_check() {
-    app_.add_option("--format", format_, "of what a type check finds")
-        ->check(CLI::IsMember(std::vector<std::string>(kFormats, std::end(kFormats))));
+    app_.add_option("--format", format_, "of what a type check finds")->check(CLI::IsMember(std::vector<std::string>(kFormats, std::end(kFormats))));
   }
   void add_system() {
     app_.add_option("--mount", mounts_,
@@ -165,12 +146,11 @@ class Words {
     add_tools();
     add_system();
     add_check();
-    app_.add_flag("-t,--type-check", o_.type_check, "run only what has no type errors; at a prompt and in a session, each snippet is checked against those before");
+    app_.add_flag("-t,--type-check", o_.type_check,
+                  "run only what has no type errors; at a prompt and in a session, each snippet is checked against those before");
     app_.add_option("--input", inputs_, "NAME=JSON: a global variable")->allow_extra_args(false);
-    app_.add_option("--result", result_, "print the value of the last expression, after the output")
-        ->check(CLI::IsMember({"repr", "json"}));
-    app_.add_option("--module-path", o_.module_paths, "folder whose .py files may be imported")
-        ->allow_extra_args(false);
+    app_.add_option("--result", result_, "print the value of the last expression, after the output")->check(CLI::IsMember({"repr", "json"}));
+    app_.add_option("--module-path", o_.module_paths, "folder whose .py files may be imported")->allow_extra_args(false);
     app_.add_flag("--stats", o_.stats, "at the end: time, memory and instructions on standard error");
     app_.add_flag("--hop", hop_, "go on in a fresh process at every question to the host");
   }
@@ -179,8 +159,7 @@ class Words {
     app_.add_flag("--pause", o_.pause, "where instructions or time are used up, the program is suspended");
     app_.add_option("--save", o_.save, "file for the snapshot of the suspended program");
     app_.add_option("--key", o_.key, "file with a secret: snapshots carry, and must carry, its authentication code");
-    app_.add_option("--state-fd", o_.state_fd, "descriptor that the line of JSON is written to")
-        ->check(CLI::Range(1, 1000));
+    app_.add_option("--state-fd", o_.state_fd, "descriptor that the line of JSON is written to")->check(CLI::Range(1, 1000));
   }
   void add_answers() {
     app_.add_option("--value", o_.value, "JSON: the answer (-: on standard input)");
@@ -195,10 +174,7 @@ class Words {
                     "...}} (-: on standard input)");
     app_.add_option("--waited", o_.waited, "seconds that the program's clock moves on");
   }
-  void add_store() {
-    app_.add_option("--store", o_.store,
-                    "the file of the sessions (left out: monty/sessions.sqlite in the user's folder of state)");
-  }
+  void add_store() { app_.add_option("--store", o_.store, "the file of the sessions (left out: monty/sessions.sqlite in the user's folder of state)"); }
   CLI::App& app() { return app_; }
   bool hop() const { return hop_; }
 
@@ -210,9 +186,7 @@ class Words {
     } catch (const CLI::ParseError& e) {
       return quit(app_.exit(e) == 0 ? 0 : 2);
     }
-    o_.result = result_ == "repr"   ? Options::Result::Repr
-                : result_ == "json" ? Options::Result::Json
-                                    : Options::Result::None;
+    o_.result = result_ == "repr" ? Options::Result::Repr : result_ == "json" ? Options::Result::Json : Options::Result::None;
     o_.check_format = static_cast<monty::CheckFormat>(std::find(kFormats, std::end(kFormats), format_) - kFormats);
     read_tools(tools_, ToolOption::Kind::Guess);
     read_tools(async_tools_, ToolOption::Kind::Async);
@@ -259,8 +233,7 @@ class Words {
   Options& o_;
   CLI::App app_;
   // In the order of monty::CheckFormat.
-  static constexpr const char* kFormats[] = {"full",       "concise", "json",   "github", "azure",
-                                             "json-lines", "rdjson",  "pylint", "gitlab"};
+  static constexpr const char* kFormats[] = {"full", "concise", "json", "github", "azure", "json-lines", "rdjson", "pylint", "gitlab"};
   std::string ignored_, result_, problem_, format_ = "full";
   std::vector<std::string> tools_, async_tools_, sync_tools_, inputs_, mounts_, environment_;
   bool hop_ = false;
@@ -292,14 +265,11 @@ Options parse_driving(Options::Action action, int argc, char** argv) {
   words.app().add_option("file", file, program ? "the program (-: standard input)" : "the snapshot");
   if (!words.parse(split_arguments(2, argc, argv, &rest))) return o;
   if (file.empty() == !code.has_value()) {
-    std::fprintf(stderr, "monty: %s\n",
-                 program ? "a file or -c CODE is missing" : "the snapshot's file is missing");
+    std::fprintf(stderr, "monty: %s\n", program ? "a file or -c CODE is missing" : "the snapshot's file is missing");
     words.quit(2);
     return o;
   }
-  o.from = code                     ? Options::Source::Code
-           : file == "-" && program ? Options::Source::Stdin
-                                    : Options::Source::File;
+  o.from = code ? Options::Source::Code : file == "-" && program ? Options::Source::Stdin : Options::Source::File;
   o.program = code ? *code : file;
   o.argv = {code ? std::string("-c") : file};
   o.argv.insert(o.argv.end(), rest.begin(), rest.end());
@@ -309,9 +279,8 @@ Options parse_driving(Options::Action action, int argc, char** argv) {
 // monty session VERB [NAME]: as start and resume, with a name in place of the snapshot's file.
 Options parse_session(int argc, char** argv) {
   using Verb = Options::Verb;
-  static constexpr std::pair<const char*, Verb> kVerbs[] = {
-      {"new", Verb::New},   {"list", Verb::List}, {"feed", Verb::Feed},      {"resume", Verb::Resume},
-      {"fork", Verb::Fork}, {"rm", Verb::Remove}, {"inspect", Verb::Inspect}};
+  static constexpr std::pair<const char*, Verb> kVerbs[] = {{"new", Verb::New},   {"list", Verb::List}, {"feed", Verb::Feed},      {"resume", Verb::Resume},
+                                                            {"fork", Verb::Fork}, {"rm", Verb::Remove}, {"inspect", Verb::Inspect}};
   Options o;
   o.action = Options::Action::Session;
   Words words(&o);
@@ -361,9 +330,7 @@ std::vector<char*> options_first(int argc, char** argv) {
   std::vector<char*> front(argv, argv + argc), back;
   bool hop = false;
   int at = 1;
-  for (; at < argc && argv[at][0] == '-' && argv[at][1] != '\0' && std::strcmp(argv[at], "-c") != 0 &&
-         std::strcmp(argv[at], "--") != 0;
-       at++) {
+  for (; at < argc && argv[at][0] == '-' && argv[at][1] != '\0' && std::strcmp(argv[at], "-c") != 0 && std::strcmp(argv[at], "--") != 0; at++) {
     hop = hop || std::strcmp(argv[at], "--hop") == 0;
     if (takes_value(argv[at])) at++;
   }
@@ -376,10 +343,8 @@ std::vector<char*> options_first(int argc, char** argv) {
       back.insert(back.end(), argv + at + 1, argv + argc);
       break;
     }
-    static constexpr const char* kOurs[] = {"--tool",   "--async-tool",  "--sync-tool", "--stubs", "--input",
-                                            "--result", "--module-path", "--stats",     "--max-",
-                                            "--mount",  "--env",         "--clock",     "--seed",  "--type-check",
-                                            "--format"};
+    static constexpr const char* kOurs[] = {"--tool", "--async-tool", "--sync-tool", "--stubs", "--input", "--result",     "--module-path", "--stats",
+                                            "--max-", "--mount",      "--env",       "--clock", "--seed",  "--type-check", "--format"};
     bool ours = std::strcmp(argv[at], "-t") == 0;
     for (const char* o : kOurs) ours = ours || std::strncmp(argv[at], o, std::strlen(o)) == 0;
     auto& to = ours ? front : back;
@@ -397,10 +362,7 @@ Options parse_options(int argc, char** words_given) {
   char** argv = ordered.data();
   argc = static_cast<int>(ordered.size());  // a "--" is gone
   static constexpr std::pair<const char*, Options::Action> kDriving[] = {
-      {"start", Options::Action::Start},
-      {"resume", Options::Action::Resume},
-      {"inspect", Options::Action::Inspect},
-      {"check", Options::Action::Check}};
+      {"start", Options::Action::Start}, {"resume", Options::Action::Resume}, {"inspect", Options::Action::Inspect}, {"check", Options::Action::Check}};
   for (auto& [word, action] : kDriving) {
     if (argc > 2 && std::strcmp(argv[1], word) == 0) return parse_driving(action, argc, argv);
   }

@@ -91,8 +91,8 @@ int run_repl(monty::Session& session, const monty::CancelToken& cancel, Checker*
     // A block ends with an empty line, as in CPython's prompt.
     std::string filename = "<python-input-" + std::to_string(number) + ">";
     monty::Result<monty::Program> program = monty::Program::compile(pending, filename, monty::Mode::Interactive);
-    bool block = pending.find('\n') + 1 != pending.size() || pending.find_last_not_of(" \t\n") == std::string::npos ||
-                 pending[pending.find_last_not_of(" \t\n")] == ':';
+    bool block =
+        pending.find('\n') + 1 != pending.size() || pending.find_last_not_of(" \t\n") == std::string::npos || pending[pending.find_last_not_of(" \t\n")] == ':';
     if (!program && program.error().incomplete && !(more && blank(*line) && pending.ends_with("\n\n\n"))) continue;
     if (program && block && !blank(*line) && (line->front() == ' ' || line->front() == '\t')) continue;
     const std::string snippet = std::exchange(pending, {});

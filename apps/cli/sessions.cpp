@@ -26,8 +26,7 @@ std::string store_path(const Options& o) {
   if (!o.store.empty()) return o.store;
   const char* state = std::getenv("XDG_STATE_HOME");
   const char* home = std::getenv("HOME");
-  std::string folder =
-      state != nullptr && state[0] == '/' ? state : std::string(home == nullptr ? "." : home) + "/.local/state";
+  std::string folder = state != nullptr && state[0] == '/' ? state : std::string(home == nullptr ? "." : home) + "/.local/state";
   return folder + "/monty/sessions.sqlite";
 }
 
@@ -88,13 +87,10 @@ struct Step {
         told.earlier += ended(went ? told.running : what_ran(told.running, went.error()));
         told.running.clear();
       }
-      Result<bool> done = before == nullptr ? store.add(o.session, suspended, *dump, told)
-                                            : store.replace(*before, suspended, *dump, told);
+      Result<bool> done = before == nullptr ? store.add(o.session, suspended, *dump, told) : store.replace(*before, suspended, *dump, told);
       if (!done) return complain(done.error().message);
       if (*done) return 0;
-      return before == nullptr
-                 ? taken(o.session)
-                 : complain("the session '" + o.session + "' was changed meanwhile: this step is not kept");
+      return before == nullptr ? taken(o.session) : complain("the session '" + o.session + "' was changed meanwhile: this step is not kept");
     };
   }
 
@@ -109,8 +105,7 @@ struct Step {
     monty::SessionOptions so;
     if (int status = driven_options(o, cancel, &output, &tools, &so); status != 0) return status;
     monty::Session session(engine, std::move(so));
-    if (Result<bool> done = define_tools(o, program ? &*program : nullptr, &session, &tools, &output); !done)
-      return report(done.error());
+    if (Result<bool> done = define_tools(o, program ? &*program : nullptr, &session, &tools, &output); !done) return report(done.error());
     if (int status = set_inputs(o, &session); status != 0) return status;
     if (!program) return keep(session, nullptr)(monty::Progress{});
     return conclude(o, session, session.start(*program), output, keep(session, nullptr));
@@ -146,8 +141,8 @@ int show_list(Store& store) {
   Result<std::vector<Store::Row>> rows = store.list();
   if (!rows) return complain(rows.error().message);
   for (auto& row : *rows) {
-    std::printf("%-24s %-9s %6lld steps %10llu bytes  %s\n", row.name.c_str(), row.suspended ? "suspended" : "ready",
-                static_cast<long long>(row.step), static_cast<unsigned long long>(row.bytes), row.changed.c_str());
+    std::printf("%-24s %-9s %6lld steps %10llu bytes  %s\n", row.name.c_str(), row.suspended ? "suspended" : "ready", static_cast<long long>(row.step),
+                static_cast<unsigned long long>(row.bytes), row.changed.c_str());
   }
   return 0;
 }
@@ -172,10 +167,8 @@ int run_session(Options& o) {
       Result<bool> done = store->copy(o.session, o.copy);
       return !done ? complain(done.error().message) : *done ? 0 : taken(o.copy);
     }
-    case Options::Verb::Inspect:
-      return show_dump(o.session, (*found)->dump);
-    default:
-      break;
+    case Options::Verb::Inspect: return show_dump(o.session, (*found)->dump);
+    default: break;
   }
   Step step(o, *store);
   if (!read_key(o, &step.key)) return cannot_open(o.key);

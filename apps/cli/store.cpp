@@ -56,19 +56,14 @@ class Store::Statement {
   Statement& operator=(const Statement&) = delete;
 
   // Bound texts must live until the last step.
-  Statement& text(std::string_view s) {
-    return sqlite3_bind_text(statement_, ++bound_, s.data(), static_cast<int>(s.size()), SQLITE_STATIC), *this;
-  }
-  Statement& blob(std::string_view s) {
-    return sqlite3_bind_blob64(statement_, ++bound_, s.data(), s.size(), SQLITE_STATIC), *this;
-  }
+  Statement& text(std::string_view s) { return sqlite3_bind_text(statement_, ++bound_, s.data(), static_cast<int>(s.size()), SQLITE_STATIC), *this; }
+  Statement& blob(std::string_view s) { return sqlite3_bind_blob64(statement_, ++bound_, s.data(), s.size(), SQLITE_STATIC), *this; }
   Statement& number(std::int64_t n) { return sqlite3_bind_int64(statement_, ++bound_, n), *this; }
   int step() { return statement_ == nullptr ? SQLITE_ERROR : sqlite3_step(statement_); }
   Row row() const {
     auto bytes = [&](int column) {
       auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-      return data == nullptr ? std::string()
-                             : std::string(data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+      return data == nullptr ? std::string() : std::string(data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
     };
     Row r;
     r.name = bytes(0);
@@ -120,12 +115,9 @@ Store::~Store() { sqlite3_close(db_); }
 Result<std::optional<Store::Row>> Store::find(std::string_view name) {
   Statement s(db_, "SELECT name, suspended, step, length(dump), changed, dump, stubs, earlier, running, told FROM session WHERE name = ?");
   switch (s.text(name).step()) {
-    case SQLITE_ROW:
-      return std::optional<Row>(s.row());
-    case SQLITE_DONE:
-      return std::optional<Row>();
-    default:
-      return problem();
+    case SQLITE_ROW: return std::optional<Row>(s.row());
+    case SQLITE_DONE: return std::optional<Row>();
+    default: return problem();
   }
 }
 
@@ -148,21 +140,19 @@ Result<bool> Store::add(std::string_view name, bool suspended, std::string_view 
 }
 
 Result<bool> Store::replace(const Row& before, bool suspended, std::string_view dump, const Told& told) {
-  Statement s(
-      db_,
-      "UPDATE session SET suspended = ?, dump = ?, stubs = ?, earlier = ?, running = ?, "
-      "told = CASE WHEN told = step THEN step + 1 ELSE told END, step = step + 1, "
-      "changed = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE name = ? AND step = ?");
+  Statement s(db_,
+              "UPDATE session SET suspended = ?, dump = ?, stubs = ?, earlier = ?, running = ?, "
+              "told = CASE WHEN told = step THEN step + 1 ELSE told END, step = step + 1, "
+              "changed = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE name = ? AND step = ?");
   s.number(suspended).blob(dump).text(told.stubs).text(told.earlier).text(told.running);
   if (s.text(before.name).number(before.step).step() != SQLITE_DONE) return problem();
   return sqlite3_changes(db_) == 1;
 }
 
 Result<bool> Store::copy(std::string_view from, std::string_view to) {
-  Statement s(
-      db_,
-      "INSERT OR IGNORE INTO session (name, suspended, dump, stubs, earlier, running, told) "
-      "SELECT ?, suspended, dump, stubs, earlier, running, told = step FROM session WHERE name = ?");
+  Statement s(db_,
+              "INSERT OR IGNORE INTO session (name, suspended, dump, stubs, earlier, running, told) "
+              "SELECT ?, suspended, dump, stubs, earlier, running, told = step FROM session WHERE name = ?");
   if (s.text(to).text(from).step() != SQLITE_DONE) return problem();
   return sqlite3_changes(db_) == 1;
 }

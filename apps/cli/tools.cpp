@@ -108,8 +108,10 @@ void Tools::launch(Process& p) {
   p.out = out[0];
   fcntl(p.in, F_SETFL, O_NONBLOCK);
   fcntl(p.out, F_SETFL, O_NONBLOCK);
-  if (failed == 0) p.pid = pid;
-  else close_pipes(p);
+  if (failed == 0)
+    p.pid = pid;
+  else
+    close_pipes(p);
 }
 
 monty::Result<monty::Value> Tools::read_answer(const Process& p, int status) {

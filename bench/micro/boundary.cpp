@@ -50,18 +50,14 @@ struct Host {
 void call_answered_in_place(benchmark::State& state, const char* source) {
   constexpr int kCalls = 10000;
   Host h(source);
-  auto answer = [](void*, const monty_call* call, monty_answer* to) {
-    must(monty_answer_value(to, &call->args.as.items.data[0]));
-  };
+  auto answer = [](void*, const monty_call* call, monty_answer* to) { must(monty_answer_value(to, &call->args.as.items.data[0])); };
   must(monty_session_define(h.session, "f", answer, nullptr, nullptr));
   for (auto _ : state) must(monty_session_execute(h.session, h.program));
-  state.counters["per_call"] =
-      benchmark::Counter(kCalls, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["per_call"] = benchmark::Counter(kCalls, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 BENCHMARK_CAPTURE(call_answered_in_place, int, "def main():\n    for i in range(10000): f(i)\nmain()");
 BENCHMARK_CAPTURE(call_answered_in_place, str, "def main():\n    for i in range(10000): f('a short text')\nmain()");
-BENCHMARK_CAPTURE(call_answered_in_place, list,
-                  "def main():\n    x = [1, 'two', 3.0, None]\n    for i in range(10000): f(x)\nmain()");
+BENCHMARK_CAPTURE(call_answered_in_place, list, "def main():\n    x = [1, 'two', 3.0, None]\n    for i in range(10000): f(x)\nmain()");
 
 // A new session, from its start through one suspension to the end; the program is compiled before.
 void suspend_and_resume(benchmark::State& state) {
@@ -115,8 +111,7 @@ void million_calls(benchmark::State& state) {
     }
   }
   state.counters["grown_bytes"] = static_cast<double>(late) - static_cast<double>(early);
-  state.counters["per_call"] =
-      benchmark::Counter(1e6, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["per_call"] = benchmark::Counter(1e6, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(million_calls)->Unit(benchmark::kMillisecond)->Iterations(1);
 

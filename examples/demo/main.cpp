@@ -72,10 +72,14 @@ class World {
     for (std::size_t i = 0; i < count; i++) {
       int at = static_cast<int>(i) + 1;
       const Value& p = params[i];
-      if (p.is_int()) sqlite3_bind_int64(s, at, p.as_int());
-      else if (p.is_number()) sqlite3_bind_double(s, at, p.as_double());
-      else if (p.is_str()) sqlite3_bind_text(s, at, p.text().data(), static_cast<int>(p.text().size()), SQLITE_TRANSIENT);
-      else if (!p.is_none()) return Error::raise("TypeError", "parameters are numbers, texts or None");
+      if (p.is_int())
+        sqlite3_bind_int64(s, at, p.as_int());
+      else if (p.is_number())
+        sqlite3_bind_double(s, at, p.as_double());
+      else if (p.is_str())
+        sqlite3_bind_text(s, at, p.text().data(), static_cast<int>(p.text().size()), SQLITE_TRANSIENT);
+      else if (!p.is_none())
+        return Error::raise("TypeError", "parameters are numbers, texts or None");
     }
     Value rows = Value::list();
     int status = 0;
@@ -173,8 +177,10 @@ class Network {
     std::this_thread::sleep_until(next);
     while (!due_.empty() && due_.begin()->first <= Clock::now()) {
       auto& [call, answer] = due_.begin()->second;
-      if (answer) call.resolve(std::move(*answer));
-      else call.reject(answer.error());
+      if (answer)
+        call.resolve(std::move(*answer));
+      else
+        call.reject(answer.error());
       due_.erase(due_.begin());
     }
   }
@@ -208,10 +214,11 @@ int run(const monty::Engine& engine, const std::string& file, const monty::Limit
   };
   bool ready = static_cast<bool>(async_tool("list_tickets", &World::list_tickets)) && async_tool("get_customer", &World::get_customer) &&
                async_tool("classify", &World::classify) && async_tool("quote", &World::quote) &&
-               session.define("exchange_rate", [&](const Call& c) {
-                 calls["exchange_rate"]++;
-                 return world.exchange_rate(c);
-               }) &&
+               session.define("exchange_rate",
+                              [&](const Call& c) {
+                                calls["exchange_rate"]++;
+                                return world.exchange_rate(c);
+                              }) &&
                session.define("query_db", [&](const Call& c) -> Result<Value> {
                  calls["query_db"]++;
                  if (c.args.empty() || !c.args[0].is_str()) return Error::raise("TypeError", "query_db() needs a statement");
@@ -255,11 +262,8 @@ int main() {
     monty::Limits limits;
   };
   const Case cases[] = {
-      {"memory: 48 KB", {.memory = 48 << 10}},
-      {"time: 0.1 ms", {.seconds = 1e-4}},
-      {"instructions: 3,000", {.instructions = 3000}},
-      {"output: 40 bytes", {.output = 40}},
-      {"depth: 2 frames", {.depth = 2}},
+      {"memory: 48 KB", {.memory = 48 << 10}}, {"time: 0.1 ms", {.seconds = 1e-4}}, {"instructions: 3,000", {.instructions = 3000}},
+      {"output: 40 bytes", {.output = 40}},    {"depth: 2 frames", {.depth = 2}},
   };
   std::printf("== reorder.py against each limit\n");
   for (const Case& c : cases) {

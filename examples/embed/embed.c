@@ -30,12 +30,10 @@ int main(void) {
   monty_value n = monty_int(4);
 
   int status = failed(monty_program_compile(source, sizeof source - 1, "order.py", MONTY_FILE, NULL, &program)) ||
-               failed(monty_session_new(engine, &options, &session)) ||
-               failed(monty_session_define(session, "price", price, NULL, NULL)) ||
+               failed(monty_session_new(engine, &options, &session)) || failed(monty_session_define(session, "price", price, NULL, NULL)) ||
                failed(monty_session_set(session, "n", &n)) || failed(monty_session_run(session, program, &result)) ||
                failed(monty_session_take_output(session, 1, &output));
-  if (!status)
-    printf("%stotal %.2f\n", monty_result_value(output)->as.text.data, monty_result_value(result)->as.number);
+  if (!status) printf("%stotal %.2f\n", monty_result_value(output)->as.text.data, monty_result_value(result)->as.number);
 
   monty_result_free(output);
   monty_result_free(result);

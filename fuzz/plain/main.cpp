@@ -45,8 +45,10 @@ int main(int argc, char** argv) {
   unsigned seed = 1;
   std::vector<std::string> texts;
   for (int i = 1; i < argc; i++) {
-    if (std::strcmp(argv[i], "-seconds") == 0 && i + 1 < argc) seconds = std::atof(argv[++i]);
-    else if (std::strcmp(argv[i], "-seed") == 0 && i + 1 < argc) seed = static_cast<unsigned>(std::atoi(argv[++i]));
+    if (std::strcmp(argv[i], "-seconds") == 0 && i + 1 < argc)
+      seconds = std::atof(argv[++i]);
+    else if (std::strcmp(argv[i], "-seed") == 0 && i + 1 < argc)
+      seed = static_cast<unsigned>(std::atoi(argv[++i]));
     else {
       std::ifstream in(argv[i], std::ios::binary);
       std::ostringstream text;
@@ -82,8 +84,8 @@ int main(int argc, char** argv) {
     for (int i = std::rand() % 4; i >= 0; i--) {
       if (std::rand() % 3 == 0) {
         std::vector<std::uint8_t> out(kMaxSize);
-        present_size = LLVMFuzzerCustomCrossOver(present.data(), present_size, reinterpret_cast<const std::uint8_t*>(other.data()), other.size(), out.data(), kMaxSize,
-                                                 static_cast<unsigned>(std::rand()));
+        present_size = LLVMFuzzerCustomCrossOver(present.data(), present_size, reinterpret_cast<const std::uint8_t*>(other.data()), other.size(), out.data(),
+                                                 kMaxSize, static_cast<unsigned>(std::rand()));
         present = out;
       } else {
         present_size = LLVMFuzzerCustomMutator(present.data(), present_size, kMaxSize, static_cast<unsigned>(std::rand()));

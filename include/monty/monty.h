@@ -64,14 +64,14 @@ typedef enum monty_kind {
   MONTY_SET = 10,       /* as.items */
   MONTY_FROZENSET = 11, /* as.items */
   MONTY_DICT = 12,      /* as.items: keys and values alternate, count is that of both */
-  MONTY_OBJECT = 13, /* an instance of a dataclass: type_name; as.items: names and values of its fields alternate.
-                        Datetimes, enums, exceptions and others likewise (docs/embedding.md) */
-  MONTY_OPAQUE = 14, /* anything else: type_name; as.items: the name of a function or class. In a session that keeps these
-                        (monty_session_options.keep_opaque) behind the name ("" where there is none) a number, with which it
-                        goes in again; else it only comes out */
-  MONTY_RAISE = 15,  /* an exception, as an answer only: type_name, as.text: message. Only goes in */
-  MONTY_CODED = 16,  /* in a session that codes (monty_session_options.coded): as.items is one plain value, which stands for
-                        one that has no plain form, as src/lib/_boundary.py says */
+  MONTY_OBJECT = 13,    /* an instance of a dataclass: type_name; as.items: names and values of its fields alternate.
+                           Datetimes, enums, exceptions and others likewise (docs/embedding.md) */
+  MONTY_OPAQUE = 14,    /* anything else: type_name; as.items: the name of a function or class. In a session that keeps these
+                           (monty_session_options.keep_opaque) behind the name ("" where there is none) a number, with which it
+                           goes in again; else it only comes out */
+  MONTY_RAISE = 15,     /* an exception, as an answer only: type_name, as.text: message. Only goes in */
+  MONTY_CODED = 16,     /* in a session that codes (monty_session_options.coded): as.items is one plain value, which stands for
+                           one that has no plain form, as src/lib/_boundary.py says */
   MONTY_KIND_LAST = 0x7FFFFFFF
 } monty_kind;
 
@@ -82,7 +82,7 @@ typedef enum monty_kind {
  */
 typedef struct monty_value {
   monty_kind kind;
-  uint32_t flags; /* 0, or MONTY_FROZEN */
+  uint32_t flags;        /* 0, or MONTY_FROZEN */
   const char* type_name; /* MONTY_OBJECT, MONTY_OPAQUE, MONTY_RAISE, MONTY_TUPLE; else NULL */
   union {
     int64_t integer;
@@ -127,15 +127,9 @@ static inline monty_value monty_of_text(monty_kind kind, const char* data, size_
   v.as.text.size = size;
   return v;
 }
-static inline monty_value monty_str(const char* text) {
-  return monty_of_text(MONTY_STR, text, text == NULL ? 0 : strlen(text));
-}
-static inline monty_value monty_bytes(const void* data, size_t size) {
-  return monty_of_text(MONTY_BYTES, (const char*)data, size);
-}
-static inline monty_value monty_big_int(const char* digits) {
-  return monty_of_text(MONTY_BIG_INT, digits, digits == NULL ? 0 : strlen(digits));
-}
+static inline monty_value monty_str(const char* text) { return monty_of_text(MONTY_STR, text, text == NULL ? 0 : strlen(text)); }
+static inline monty_value monty_bytes(const void* data, size_t size) { return monty_of_text(MONTY_BYTES, (const char*)data, size); }
+static inline monty_value monty_big_int(const char* digits) { return monty_of_text(MONTY_BIG_INT, digits, digits == NULL ? 0 : strlen(digits)); }
 static inline monty_value monty_ellipsis(void) {
   monty_value v = monty_none();
   v.kind = MONTY_ELLIPSIS;
@@ -261,13 +255,12 @@ typedef enum monty_mode {
  * allowed; the value of a trailing expression is the program's result. */
 typedef struct monty_program monty_program;
 /* `filename` NULL: "<string>". Of `limits` (NULL: none), memory and seconds hold for the compilation. */
-MONTY_API monty_error* monty_program_compile(const char* source, size_t size, const char* filename, monty_mode mode,
-                                             const monty_limits* limits, monty_program** out);
+MONTY_API monty_error* monty_program_compile(const char* source, size_t size, const char* filename, monty_mode mode, const monty_limits* limits,
+                                             monty_program** out);
 /* The same; where an assertion fails, its AssertionError tells what was compared ("assert 2 == 5", after the message of the
  * program's own), each value in at most `assert_bytes` of its repr. 0: as CPython. */
-MONTY_API monty_error* monty_program_compile_telling(const char* source, size_t size, const char* filename,
-                                                     monty_mode mode, const monty_limits* limits, uint32_t assert_bytes,
-                                                     monty_program** out);
+MONTY_API monty_error* monty_program_compile_telling(const char* source, size_t size, const char* filename, monty_mode mode, const monty_limits* limits,
+                                                     uint32_t assert_bytes, monty_program** out);
 MONTY_API void monty_program_free(monty_program* program);
 /* The bytecode, to be read by people: a MONTY_STR. */
 MONTY_API monty_error* monty_program_disassemble(const monty_program* program, monty_result** out);
@@ -296,8 +289,8 @@ MONTY_API bool monty_cancel_requested(const monty_cancel* cancel);
 /* A call of one of the host's functions, or a question to it. Yours to read until the function given to the library
  * returns, or the progress that it is part of is replaced. */
 typedef struct monty_call {
-  uint64_t id; /* of calls that are awaited, and of questions: unique within the session, its dumps and forks included;
-                  else 0 */
+  uint64_t id;        /* of calls that are awaited, and of questions: unique within the session, its dumps and forks included;
+                         else 0 */
   monty_text name;    /* of the function, or of the operation ("read_line", "listdir" ...) */
   monty_value args;   /* MONTY_TUPLE */
   monty_value kwargs; /* MONTY_DICT */
@@ -381,8 +374,7 @@ typedef enum monty_mount_mode {
  * They may add `quota` bytes (0: 64 MiB), each new file or directory counting 256 of them. Nothing outside the directory
  * is reached, neither by ".." nor through links, absolute links included; of what lies in it, regular files and
  * directories are opened. Dumps name the mounts that the program used; a policy with these must be given at load. */
-MONTY_API monty_error* monty_os_policy_mount(monty_os_policy* policy, const char* point, const char* directory,
-                                             monty_mount_mode mode, uint64_t quota);
+MONTY_API monty_error* monty_os_policy_mount(monty_os_policy* policy, const char* point, const char* directory, monty_mount_mode mode, uint64_t quota);
 /* The host's hand in the same files. Writing makes the directories on the way; without any mount, one in memory. */
 MONTY_API monty_error* monty_os_policy_write_file(monty_os_policy* policy, const char* path, const void* data, size_t size);
 /* A MONTY_BYTES. */
@@ -394,8 +386,7 @@ MONTY_API monty_error* monty_os_policy_ask(monty_os_policy* policy, const monty_
 MONTY_API monty_error* monty_os_policy_list(monty_os_policy* policy, const char* path, monty_result** out);
 
 /* For monty_session_options.find_name: the name is this function of the host. */
-MONTY_API monty_error* monty_answer_function(monty_answer* answer, monty_function function, void* context,
-                                             monty_destroy destroy);
+MONTY_API monty_error* monty_answer_function(monty_answer* answer, monty_function function, void* context, monty_destroy destroy);
 
 /* ---------------------------------------------------------------------------------------------------------- sessions
  */
@@ -449,32 +440,28 @@ typedef struct monty_session_options {
   bool (*on_progress)(void* context);
   double progress_seconds;
   bool declare_rest; /* functions of a loaded dump that are not granted: as by monty_session_grant_declared() */
-  bool coded; /* values without a plain form cross as MONTY_CODED */
+  bool coded;        /* values without a plain form cross as MONTY_CODED */
   bool no_cpu_clock; /* time.process_time() stands at 0 */
-  bool keep_opaque; /* what leaves as MONTY_OPAQUE is kept, the last 10,000 of them, so that it may go in again */
-  bool ask_sleep; /* time.sleep() and asyncio.sleep() ask os_call "sleep" (seconds): a float, how long to sleep yet */
-  bool ask_zone;  /* the local time zone is asked for, "zone" (timestamp): a tuple (offset in seconds, name, dst); else UTC */
+  bool keep_opaque;  /* what leaves as MONTY_OPAQUE is kept, the last 10,000 of them, so that it may go in again */
+  bool ask_sleep;    /* time.sleep() and asyncio.sleep() ask os_call "sleep" (seconds): a float, how long to sleep yet */
+  bool ask_zone;     /* the local time zone is asked for, "zone" (timestamp): a tuple (offset in seconds, name, dst); else UTC */
 } monty_session_options;
 
-MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options,
-                                         monty_session** out);
+MONTY_API monty_error* monty_session_new(const monty_engine* engine, const monty_session_options* options, monty_session** out);
 /* Not within a function that the session called. */
 MONTY_API void monty_session_free(monty_session* session);
 
 /* A function of the host, under that name in the program's globals. Calls of an asynchronous one give an awaitable. */
-MONTY_API monty_error* monty_session_define(monty_session* session, const char* name, monty_function function,
-                                            void* context, monty_destroy destroy);
-MONTY_API monty_error* monty_session_define_async(monty_session* session, const char* name,
-                                                  monty_async_function function, void* context, monty_destroy destroy);
+MONTY_API monty_error* monty_session_define(monty_session* session, const char* name, monty_function function, void* context, monty_destroy destroy);
+MONTY_API monty_error* monty_session_define_async(monty_session* session, const char* name, monty_async_function function, void* context,
+                                                  monty_destroy destroy);
 /* A function that the host answers by monty_session_resume(): for programs driven by monty_session_start(). `awaited`:
  * calls give an awaitable at once and are told in monty_progress.started. */
 MONTY_API monty_error* monty_session_declare(monty_session* session, const char* name, bool awaited);
 /* For a loaded session: what the dump names is granted, no global is touched. Whether calls are awaited is in the dump.
  */
-MONTY_API monty_error* monty_session_grant(monty_session* session, const char* name, monty_function function,
-                                           void* context, monty_destroy destroy);
-MONTY_API monty_error* monty_session_grant_async(monty_session* session, const char* name,
-                                                 monty_async_function function, void* context, monty_destroy destroy);
+MONTY_API monty_error* monty_session_grant(monty_session* session, const char* name, monty_function function, void* context, monty_destroy destroy);
+MONTY_API monty_error* monty_session_grant_async(monty_session* session, const char* name, monty_async_function function, void* context, monty_destroy destroy);
 MONTY_API monty_error* monty_session_grant_declared(monty_session* session, const char* name);
 
 /* A global variable. Getting one that is not there is an error of type NameError. */
@@ -501,13 +488,13 @@ MONTY_API monty_error* monty_session_keep_result(monty_session* session, const c
 typedef enum monty_state {
   MONTY_COMPLETE = 0, /* it has ended: monty_session_result() */
   MONTY_CALL = 1,     /* it calls a declared function: `question` */
-  MONTY_OS = 2, /* it asks for something of the operating system: `question` (a "read_line" is answered by a str with
-                   its newline, or None at the end) */
-  MONTY_FUTURES = 3, /* everything that runs waits for calls in flight: settle some */
-  MONTY_PAUSED = 4,  /* stopped between two instructions (pause_on_limit, step_every): resume with anything, it has as much
-                        as the limits say again */
-  MONTY_NAME = 5     /* it uses a global that is missing (ask_names), `question.name`: resuming with a value, or by
-                        monty_session_resume_declared(), binds it */
+  MONTY_OS = 2,       /* it asks for something of the operating system: `question` (a "read_line" is answered by a str with
+                         its newline, or None at the end) */
+  MONTY_FUTURES = 3,  /* everything that runs waits for calls in flight: settle some */
+  MONTY_PAUSED = 4,   /* stopped between two instructions (pause_on_limit, step_every): resume with anything, it has as much
+                         as the limits say again */
+  MONTY_NAME = 5      /* it uses a global that is missing (ask_names), `question.name`: resuming with a value, or by
+                         monty_session_resume_declared(), binds it */
 } monty_state;
 
 /* Where it stands. Belongs to the session, until the next start, resume, settle or progress. */
@@ -538,13 +525,11 @@ typedef struct monty_settled {
 /* Runs until the program asks something that no callback answers, or ends. A run that was left suspended is given up:
  * its frames go without `finally`, globals stand. An error is the end of the run, as with monty_session_run(); the
  * session can be used again. */
-MONTY_API monty_error* monty_session_start(monty_session* session, const monty_program* program,
-                                           const monty_progress** out);
+MONTY_API monty_error* monty_session_start(monty_session* session, const monty_program* program, const monty_progress** out);
 /* Goes on with the answer to the question: a value or a MONTY_RAISE. An error of kind MONTY_ERROR_SNAPSHOT: nothing is
  * suspended; of MONTY_ERROR_ARGUMENT: that is no answer to what is asked, and the program still waits. Any other is the
  * end of the run. */
-MONTY_API monty_error* monty_session_resume(monty_session* session, const monty_value* value,
-                                            const monty_progress** out);
+MONTY_API monty_error* monty_session_resume(monty_session* session, const monty_value* value, const monty_progress** out);
 /* The call is answered by an awaitable, to be settled later. */
 MONTY_API monty_error* monty_session_resume_future(monty_session* session, const monty_progress** out);
 /* MONTY_NAME: it is a function that is declared, as by monty_session_declare(). */
@@ -554,8 +539,7 @@ MONTY_API monty_error* monty_session_resume_refused(monty_session* session, cons
 /* Answers calls in flight, in any order; a program that waits for them (MONTY_FUTURES) goes on, also with none. The
  * clock of the program stands still while it is suspended; here it moves on by `waited` seconds (negative: 0, or the
  * timeout when there is no answer). */
-MONTY_API monty_error* monty_session_settle(monty_session* session, const monty_settled* answers, size_t count,
-                                            double waited, const monty_progress** out);
+MONTY_API monty_error* monty_session_settle(monty_session* session, const monty_settled* answers, size_t count, double waited, const monty_progress** out);
 /* The present question and all calls in flight again, such as after loading. */
 MONTY_API monty_error* monty_session_progress(monty_session* session, const monty_progress** out);
 
@@ -567,9 +551,8 @@ MONTY_API monty_error* monty_session_progress(monty_session* session, const mont
 MONTY_API monty_error* monty_session_dump(monty_session* session, const void* key, size_t key_size, monty_result** out);
 /* A session of the same state. Limits are the stricter of the dump's and of the options. With a key the dump's MAC must
  * be right; a dump is checked in any case. Functions of the host must be granted again before it is resumed. */
-MONTY_API monty_error* monty_session_load(const monty_engine* engine, const void* dump, size_t size,
-                                          const monty_session_options* options, const void* key, size_t key_size,
-                                          monty_session** out);
+MONTY_API monty_error* monty_session_load(const monty_engine* engine, const void* dump, size_t size, const monty_session_options* options, const void* key,
+                                          size_t key_size, monty_session** out);
 /* An independent copy, with the same options and functions. */
 MONTY_API monty_error* monty_session_fork(monty_session* session, monty_session** out);
 
@@ -596,13 +579,12 @@ typedef struct monty_snapshot_info {
   const monty_text* functions; /* of the host, that must be granted */
   size_t function_count;
   uint32_t version;
-  bool suspended;     /* else between runs */
-  bool authenticated; /* carries a MAC */
+  bool suspended;           /* else between runs */
+  bool authenticated;       /* carries a MAC */
   const monty_text* mounts; /* that the program used, "/data", and a policy must have */
   size_t mount_count;
 } monty_snapshot_info;
-MONTY_API monty_error* monty_snapshot_inspect(const monty_engine* engine, const void* dump, size_t size,
-                                              monty_snapshot_info** out);
+MONTY_API monty_error* monty_snapshot_inspect(const monty_engine* engine, const void* dump, size_t size, monty_snapshot_info** out);
 MONTY_API void monty_snapshot_info_free(monty_snapshot_info* info);
 
 /* ------------------------------------------------------------------------------------------- looking after a session
@@ -659,7 +641,7 @@ typedef struct monty_check_options {
    * does. What is wrong with the stubs is reported too. */
   monty_text stubs;
   const char* stubs_filename; /* NULL: "<stubs>" */
-  monty_text earlier; /* what ran before in the same session; positions are those of the source alone */
+  monty_text earlier;         /* what ran before in the same session; positions are those of the source alone */
   const monty_check_module* modules;
   size_t module_count;
   monty_check_format format;
@@ -670,7 +652,7 @@ typedef struct monty_check_options {
 /* Made by the library alone. */
 typedef struct monty_findings {
   size_t size;
-  uint32_t errors;   /* none: the program is well typed */
+  uint32_t errors; /* none: the program is well typed */
   uint32_t warnings;
   monty_text text; /* all of them, in the format asked for */
 } monty_findings;

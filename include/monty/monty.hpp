@@ -40,23 +40,7 @@ inline namespace v1 {
 // A value that contains itself, or is nested deeper than kMaxDepth, does not cross (ErrorKind::Conversion).
 class Value {
  public:
-  enum class Kind : std::uint8_t {
-    None,
-    Bool,
-    Int,
-    BigInt,
-    Float,
-    Str,
-    Bytes,
-    Ellipsis,
-    List,
-    Tuple,
-    Set,
-    FrozenSet,
-    Dict,
-    Object,
-    Opaque
-  };
+  enum class Kind : std::uint8_t { None, Bool, Int, BigInt, Float, Str, Bytes, Ellipsis, List, Tuple, Set, FrozenSet, Dict, Object, Opaque };
   static constexpr int kMaxDepth = 200;
 
   Value() = default;
@@ -128,24 +112,16 @@ class Value {
   }
 
   // A copy of the plain data of monty.h.
-  explicit Value(const monty_value& v)
-      : kind_(static_cast<Kind>(v.kind)), frozen_(v.kind == MONTY_OBJECT && (v.flags & MONTY_FROZEN) != 0) {
+  explicit Value(const monty_value& v) : kind_(static_cast<Kind>(v.kind)), frozen_(v.kind == MONTY_OBJECT && (v.flags & MONTY_FROZEN) != 0) {
     switch (v.kind) {
       case MONTY_NONE:
-      case MONTY_ELLIPSIS:
-        break;
+      case MONTY_ELLIPSIS: break;
       case MONTY_BOOL:
-      case MONTY_INT:
-        integer_ = v.as.integer;
-        break;
-      case MONTY_FLOAT:
-        number_ = v.as.number;
-        break;
+      case MONTY_INT: integer_ = v.as.integer; break;
+      case MONTY_FLOAT: number_ = v.as.number; break;
       case MONTY_BIG_INT:
       case MONTY_STR:
-      case MONTY_BYTES:
-        text_.assign(v.as.text.data, v.as.text.size);
-        break;
+      case MONTY_BYTES: text_.assign(v.as.text.data, v.as.text.size); break;
       default:
         if (v.type_name != nullptr) text_ = v.type_name;
         items_.reserve(v.as.items.count);
@@ -154,8 +130,7 @@ class Value {
   }
 
   friend bool operator==(const Value& a, const Value& b) {
-    return a.kind_ == b.kind_ && a.integer_ == b.integer_ && a.number_ == b.number_ && a.text_ == b.text_ &&
-           a.items_ == b.items_;
+    return a.kind_ == b.kind_ && a.integer_ == b.integer_ && a.number_ == b.number_ && a.text_ == b.text_ && a.items_ == b.items_;
   }
 
  private:
@@ -226,8 +201,8 @@ class [[nodiscard]] Result {
   Result(T value) : value_(std::move(value)) {}
   Result(Error error) : error_(std::make_shared<const Error>(std::move(error))) {}
   template <class U>
-    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Result>)
+    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> && !std::is_same_v<std::remove_cvref_t<U>, Error> &&
+             !std::is_same_v<std::remove_cvref_t<U>, Result>)
   Result(U&& value) : value_(std::forward<U>(value)) {}
   explicit operator bool() const { return error_ == nullptr; }
   T& operator*() { return *value_; }
@@ -294,9 +269,7 @@ Result<std::string> text_of(Call&& call) {
 class Plain {
  public:
   explicit Plain(const Value& v) : value_(made(v)) {}
-  explicit Plain(const Error& e) : value_(monty_of_text(MONTY_RAISE, e.message.data(), e.message.size())) {
-    value_.type_name = e.type.c_str();
-  }
+  explicit Plain(const Error& e) : value_(monty_of_text(MONTY_RAISE, e.message.data(), e.message.size())) { value_.type_name = e.type.c_str(); }
   explicit Plain(const Result<Value>& r) : Plain(r ? Plain(*r) : Plain(r.error())) {}
   const monty_value* get() const { return &value_; }
 
@@ -304,29 +277,21 @@ class Plain {
   monty_value made(const Value& v) {
     const auto kind = static_cast<monty_kind>(v.kind());
     switch (kind) {
-      case MONTY_NONE:
-        return monty_none();
-      case MONTY_BOOL:
-        return monty_bool(v.as_bool());
-      case MONTY_INT:
-        return monty_int(v.as_int());
-      case MONTY_FLOAT:
-        return monty_float(v.as_double());
-      case MONTY_ELLIPSIS:
-        return monty_ellipsis();
+      case MONTY_NONE: return monty_none();
+      case MONTY_BOOL: return monty_bool(v.as_bool());
+      case MONTY_INT: return monty_int(v.as_int());
+      case MONTY_FLOAT: return monty_float(v.as_double());
+      case MONTY_ELLIPSIS: return monty_ellipsis();
       case MONTY_BIG_INT:
       case MONTY_STR:
-      case MONTY_BYTES:
-        return monty_of_text(kind, v.text().data(), v.text().size());
-      default:
-        break;
+      case MONTY_BYTES: return monty_of_text(kind, v.text().data(), v.text().size());
+      default: break;
     }
     const std::size_t n = v.items().size();
     monty_value* items = n == 0 ? nullptr : arrays_.emplace_back(new monty_value[n]).get();
     for (std::size_t i = 0; i < n; i++) items[i] = made(v.items()[i]);
     monty_value out = monty_of_items(kind, items, n);
-    if (kind == MONTY_OBJECT || kind == MONTY_OPAQUE || (kind == MONTY_TUPLE && !v.text().empty()))
-      out.type_name = v.text().c_str();
+    if (kind == MONTY_OBJECT || kind == MONTY_OPAQUE || (kind == MONTY_TUPLE && !v.text().empty())) out.type_name = v.text().c_str();
     out.flags = v.is_frozen() ? MONTY_FROZEN : 0;
     return out;
   }
@@ -353,17 +318,15 @@ enum class Mode : std::uint8_t {
 
 // Zero: no limit, except for depth.
 struct Limits {
-  std::uint64_t memory = 0;  // bytes of the instance: objects, buffers, frames
-  std::int32_t depth = 0;  // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
-  double seconds = 0;      // of each run; time inside host functions does not count
+  std::uint64_t memory = 0;        // bytes of the instance: objects, buffers, frames
+  std::int32_t depth = 0;          // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
+  double seconds = 0;              // of each run; time inside host functions does not count
   std::uint64_t instructions = 0;  // of each run, about one for each bytecode instruction or element of native work
   std::uint64_t output = 0;        // bytes that each run prints
 };
 
 namespace detail {
-inline monty_limits plain(const Limits& l) {
-  return {sizeof(monty_limits), l.memory, l.instructions, l.output, l.seconds, l.depth};
-}
+inline monty_limits plain(const Limits& l) { return {sizeof(monty_limits), l.memory, l.instructions, l.output, l.seconds, l.depth}; }
 }  // namespace detail
 
 // Compiled once, run in any number of sessions. Top-level `await` is allowed; the value of a trailing expression is the
@@ -371,12 +334,10 @@ inline monty_limits plain(const Limits& l) {
 class Program {
  public:
   // Of the limits, memory and seconds hold for the compilation.
-  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>",
-                                 Mode mode = Mode::File, const Limits& limits = {}) {
+  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>", Mode mode = Mode::File, const Limits& limits = {}) {
     const monty_limits within = detail::plain(limits);
     monty_program* out = nullptr;
-    if (monty_error* error = monty_program_compile(source.data(), source.size(), std::string(filename).c_str(),
-                                                   static_cast<monty_mode>(mode), &within, &out)) {
+    if (monty_error* error = monty_program_compile(source.data(), source.size(), std::string(filename).c_str(), static_cast<monty_mode>(mode), &within, &out)) {
       return detail::taken(error);
     }
     Program program;
@@ -403,7 +364,7 @@ struct CheckOptions {
   std::string filename = "<string>";
   std::string stubs;  // names that the program finds without importing them, declared as a .pyi file does
   std::string stubs_filename = "<stubs>";
-  std::string earlier;                                      // what ran before in the same session
+  std::string earlier;                                       // what ran before in the same session
   std::vector<std::pair<std::string, std::string>> modules;  // of the host: "tools.py" and its text
   CheckFormat format = CheckFormat::Full;
   bool color = false;
@@ -460,9 +421,7 @@ struct Call {
     return nullptr;
   }
   // The argument at a position or under its name.
-  const Value* argument(std::size_t position, std::string_view key) const {
-    return position < args.size() ? &args[position] : keyword(key);
-  }
+  const Value* argument(std::size_t position, std::string_view key) const { return position < args.size() ? &args[position] : keyword(key); }
 };
 
 // A call that the program awaits. Any thread settles it, once; later answers are ignored.
@@ -475,9 +434,7 @@ class Pending {
 
  private:
   // What cannot enter is raised in the program, by the library.
-  void settle(const detail::Plain& answer) const {
-    monty_error_free(monty_pending_resolve(handle_.get(), answer.get()));
-  }
+  void settle(const detail::Plain& answer) const { monty_error_free(monty_pending_resolve(handle_.get(), answer.get())); }
   std::shared_ptr<monty_pending> handle_;
 };
 
@@ -504,17 +461,17 @@ struct Progress {
                // newline, or None at the end)
     Futures,   // everything that runs waits for calls in flight: settle() some
     Paused,    // stopped between two instructions (SessionOptions::pause_on_limit, step_every): resume() with anything,
-             // it has as much as the limits say again
-    Name,  // it uses a global that is missing (SessionOptions::ask_names), `question.name`: resume() and
-           // resume_declared() bind it
+               // it has as much as the limits say again
+    Name,      // it uses a global that is missing (SessionOptions::ask_names), `question.name`: resume() and
+               // resume_declared() bind it
   };
   State state = State::Complete;
   Question question;
   // Awaited calls that have begun since the host was last told (also beside Call and Os); settle() answers them, in any
   // order. Session::progress() tells all that are still in flight.
   std::vector<Question> started;
-  double timeout = -1;  // Futures: a timer of the program's own runs out after so many seconds; negative: none
-  FrameInfo position;   // of the call
+  double timeout = -1;                // Futures: a timer of the program's own runs out after so many seconds; negative: none
+  FrameInfo position;                 // of the call
   LimitKind limit = LimitKind::None;  // Paused: what was used up
 };
 
@@ -577,11 +534,7 @@ struct ModuleSource {
 // then give it to any number of sessions, on any threads, which see the same files. Copies are the same policy.
 class OsPolicy {
  public:
-  enum class Mount {
-    ReadOnly = MONTY_MOUNT_READ_ONLY,
-    ReadWrite = MONTY_MOUNT_READ_WRITE,
-    CopyOnWrite = MONTY_MOUNT_COPY_ON_WRITE
-  };
+  enum class Mount { ReadOnly = MONTY_MOUNT_READ_ONLY, ReadWrite = MONTY_MOUNT_READ_WRITE, CopyOnWrite = MONTY_MOUNT_COPY_ON_WRITE };
   OsPolicy() : handle_(monty_os_policy_new(), monty_os_policy_free) {}
   OsPolicy& real_clock() { return clock(MONTY_CLOCK_REAL, 0); }
   // Stands at `seconds` since 1970 when a session is made or loaded; sleeping moves it on, at once.
@@ -599,10 +552,8 @@ class OsPolicy {
     return *this;
   }
   // Shows the directory to programs as `point`: "/data", or "/" for all. They may add `quota` bytes (0: 64 MiB).
-  Result<bool> mount(const std::string& point, const std::string& directory, Mount mode = Mount::ReadOnly,
-                     std::uint64_t quota = 0) {
-    return detail::done(
-        monty_os_policy_mount(get(), point.c_str(), directory.c_str(), static_cast<monty_mount_mode>(mode), quota));
+  Result<bool> mount(const std::string& point, const std::string& directory, Mount mode = Mount::ReadOnly, std::uint64_t quota = 0) {
+    return detail::done(monty_os_policy_mount(get(), point.c_str(), directory.c_str(), static_cast<monty_mount_mode>(mode), quota));
   }
   Result<bool> mount_memory(const std::string& point, std::uint64_t quota = 0) {
     return detail::done(monty_os_policy_mount(get(), point.c_str(), nullptr, MONTY_MOUNT_MEMORY, quota));
@@ -643,12 +594,11 @@ struct SessionOptions {
   Limits limits{};
   std::vector<std::string> argv{};  // sys.argv
   CancelToken cancel{};
-  std::function<bool(int stream, std::string_view text)>
-      on_output{};  // 1 stdout, 2 stderr; "": the program flushes; left out: collected
-  std::function<std::optional<std::string>()> read_line{};  // input(), sys.stdin; left out: end of file
+  std::function<bool(int stream, std::string_view text)> on_output{};                   // 1 stdout, 2 stderr; "": the program flushes; left out: collected
+  std::function<std::optional<std::string>()> read_line{};                              // input(), sys.stdin; left out: end of file
   std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
   std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)>
-      os_call{};  // os.*, open; left out, or an error without a type: refused (docs/embedding.md lists the questions)
+      os_call{};                     // os.*, open; left out, or an error without a type: refused (docs/embedding.md lists the questions)
   std::optional<OsPolicy> policy{};  // answers before os_call does
   // A global that neither the program nor the builtins have is bound to what this finds.
   std::function<std::optional<FoundName>(std::string_view name)> find_name{};
@@ -662,10 +612,10 @@ struct SessionOptions {
   // Called while a run lasts, about every `progress_seconds`, native loops and sleep included. False cancels the run.
   std::function<bool()> on_progress{};
   double progress_seconds = 0.1;
-  bool clock = true;            // without a policy: time.time(), datetime.now(); else refused, or asked of os_call
-  bool sleep = true;            // time.sleep() sleeps
-  bool entropy = true;          // without a policy: random without a seed, os.urandom; likewise
-  bool collect_always = false;  // tests: a collection at every allocation
+  bool clock = true;                  // without a policy: time.time(), datetime.now(); else refused, or asked of os_call
+  bool sleep = true;                  // time.sleep() sleeps
+  bool entropy = true;                // without a policy: random without a seed, os.urandom; likewise
+  bool collect_always = false;        // tests: a collection at every allocation
   std::uint64_t fail_allocation = 0;  // tests: the n-th allocation fails
   std::uint32_t step_every = 0;       // tests: start() and resume() return at each n-th instruction, Paused
   std::uint32_t pause_every = 0;      // tests: leave the loop and go on, after so many instructions each time
@@ -681,8 +631,7 @@ inline std::vector<Value> items(const monty_value& v) {
 }
 inline std::vector<std::pair<std::string, Value>> entries(const monty_value& v) {
   std::vector<std::pair<std::string, Value>> out;
-  for (std::size_t i = 0; i + 1 < v.as.items.count; i += 2)
-    out.emplace_back(text(v.as.items.data[i].as.text), Value(v.as.items.data[i + 1]));
+  for (std::size_t i = 0; i + 1 < v.as.items.count; i += 2) out.emplace_back(text(v.as.items.data[i].as.text), Value(v.as.items.data[i + 1]));
   return out;
 }
 inline Call call(const monty_call& c) { return {{c.name.data, c.name.size}, items(c.args), entries(c.kwargs)}; }
@@ -698,12 +647,8 @@ template <class F>
 void destroy(void* context) {
   delete static_cast<F*>(context);
 }
-inline void call_function(void* context, const monty_call* c, monty_answer* to) {
-  answer(to, (*static_cast<Function*>(context))(call(*c)));
-}
-inline void call_async(void* context, const monty_call* c, monty_pending* pending) {
-  (*static_cast<AsyncFunction*>(context))(call(*c), Pending(pending));
-}
+inline void call_function(void* context, const monty_call* c, monty_answer* to) { answer(to, (*static_cast<Function*>(context))(call(*c))); }
+inline void call_async(void* context, const monty_call* c, monty_pending* pending) { (*static_cast<AsyncFunction*>(context))(call(*c), Pending(pending)); }
 
 // The options as plain data.
 class PlainOptions {
@@ -728,19 +673,14 @@ class PlainOptions {
     out_.keep_opaque = o.keep_opaque;
     if (o.policy) out_.policy = o.policy->get();
     if (o.find_name) out_.find_name = find_name;
-    if (o.on_output)
-      out_.on_output = [](void* c, int stream, monty_text t) {
-        return self(c).on_output(stream, std::string_view(t.data, t.size));
-      };
+    if (o.on_output) out_.on_output = [](void* c, int stream, monty_text t) { return self(c).on_output(stream, std::string_view(t.data, t.size)); };
     if (o.read_line) out_.read_line = read_line;
     if (o.import_source) out_.import_source = import_source;
     if (o.os_call) out_.os_call = os_call;
     if (o.on_wait) out_.on_wait = [](void* c, double seconds) { self(c).on_wait(seconds); };
     if (o.on_progress) out_.on_progress = [](void* c) { return self(c).on_progress(); };
     out_.progress_seconds = o.progress_seconds;
-    if (!o.on_output && !o.read_line && !o.import_source && !o.os_call && !o.find_name && !o.on_wait &&
-        !o.on_progress && !o.policy)
-      return;
+    if (!o.on_output && !o.read_line && !o.import_source && !o.os_call && !o.find_name && !o.on_wait && !o.on_progress && !o.policy) return;
     out_.context = new SessionOptions(std::move(o));
     out_.destroy = destroy<SessionOptions>;
     for (std::size_t i = 0; i < argv_.size(); i++) argv_[i] = text(self(out_.context).argv[i]);
@@ -757,8 +697,7 @@ class PlainOptions {
   static void import_source(void* context, monty_text name, monty_answer* to) {
     std::optional<ModuleSource> found = self(context).import_source(std::string_view(name.data, name.size));
     if (!found) return;
-    const monty_module module = {sizeof module, text(found->text), text(found->file),
-                                 found->folder ? found->folder->c_str() : nullptr};
+    const monty_module module = {sizeof module, text(found->text), text(found->file), found->folder ? found->folder->c_str() : nullptr};
     monty_error_free(monty_answer_module(to, &module));
   }
   static void find_name(void* context, monty_text name, monty_answer* to) {
@@ -784,21 +723,18 @@ class Session {
  public:
   explicit Session(const Engine& engine, SessionOptions options = {}) : cancel_(options.cancel) {
     monty_session* out = nullptr;
-    if (monty_error* error = monty_session_new(engine.get(), detail::PlainOptions(std::move(options)).get(), &out))
-      monty_error_free(error);
+    if (monty_error* error = monty_session_new(engine.get(), detail::PlainOptions(std::move(options)).get(), &out)) monty_error_free(error);
     handle_.reset(out);
   }
 
   // A function of the host, under that name in the program's globals.
   Result<bool> define(std::string_view name, Function function) {
     auto* context = new Function(std::move(function));
-    return detail::done(monty_session_define(get(), std::string(name).c_str(), detail::call_function, context,
-                                             detail::destroy<Function>));
+    return detail::done(monty_session_define(get(), std::string(name).c_str(), detail::call_function, context, detail::destroy<Function>));
   }
   Result<bool> define_async(std::string_view name, AsyncFunction function) {
     auto* context = new AsyncFunction(std::move(function));
-    return detail::done(monty_session_define_async(get(), std::string(name).c_str(), detail::call_async, context,
-                                                   detail::destroy<AsyncFunction>));
+    return detail::done(monty_session_define_async(get(), std::string(name).c_str(), detail::call_async, context, detail::destroy<AsyncFunction>));
   }
   // A global variable.
   Result<bool> set(std::string_view name, const Value& value) {
@@ -806,30 +742,23 @@ class Session {
   }
   // Error of type NameError: no such global.
   Result<Value> get(std::string_view name) {
-    return detail::value_of(
-        [&](monty_result** out) { return monty_session_get(get(), std::string(name).c_str(), out); });
+    return detail::value_of([&](monty_result** out) { return monty_session_get(get(), std::string(name).c_str(), out); });
   }
 
   // A function that the host answers by resume(): for programs driven by start(). `awaited`: calls give an awaitable at
   // once and are told in Progress::started.
-  Result<bool> declare(std::string_view name, bool awaited = false) {
-    return detail::done(monty_session_declare(get(), std::string(name).c_str(), awaited));
-  }
+  Result<bool> declare(std::string_view name, bool awaited = false) { return detail::done(monty_session_declare(get(), std::string(name).c_str(), awaited)); }
   // For a loaded session: what the dump names is granted, no global is touched. Whether calls are awaited is in the
   // dump.
   void grant(std::string_view name, Function function) {
     auto* context = new Function(std::move(function));
-    monty_error_free(monty_session_grant(get(), std::string(name).c_str(), detail::call_function, context,
-                                         detail::destroy<Function>));
+    monty_error_free(monty_session_grant(get(), std::string(name).c_str(), detail::call_function, context, detail::destroy<Function>));
   }
   void grant_async(std::string_view name, AsyncFunction function) {
     auto* context = new AsyncFunction(std::move(function));
-    monty_error_free(monty_session_grant_async(get(), std::string(name).c_str(), detail::call_async, context,
-                                               detail::destroy<AsyncFunction>));
+    monty_error_free(monty_session_grant_async(get(), std::string(name).c_str(), detail::call_async, context, detail::destroy<AsyncFunction>));
   }
-  void grant_declared(std::string_view name) {
-    monty_error_free(monty_session_grant_declared(get(), std::string(name).c_str()));
-  }
+  void grant_declared(std::string_view name) { monty_error_free(monty_session_grant_declared(get(), std::string(name).c_str())); }
 
   // Runs until the program asks something that no callback answers, or ends. A run that was left suspended is given up:
   // its frames go without `finally`, globals stand. An Error is the end of the run, as with run(); the session can be
@@ -841,12 +770,10 @@ class Session {
   // of kind Snapshot: nothing is suspended; of kind Argument: that is no answer to what is asked, and the program still
   // waits. Any other Error is the end of the run.
   Result<Progress> resume(const Value& value) {
-    return progressed(
-        [&](const monty_progress** out) { return monty_session_resume(get(), detail::Plain(value).get(), out); });
+    return progressed([&](const monty_progress** out) { return monty_session_resume(get(), detail::Plain(value).get(), out); });
   }
   Result<Progress> resume_error(const Error& error) {
-    return progressed(
-        [&](const monty_progress** out) { return monty_session_resume(get(), detail::Plain(error).get(), out); });
+    return progressed([&](const monty_progress** out) { return monty_session_resume(get(), detail::Plain(error).get(), out); });
   }
   Result<Progress> resume_future() {
     return progressed([&](const monty_progress** out) { return monty_session_resume_future(get(), out); });
@@ -867,9 +794,7 @@ class Session {
     std::vector<monty_settled> rows;
     values.reserve(answers.size());
     for (auto& a : answers) rows.push_back({a.id, *values.emplace_back(a.answer).get()});
-    return progressed([&](const monty_progress** out) {
-      return monty_session_settle(get(), rows.data(), rows.size(), waited.value_or(-1), out);
-    });
+    return progressed([&](const monty_progress** out) { return monty_session_settle(get(), rows.data(), rows.size(), waited.value_or(-1), out); });
   }
   // The present question and all calls in flight again, such as after load().
   Result<Progress> progress() {
@@ -882,14 +807,11 @@ class Session {
   }
   // A session of the same state. Limits are the stricter of the dump's and of the options. With a key the dump's MAC
   // must be right; a dump is checked in any case. Functions of the host must be granted again before resume().
-  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {},
-                              std::string_view key = {}) {
+  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {}, std::string_view key = {}) {
     CancelToken cancel = options.cancel;
     monty_session* out = nullptr;
     detail::PlainOptions plain(std::move(options));
-    if (monty_error* error =
-            monty_session_load(engine.get(), dump.data(), dump.size(), plain.get(), key.data(), key.size(), &out))
-      return detail::taken(error);
+    if (monty_error* error = monty_session_load(engine.get(), dump.data(), dump.size(), plain.get(), key.data(), key.size(), &out)) return detail::taken(error);
     return Session(out, std::move(cancel));
   }
   // An independent copy, with the same options and functions.
@@ -900,8 +822,7 @@ class Session {
   }
   static Result<SnapshotInfo> inspect(const Engine& engine, std::string_view dump) {
     monty_snapshot_info* out = nullptr;
-    if (monty_error* error = monty_snapshot_inspect(engine.get(), dump.data(), dump.size(), &out))
-      return detail::taken(error);
+    if (monty_error* error = monty_snapshot_inspect(engine.get(), dump.data(), dump.size(), &out)) return detail::taken(error);
     detail::Owned<monty_snapshot_info> owned(out);
     SnapshotInfo info;
     info.version = out->version;
@@ -909,10 +830,8 @@ class Session {
     info.suspended = out->suspended;
     info.authenticated = out->authenticated;
     for (std::size_t i = 0; i < out->frame_count; i++) info.frames.push_back(detail::frame(out->frames[i]));
-    for (std::size_t i = 0; i < out->source_count; i++)
-      info.sources.emplace_back(detail::text(out->sources[i].file), out->sources[i].bytes);
-    for (std::size_t i = 0; i < out->type_count; i++)
-      info.types.push_back({detail::text(out->types[i].type), out->types[i].count, out->types[i].bytes});
+    for (std::size_t i = 0; i < out->source_count; i++) info.sources.emplace_back(detail::text(out->sources[i].file), out->sources[i].bytes);
+    for (std::size_t i = 0; i < out->type_count; i++) info.types.push_back({detail::text(out->types[i].type), out->types[i].count, out->types[i].bytes});
     for (std::size_t i = 0; i < out->function_count; i++) info.functions.push_back(detail::text(out->functions[i]));
     for (std::size_t i = 0; i < out->mount_count; i++) info.mounts.push_back(detail::text(out->mounts[i]));
     info.bytes = out->bytes;
@@ -933,9 +852,7 @@ class Session {
   }
   bool result_is_none() const { return monty_session_result_is_none(get()); }
   // Binds the last result to a global.
-  Result<bool> keep_result(std::string_view name) {
-    return detail::done(monty_session_keep_result(get(), std::string(name).c_str()));
-  }
+  Result<bool> keep_result(std::string_view name) { return detail::done(monty_session_keep_result(get(), std::string(name).c_str())); }
 
   // Output collected since the last call (without on_output).
   std::string take_output() { return take(1); }
@@ -944,8 +861,7 @@ class Session {
     monty_usage u{};
     u.size = sizeof u;
     monty_error_free(monty_session_usage(get(), &u));
-    return {u.memory, u.peak_memory, u.allocations, u.collections, u.instructions,
-            u.output, u.calls,       u.seconds,     u.host_seconds};
+    return {u.memory, u.peak_memory, u.allocations, u.collections, u.instructions, u.output, u.calls, u.seconds, u.host_seconds};
   }
   void set_limits(const Limits& limits) {
     const monty_limits l = detail::plain(limits);
@@ -954,8 +870,7 @@ class Session {
   const CancelToken& cancel_token() const { return cancel_; }
   // A check of the whole heap: empty when it is whole (tests).
   std::string check_heap() {
-    Result<std::string> text =
-        detail::text_of([&](monty_result** out) { return monty_session_check_heap(get(), out); });
+    Result<std::string> text = detail::text_of([&](monty_result** out) { return monty_session_check_heap(get(), out); });
     return text ? *text : text.error().message;
   }
   monty_session* get() const { return handle_.get(); }
@@ -977,8 +892,7 @@ class Session {
     return p;
   }
   std::string take(int stream) {
-    Result<std::string> text =
-        detail::text_of([&](monty_result** out) { return monty_session_take_output(get(), stream, out); });
+    Result<std::string> text = detail::text_of([&](monty_result** out) { return monty_session_take_output(get(), stream, out); });
     return text ? std::move(*text) : std::string();
   }
 
@@ -989,8 +903,7 @@ class Session {
 // ---------------------------------------------------------------------------------------------------- JSON
 // As Python's json: NaN and Infinity are read and written; tuples and sets become arrays, Objects objects.
 inline Result<Value> from_json(std::string_view text) {
-  return detail::value_of(
-      [&](monty_result** out) { return monty_from_json(text.data() == nullptr ? "" : text.data(), text.size(), out); });
+  return detail::value_of([&](monty_result** out) { return monty_from_json(text.data() == nullptr ? "" : text.data(), text.size(), out); });
 }
 inline Result<std::string> to_json(const Value& value) {
   return detail::text_of([&](monty_result** out) { return monty_to_json(detail::Plain(value).get(), out); });

@@ -70,9 +70,7 @@ monty_call call_of(const Call& call, Memory& memory);
 // False: of no size that a release has had.
 bool limits_from(const monty_limits* given, Limits* out);
 
-inline std::string_view view(monty_text t) {
-  return t.data == nullptr ? std::string_view() : std::string_view(t.data, t.size);
-}
+inline std::string_view view(monty_text t) { return t.data == nullptr ? std::string_view() : std::string_view(t.data, t.size); }
 
 }  // namespace monty::api
 

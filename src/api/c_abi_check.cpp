@@ -10,7 +10,7 @@ namespace monty::api {
 
 namespace {
 
-constexpr usize kMaxText = 1 << 20;    // bytes of all that is checked at once
+constexpr usize kMaxText = 1 << 20;  // bytes of all that is checked at once
 constexpr double kDefaultSeconds = 10;
 constexpr u64 kParseMemory = 1 << 28;
 

@@ -17,8 +17,7 @@ monty_error* give_progress(monty_session* session, Result<Progress> at, const mo
   if (!at) {
     // Not an exception of the program, but an answer that does not fit.
     const Error& e = at.error();
-    return failure(e,
-                   e.kind == ErrorKind::Runtime && e.traceback.empty() && !e.exit_status ? MONTY_ERROR_ARGUMENT : -1);
+    return failure(e, e.kind == ErrorKind::Runtime && e.traceback.empty() && !e.exit_status ? MONTY_ERROR_ARGUMENT : -1);
   }
   Memory& memory = session->memory;
   memory.reset();
@@ -42,8 +41,7 @@ monty_error* give_progress(monty_session* session, Result<Progress> at, const mo
   return nullptr;
 }
 
-static_assert(static_cast<int>(Progress::State::Name) == MONTY_NAME &&
-              static_cast<int>(Progress::State::Os) == MONTY_OS);
+static_assert(static_cast<int>(Progress::State::Name) == MONTY_NAME && static_cast<int>(Progress::State::Os) == MONTY_OS);
 
 }  // namespace
 
@@ -85,8 +83,7 @@ monty_error* monty_session_resume_refused(monty_session* session, const monty_pr
   return give_progress(session, use->resume_refused(), out);
 }
 
-monty_error* monty_session_settle(monty_session* session, const monty_settled* answers, size_t count, double waited,
-                                  const monty_progress** out) {
+monty_error* monty_session_settle(monty_session* session, const monty_settled* answers, size_t count, double waited, const monty_progress** out) {
   Use use(session);
   if (!use) return use.refusal();
   if (out == nullptr || (answers == nullptr && count != 0)) return null_argument();
@@ -96,8 +93,7 @@ monty_error* monty_session_settle(monty_session* session, const monty_settled* a
     rows[i] = {answers[i].id, answer_from(&answers[i].value, &problem)};
     if (!problem.empty()) return argument_error(problem);
   }
-  return give_progress(session, use->settle(std::move(rows), waited < 0 ? std::nullopt : std::optional<double>(waited)),
-                       out);
+  return give_progress(session, use->settle(std::move(rows), waited < 0 ? std::nullopt : std::optional<double>(waited)), out);
 }
 
 monty_error* monty_session_progress(monty_session* session, const monty_progress** out) {

@@ -36,8 +36,7 @@ monty_error* failure(const Error& e, int kind) {
   return &out;
 }
 
-static_assert(static_cast<int>(ErrorKind::Internal) + 1 == MONTY_ERROR_INTERNAL &&
-              static_cast<int>(LimitKind::Cancel) == MONTY_LIMIT_CANCEL);
+static_assert(static_cast<int>(ErrorKind::Internal) + 1 == MONTY_ERROR_INTERNAL && static_cast<int>(LimitKind::Cancel) == MONTY_LIMIT_CANCEL);
 
 monty_error* argument_error(std::string_view message) {
   Error e;
@@ -63,27 +62,25 @@ const char* monty_version(void) { return version().data(); }
 void monty_error_free(monty_error* error) { delete reinterpret_cast<Failure*>(error); }
 
 const char* monty_limit_name(monty_limit limit) {
-  return limit >= MONTY_LIMIT_NONE && limit <= MONTY_LIMIT_CANCEL ? limit_name(static_cast<LimitKind>(limit)).data()
-                                                                  : "";
+  return limit >= MONTY_LIMIT_NONE && limit <= MONTY_LIMIT_CANCEL ? limit_name(static_cast<LimitKind>(limit)).data() : "";
 }
 
 monty_engine* monty_engine_new(void) { return new monty_engine; }
 void monty_engine_free(monty_engine* engine) { delete engine; }
 
-monty_error* monty_program_compile(const char* source, size_t size, const char* filename, monty_mode mode,
-                                   const monty_limits* given, monty_program** out) {
+monty_error* monty_program_compile(const char* source, size_t size, const char* filename, monty_mode mode, const monty_limits* given, monty_program** out) {
   return monty_program_compile_telling(source, size, filename, mode, given, 0, out);
 }
 
-monty_error* monty_program_compile_telling(const char* source, size_t size, const char* filename, monty_mode mode,
-                                           const monty_limits* given, uint32_t assert_bytes, monty_program** out) {
+monty_error* monty_program_compile_telling(const char* source, size_t size, const char* filename, monty_mode mode, const monty_limits* given,
+                                           uint32_t assert_bytes, monty_program** out) {
   if (out == nullptr || (source == nullptr && size != 0)) return null_argument();
   Limits limits;
   if (!limits_from(given, &limits)) return argument_error("monty_limits has a wrong size");
   if (mode != MONTY_FILE && mode != MONTY_INTERACTIVE) return argument_error("no such mode");
-  Result<Program> program = Program::compile(source == nullptr ? std::string_view() : std::string_view(source, size),
-                                             filename == nullptr ? "<string>" : filename,
-                                             mode == MONTY_FILE ? Mode::File : Mode::Interactive, limits, assert_bytes);
+  Result<Program> program =
+      Program::compile(source == nullptr ? std::string_view() : std::string_view(source, size), filename == nullptr ? "<string>" : filename,
+                       mode == MONTY_FILE ? Mode::File : Mode::Interactive, limits, assert_bytes);
   if (!program) return failure(program.error());
   *out = new monty_program{std::move(*program)};
   return nullptr;
@@ -96,9 +93,7 @@ monty_error* monty_program_disassemble(const monty_program* program, monty_resul
   return give_text(program->program.disassemble(), out);
 }
 
-bool monty_program_awaits(const monty_program* program, const char* name) {
-  return program != nullptr && name != nullptr && program->program.awaits(name);
-}
+bool monty_program_awaits(const monty_program* program, const char* name) { return program != nullptr && name != nullptr && program->program.awaits(name); }
 
 monty_cancel* monty_cancel_new(void) { return static_cast<monty_cancel*>(new CancelToken::State); }
 monty_cancel* monty_cancel_share(monty_cancel* cancel) {

@@ -51,9 +51,7 @@ bool options_from(const monty_session_options* given, SessionOptions* out) {
   if (!sized || !limits_from(o.limits, &out->limits) || (o.argv == nullptr && o.argc != 0)) return false;
   for (usize i = 0; i < o.argc; i++) out->argv.emplace_back(view(o.argv[i]));
   if (o.on_output != nullptr) {
-    out->on_output = [f = o.on_output, context](int stream, std::string_view text) {
-      return f(context.get(), stream, {text.data(), text.size()});
-    };
+    out->on_output = [f = o.on_output, context](int stream, std::string_view text) { return f(context.get(), stream, {text.data(), text.size()}); };
   }
   if (o.read_line != nullptr) {
     out->read_line = [f = o.read_line, context]() -> std::optional<std::string> {
@@ -132,8 +130,7 @@ monty_error* monty_session_new(const monty_engine* engine, const monty_session_o
 void monty_session_free(monty_session* session) { delete session; }
 
 // ---------------------------------------------------------------------------------------------------- functions
-monty_error* monty_session_define(monty_session* session, const char* name, monty_function function, void* context,
-                                  monty_destroy destroy) {
+monty_error* monty_session_define(monty_session* session, const char* name, monty_function function, void* context, monty_destroy destroy) {
   Context owned = context_of(context, destroy);
   Use use(session);
   if (!use) return use.refusal();
@@ -141,8 +138,7 @@ monty_error* monty_session_define(monty_session* session, const char* name, mont
   return done(use->define(name, function_of(function, std::move(owned))));
 }
 
-monty_error* monty_session_define_async(monty_session* session, const char* name, monty_async_function function,
-                                        void* context, monty_destroy destroy) {
+monty_error* monty_session_define_async(monty_session* session, const char* name, monty_async_function function, void* context, monty_destroy destroy) {
   Context owned = context_of(context, destroy);
   Use use(session);
   if (!use) return use.refusal();
@@ -157,8 +153,7 @@ monty_error* monty_session_declare(monty_session* session, const char* name, boo
   return done(use->declare(name, awaited));
 }
 
-monty_error* monty_session_grant(monty_session* session, const char* name, monty_function function, void* context,
-                                 monty_destroy destroy) {
+monty_error* monty_session_grant(monty_session* session, const char* name, monty_function function, void* context, monty_destroy destroy) {
   Context owned = context_of(context, destroy);
   Use use(session);
   if (!use) return use.refusal();
@@ -167,8 +162,7 @@ monty_error* monty_session_grant(monty_session* session, const char* name, monty
   return nullptr;
 }
 
-monty_error* monty_session_grant_async(monty_session* session, const char* name, monty_async_function function,
-                                       void* context, monty_destroy destroy) {
+monty_error* monty_session_grant_async(monty_session* session, const char* name, monty_async_function function, void* context, monty_destroy destroy) {
   Context owned = context_of(context, destroy);
   Use use(session);
   if (!use) return use.refusal();
@@ -218,9 +212,7 @@ monty_error* monty_session_run(monty_session* session, const monty_program* prog
   return give(use->run(program->program), out);
 }
 
-monty_error* monty_session_execute(monty_session* session, const monty_program* program) {
-  return monty_session_run(session, program, nullptr);
-}
+monty_error* monty_session_execute(monty_session* session, const monty_program* program) { return monty_session_run(session, program, nullptr); }
 
 monty_error* monty_session_result(monty_session* session, monty_result** out) {
   Use use(session);
@@ -237,9 +229,7 @@ monty_error* monty_session_result_repr(monty_session* session, monty_result** ou
   return text ? give_text(std::move(*text), out) : failure(text.error());
 }
 
-bool monty_session_result_is_none(const monty_session* session) {
-  return session == nullptr || session->session.result_is_none();
-}
+bool monty_session_result_is_none(const monty_session* session) { return session == nullptr || session->session.result_is_none(); }
 
 monty_error* monty_session_keep_result(monty_session* session, const char* name) {
   Use use(session);
@@ -253,8 +243,7 @@ monty_error* monty_session_usage(const monty_session* session, monty_usage* usag
   if (session == nullptr || usage == nullptr) return null_argument();
   if (usage->size != sizeof *usage) return argument_error("monty_usage has a wrong size");
   const Usage u = session->session.usage();
-  *usage = {sizeof *usage,  u.memory, u.peak_memory, u.allocations, u.collections,
-            u.instructions, u.output, u.calls,       u.seconds,     u.host_seconds};
+  *usage = {sizeof *usage, u.memory, u.peak_memory, u.allocations, u.collections, u.instructions, u.output, u.calls, u.seconds, u.host_seconds};
   return nullptr;
 }
 

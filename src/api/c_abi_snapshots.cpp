@@ -16,13 +16,11 @@ monty_error* monty_session_dump(monty_session* session, const void* key, size_t 
   return dump ? give_text(std::move(*dump), out, true) : failure(dump.error());
 }
 
-monty_error* monty_session_load(const monty_engine* engine, const void* dump, size_t size,
-                                const monty_session_options* given, const void* key, size_t key_size,
+monty_error* monty_session_load(const monty_engine* engine, const void* dump, size_t size, const monty_session_options* given, const void* key, size_t key_size,
                                 monty_session** out) {
   SessionOptions options{.cancel = token_of(given)};
   if (!options_from(given, &options)) return argument_error("monty_session_options has a wrong size or a null pointer");
-  if (engine == nullptr || dump == nullptr || out == nullptr || (key == nullptr && key_size != 0))
-    return null_argument();
+  if (engine == nullptr || dump == nullptr || out == nullptr || (key == nullptr && key_size != 0)) return null_argument();
   Result<Session> session = Session::load(engine->engine, bytes(dump, size), std::move(options), bytes(key, key_size));
   if (!session) return failure(session.error());
   *out = new monty_session{std::move(*session)};
@@ -49,8 +47,7 @@ struct OwnedInfo {
 
 }  // namespace
 
-monty_error* monty_snapshot_inspect(const monty_engine* engine, const void* dump, size_t size,
-                                    monty_snapshot_info** out) {
+monty_error* monty_snapshot_inspect(const monty_engine* engine, const void* dump, size_t size, monty_snapshot_info** out) {
   if (engine == nullptr || dump == nullptr || out == nullptr) return null_argument();
   Result<SnapshotInfo> read = Session::inspect(engine->engine, bytes(dump, size));
   if (!read) return failure(read.error());
@@ -67,10 +64,8 @@ monty_error* monty_snapshot_inspect(const monty_engine* engine, const void* dump
   info.bytes = read->bytes;
   info.made_by = memory.text(read->made_by);
   rows(read->frames, &info.frames, &info.frame_count, [&](auto& f) { return memory.frame(f); });
-  rows(read->sources, &info.sources, &info.source_count,
-       [&](auto& s) { return monty_snapshot_source{memory.text(s.first), s.second}; });
-  rows(read->types, &info.types, &info.type_count,
-       [&](auto& t) { return monty_snapshot_row{memory.text(t.type), t.count, t.bytes}; });
+  rows(read->sources, &info.sources, &info.source_count, [&](auto& s) { return monty_snapshot_source{memory.text(s.first), s.second}; });
+  rows(read->types, &info.types, &info.type_count, [&](auto& t) { return monty_snapshot_row{memory.text(t.type), t.count, t.bytes}; });
   rows(read->mounts, &info.mounts, &info.mount_count, [&](auto& m) { return memory.text(m); });
   rows(read->functions, &info.functions, &info.function_count, [&](auto& f) { return memory.text(f); });
   info.version = read->version;

@@ -13,8 +13,7 @@ monty_error* done(const Result<bool>& r) { return r ? nullptr : failure(r.error(
 
 }  // namespace
 
-static_assert(static_cast<int>(OsPolicy::MountKind::Memory) == MONTY_MOUNT_MEMORY &&
-              static_cast<int>(OsPolicy::Clock::Fixed) == MONTY_CLOCK_FIXED &&
+static_assert(static_cast<int>(OsPolicy::MountKind::Memory) == MONTY_MOUNT_MEMORY && static_cast<int>(OsPolicy::Clock::Fixed) == MONTY_CLOCK_FIXED &&
               static_cast<int>(OsPolicy::Entropy::Seed) == MONTY_ENTROPY_SEED);
 
 monty_os_policy* monty_os_policy_new(void) { return new monty_os_policy{std::make_shared<OsPolicy>()}; }
@@ -36,13 +35,14 @@ monty_error* monty_os_policy_set_entropy(monty_os_policy* policy, monty_entropy 
 
 monty_error* monty_os_policy_set_variable(monty_os_policy* policy, const char* name, const char* value) {
   if (policy == nullptr || (name != nullptr && value == nullptr)) return null_argument();
-  if (name == nullptr) policy->policy->grant_environment();
-  else policy->policy->set_variable(name, value);
+  if (name == nullptr)
+    policy->policy->grant_environment();
+  else
+    policy->policy->set_variable(name, value);
   return nullptr;
 }
 
-monty_error* monty_os_policy_mount(monty_os_policy* policy, const char* point, const char* directory,
-                                   monty_mount_mode mode, uint64_t quota) {
+monty_error* monty_os_policy_mount(monty_os_policy* policy, const char* point, const char* directory, monty_mount_mode mode, uint64_t quota) {
   if (policy == nullptr || point == nullptr || (directory == nullptr && mode != MONTY_MOUNT_MEMORY)) return null_argument();
   if (mode < MONTY_MOUNT_READ_ONLY || mode > MONTY_MOUNT_MEMORY) return argument_error("no such mode of a mount");
   return done(policy->policy->mount(point, directory == nullptr ? "" : directory, static_cast<OsPolicy::MountKind>(mode), quota));

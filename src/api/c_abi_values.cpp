@@ -8,8 +8,7 @@ namespace monty::api {
 
 // ---------------------------------------------------------------------------------------------------- memory
 void Memory::more(usize bytes) {
-  const usize size =
-      std::max(sizeof(Block) + bytes, blocks_ == nullptr ? kBlock : std::min(blocks_->size * 2, usize{1} << 20));
+  const usize size = std::max(sizeof(Block) + bytes, blocks_ == nullptr ? kBlock : std::min(blocks_->size * 2, usize{1} << 20));
   auto* block = static_cast<Block*>(::operator new(size));
   *block = {blocks_, size};
   blocks_ = block;
@@ -30,8 +29,7 @@ void Memory::reset() {
 // ---------------------------------------------------------------------------------------------------- conversion
 // Programs were compiled against these.
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(monty_value) == 32 && sizeof(monty_call) == 88 && sizeof(monty_frame) == 40 &&
-               sizeof(monty_settled) == 40 && sizeof(monty_text) == 16));
+              (sizeof(monty_value) == 32 && sizeof(monty_call) == 88 && sizeof(monty_frame) == 40 && sizeof(monty_settled) == 40 && sizeof(monty_text) == 16));
 static_assert(static_cast<int>(Value::Kind::Opaque) == MONTY_OPAQUE && static_cast<int>(Value::Kind::Coded) == MONTY_CODED &&
               static_cast<int>(Value::Kind::BigInt) == MONTY_BIG_INT);
 
@@ -41,17 +39,11 @@ monty_value lower(const Value& v, Memory& memory) {
   out.flags = v.is_frozen() ? MONTY_FROZEN : 0;
   switch (out.kind) {
     case MONTY_BOOL:
-    case MONTY_INT:
-      out.as.integer = v.as_int();
-      break;
-    case MONTY_FLOAT:
-      out.as.number = v.as_double();
-      break;
+    case MONTY_INT: out.as.integer = v.as_int(); break;
+    case MONTY_FLOAT: out.as.number = v.as_double(); break;
     case MONTY_BIG_INT:
     case MONTY_STR:
-    case MONTY_BYTES:
-      out.as.text = memory.text(v.text());
-      break;
+    case MONTY_BYTES: out.as.text = memory.text(v.text()); break;
     case MONTY_OBJECT:
     case MONTY_OPAQUE:
     case MONTY_TUPLE:
@@ -67,8 +59,7 @@ monty_value lower(const Value& v, Memory& memory) {
       out.as.items = {items, v.items().size()};
       break;
     }
-    default:
-      break;
+    default: break;
   }
   return out;
 }
@@ -76,29 +67,17 @@ monty_value lower(const Value& v, Memory& memory) {
 bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
   if (depth > Value::kMaxDepth) return *problem = "a host value is nested too deeply", false;
   switch (v.kind) {
-    case MONTY_NONE:
-      *out = Value();
-      return true;
-    case MONTY_BOOL:
-      *out = Value(v.as.integer != 0);
-      return true;
-    case MONTY_INT:
-      *out = Value(v.as.integer);
-      return true;
-    case MONTY_FLOAT:
-      *out = Value(v.as.number);
-      return true;
-    case MONTY_ELLIPSIS:
-      *out = Value::ellipsis();
-      return true;
+    case MONTY_NONE: *out = Value(); return true;
+    case MONTY_BOOL: *out = Value(v.as.integer != 0); return true;
+    case MONTY_INT: *out = Value(v.as.integer); return true;
+    case MONTY_FLOAT: *out = Value(v.as.number); return true;
+    case MONTY_ELLIPSIS: *out = Value::ellipsis(); return true;
     case MONTY_BIG_INT:
     case MONTY_STR:
     case MONTY_BYTES: {
       if (v.as.text.data == nullptr && v.as.text.size != 0) return *problem = "a host text is a null pointer", false;
       std::string text(view(v.as.text));
-      *out = v.kind == MONTY_STR     ? Value(std::move(text))
-             : v.kind == MONTY_BYTES ? Value::bytes(std::move(text))
-                                     : Value::big_int(std::move(text));
+      *out = v.kind == MONTY_STR ? Value(std::move(text)) : v.kind == MONTY_BYTES ? Value::bytes(std::move(text)) : Value::big_int(std::move(text));
       return true;
     }
     case MONTY_LIST:
@@ -107,8 +86,7 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
     case MONTY_FROZENSET:
     case MONTY_DICT:
     case MONTY_OBJECT: {
-      if (v.as.items.data == nullptr && v.as.items.count != 0)
-        return *problem = "the items of a host value are a null pointer", false;
+      if (v.as.items.data == nullptr && v.as.items.count != 0) return *problem = "the items of a host value are a null pointer", false;
       const bool pairs = v.kind == MONTY_DICT || v.kind == MONTY_OBJECT;
       if (pairs && v.as.items.count % 2 != 0) return *problem = "a host dict has a key without a value", false;
       if (v.kind == MONTY_OBJECT && v.type_name == nullptr) return *problem = "a host object has no type", false;
@@ -117,12 +95,12 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
         if (!lift(v.as.items.data[i], &items[i], problem, depth + 1)) return false;
         if (v.kind == MONTY_OBJECT && i % 2 == 0 && !items[i].is_str()) return *problem = "a field of a host object has no name", false;
       }
-      *out = v.kind == MONTY_LIST    ? Value::list(std::move(items))
-             : v.kind == MONTY_TUPLE ? Value::tuple(std::move(items))
-             : v.kind == MONTY_SET   ? Value::set(std::move(items))
-             : v.kind == MONTY_DICT  ? Value::dict()
+      *out = v.kind == MONTY_LIST     ? Value::list(std::move(items))
+             : v.kind == MONTY_TUPLE  ? Value::tuple(std::move(items))
+             : v.kind == MONTY_SET    ? Value::set(std::move(items))
+             : v.kind == MONTY_DICT   ? Value::dict()
              : v.kind == MONTY_OBJECT ? Value::object(v.type_name)
-                                     : Value::frozenset(std::move(items));
+                                      : Value::frozenset(std::move(items));
       if (pairs) out->items() = std::move(items);
       if (v.kind == MONTY_TUPLE && v.type_name != nullptr) out->set_type_name(v.type_name);
       out->set_frozen(v.kind == MONTY_OBJECT && (v.flags & MONTY_FROZEN) != 0);
@@ -143,10 +121,8 @@ bool lift(const monty_value& v, Value* out, std::string* problem, int depth) {
       out->append(Value(number->as.integer));
       return true;
     }
-    case MONTY_RAISE:
-      break;
-    default:
-      return *problem = "a host value is of no kind", false;
+    case MONTY_RAISE: break;
+    default: return *problem = "a host value is of no kind", false;
   }
   *problem = "a host value of type " + std::string(v.type_name == nullptr ? "?" : v.type_name) + " cannot enter the sandbox";
   return false;
@@ -174,8 +150,7 @@ monty_call call_of(const Call& call, Memory& memory) {
     kwargs[2 * i].as.text = memory.text(call.kwargs[i].first);
     kwargs[2 * i + 1] = lower(call.kwargs[i].second, memory);
   }
-  return {0, memory.text(call.name), monty_of_items(MONTY_TUPLE, args, call.args.size()),
-          monty_of_items(MONTY_DICT, kwargs, call.kwargs.size() * 2)};
+  return {0, memory.text(call.name), monty_of_items(MONTY_TUPLE, args, call.args.size()), monty_of_items(MONTY_DICT, kwargs, call.kwargs.size() * 2)};
 }
 
 // ---------------------------------------------------------------------------------------------------- results
@@ -200,9 +175,7 @@ monty_error* give_text(std::string text, monty_result** out, bool bytes) {
 
 using namespace monty::api;
 
-const monty_value* monty_result_value(const monty_result* result) {
-  return result == nullptr ? nullptr : &result->value;
-}
+const monty_value* monty_result_value(const monty_result* result) { return result == nullptr ? nullptr : &result->value; }
 void monty_result_free(monty_result* result) { delete result; }
 
 // ---------------------------------------------------------------------------------------------------- answers

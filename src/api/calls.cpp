@@ -143,8 +143,7 @@ monty::Value Session::Impl::answer_at_once(const Named& target, const Call& c) {
   return answer ? from_host(v, *answer) : raise_host_error(v, answer.error());
 }
 
-monty::Value Session::Impl::start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames,
-                                          const Call& c) {
+monty::Value Session::Impl::start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames, const Call& c) {
   Vm& v = vm();
   std::uint64_t id = v.next_call++;
   Tuple* tuple = nullptr;
@@ -158,8 +157,10 @@ monty::Value Session::Impl::start_awaited(const Named& target, HostFunction* fun
     target.async(c, pending);
   } else if (target.function) {
     Result<Value> answer = target.function(c);
-    if (answer) pending.resolve(std::move(*answer));
-    else pending.reject(answer.error());
+    if (answer)
+      pending.resolve(std::move(*answer));
+    else
+      pending.reject(answer.error());
   }
   host_seconds += host::monotonic_clock() - started;
   return future;

@@ -269,7 +269,8 @@ class Importer {
     std::string_view bare = digits.starts_with('-') ? digits.substr(1) : digits;
     const bool hex = bare.starts_with("0x");
     if (hex) bare.remove_prefix(2);
-    if (bare.empty() || bare.find_first_not_of(hex ? "0123456789abcdef" : "0123456789") != bare.npos) return raise_value_error(vm_, "a host integer is not decimal");
+    if (bare.empty() || bare.find_first_not_of(hex ? "0123456789abcdef" : "0123456789") != bare.npos)
+      return raise_value_error(vm_, "a host integer is not decimal");
     if (!hex) return int_from_text(vm_, digits, 10);
     return int_from_text(vm_, (digits.starts_with('-') ? "-" : "") + std::string(bare), 16);
   }
@@ -307,8 +308,10 @@ class Importer {
     for (auto& item : v.items()) {
       Value x = value(item, depth + 1);
       if (x.is_error()) return x;
-      if (Tri t = set_add(vm_, set, x); t == Tri::Error) return Value::error();
-      else if (t == Tri::Defer) return hashed(v.kind() == api::Value::Kind::Set ? "a set" : "a frozenset", Value::none(), items(v, 0, 1, depth));
+      if (Tri t = set_add(vm_, set, x); t == Tri::Error)
+        return Value::error();
+      else if (t == Tri::Defer)
+        return hashed(v.kind() == api::Value::Kind::Set ? "a set" : "a frozenset", Value::none(), items(v, 0, 1, depth));
     }
     return done(Value::cell(set));
   }
@@ -322,8 +325,10 @@ class Importer {
       vm_.extra_roots.push_back(key);
       Value x = value(v.items()[i + 1], depth + 1);
       if (x.is_error()) return x;
-      if (Tri t = dict_set(vm_, dict, key, x); t == Tri::Error) return Value::error();
-      else if (t == Tri::Defer) return hashed("a dict", items(v, 0, 2, depth), v, depth);
+      if (Tri t = dict_set(vm_, dict, key, x); t == Tri::Error)
+        return Value::error();
+      else if (t == Tri::Defer)
+        return hashed("a dict", items(v, 0, 2, depth), v, depth);
       vm_.extra_roots.pop_back();
     }
     return done(Value::cell(dict));

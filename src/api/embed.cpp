@@ -54,7 +54,9 @@ Error syntax_error(const CompileFailure& failure, std::string_view filename) {
   const syntax::SyntaxError& s = failure.error;
   e.kind = ErrorKind::Syntax;
   e.incomplete = failure.incomplete;
-  e.type = s.kind == syntax::SyntaxError::Kind::IndentationError ? "IndentationError" : s.kind == syntax::SyntaxError::Kind::TabError ? "TabError" : "SyntaxError";
+  e.type = s.kind == syntax::SyntaxError::Kind::IndentationError ? "IndentationError"
+           : s.kind == syntax::SyntaxError::Kind::TabError       ? "TabError"
+                                                                 : "SyntaxError";
   e.message = s.msg;
   e.frames.push_back({std::string(filename), s.lineno, ""});
   std::string& out = e.traceback;
@@ -76,7 +78,8 @@ Result<Program> Program::compile(std::string_view source, std::string_view filen
   CompileBudget budget;
   if (limits.memory != 0) budget.memory = limits.memory;
   budget.seconds = limits.seconds;
-  auto compiled = compile_program(source, filename, true, &failure, mode == Mode::Interactive ? compiler::Mode::Single : compiler::Mode::Module, budget, assert_bytes);
+  auto compiled =
+      compile_program(source, filename, true, &failure, mode == Mode::Interactive ? compiler::Mode::Single : compiler::Mode::Module, budget, assert_bytes);
   if (compiled == nullptr) return syntax_error(failure, filename);
   auto impl = std::make_shared<Impl>();
   impl->program = std::move(compiled);

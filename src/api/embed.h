@@ -56,18 +56,18 @@ struct Session::Impl {
   std::uint64_t output = 0;
   std::string collected[2];
   std::shared_ptr<monty::Program> describe, show, leave_coder, enter_coder;  // helper programs in Python
-  std::uint64_t told = 0;                          // ids of calls in flight that the host has been told of
-  double run_seconds = 0;                          // of the run that is suspended, up to now
-  double ended_deadline = 0;  // of the last run, which describing its error must keep to
-  double clock_shift = 0;   // the program's monotonic clock less the host's: it stands still while suspended
-  double suspended_at = 0;  // on the program's clock
-  double next_progress = 0;  // on the monotonic clock: when the host is to be called
-  bool just_begun = false;   // the run's first look, which is none
-  double begun = 0;          // when the last run was, on the clock of the limits
-  double running = 0;        // how long the present one is, while the host is told of it
-  double fixed_clock = 0, fixed_start = 0;  // the program's clock under a policy that fixes it: sleeping moves it on
-  std::vector<std::string> mounts;          // of the policy, that the program has used
-  monty::Session session;   // last: its hooks point here
+  std::uint64_t told = 0;                                                    // ids of calls in flight that the host has been told of
+  double run_seconds = 0;                                                    // of the run that is suspended, up to now
+  double ended_deadline = 0;                                                 // of the last run, which describing its error must keep to
+  double clock_shift = 0;                                                    // the program's monotonic clock less the host's: it stands still while suspended
+  double suspended_at = 0;                                                   // on the program's clock
+  double next_progress = 0;                                                  // on the monotonic clock: when the host is to be called
+  bool just_begun = false;                                                   // the run's first look, which is none
+  double begun = 0;                                                          // when the last run was, on the clock of the limits
+  double running = 0;                                                        // how long the present one is, while the host is told of it
+  double fixed_clock = 0, fixed_start = 0;                                   // the program's clock under a policy that fixes it: sleeping moves it on
+  std::vector<std::string> mounts;                                           // of the policy, that the program has used
+  monty::Session session;                                                    // last: its hooks point here
 
   monty::Vm& vm() { return session.vm(); }
   const std::shared_ptr<Pending::Inbox>& inbox() {
@@ -90,8 +90,7 @@ struct Session::Impl {
   Error limit_error();
   Error pending_error();
   std::string describe_value(monty::Value value, const std::shared_ptr<monty::Program>& helper, bool* ok);
-  monty::RunStatus run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input,
-                              monty::Dict** scope);
+  monty::RunStatus run_helper(std::shared_ptr<monty::Program>& cache, const char* source, monty::Value input, monty::Dict** scope);
   // Values across the boundary, coded where the session does so (coded.cpp). As to_host() and from_host().
   bool leave(monty::Value value, Value* out, std::string* problem);
   monty::Value enter(const Value& value);
@@ -104,8 +103,7 @@ struct Session::Impl {
   monty::Value call(monty::HostFunction* function, const monty::Value* args, u32 npos, monty::Tuple* kwnames);
   monty::Value wait(double timeout);
   monty::Value answer_at_once(const Named& target, const Call& c);
-  monty::Value start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos,
-                             Tuple* kwnames, const Call& c);
+  monty::Value start_awaited(const Named& target, HostFunction* function, const monty::Value* args, u32 npos, Tuple* kwnames, const Call& c);
   monty::Value enter_in_flight(std::uint64_t id, HostFunction* function, Tuple* args, monty::Value kwargs);
   bool collect_arguments(const monty::Value* args, u32 npos, Tuple* kwnames, Tuple** tuple, monty::Value* kwargs);
   bool settle(std::vector<Pending::Inbox::Answer> answers);

@@ -76,8 +76,8 @@ struct BudgetMeter : Meter {
 constexpr u32 kAssertShift = 8;
 constexpr u32 kMostAssertBytes = (1u << (32 - kAssertShift)) - 1;
 
-std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
-                                         compiler::Mode mode, CompileBudget budget, u32 assert_bytes) {
+std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure, compiler::Mode mode,
+                                         CompileBudget budget, u32 assert_bytes) {
   compiler::CompileOptions options;
   options.mode = mode;
   options.allow_top_level_await = true;
@@ -107,7 +107,7 @@ std::shared_ptr<Program> compile_program(std::string_view source, std::string_vi
 
 // The compiler of a session: charged to its limits.
 struct SessionCompiler {
-  static constexpr usize kShort = 1024;   // texts that are worth remembering: loops evaluate them again and again
+  static constexpr usize kShort = 1024;  // texts that are worth remembering: loops evaluate them again and again
   static constexpr usize kRemembered = 1000;
   static constexpr usize kGenerated = 16384;  // what the library writes for a class is known to all sessions up to here
 
@@ -135,9 +135,12 @@ std::shared_ptr<Program> SessionCompiler::compile(Vm& vm, std::string_view sourc
   }
   if (result.ok) return result.program;
   vm.heap.discharge(source.size());
-  if (result.status == compiler::CompileResult::Status::Interrupted) raise_stopped(vm);
-  else if (result.status == compiler::CompileResult::Status::OutOfMemory) raise_memory_error(vm);
-  else raise_syntax_error(vm, result.error, options.filename);
+  if (result.status == compiler::CompileResult::Status::Interrupted)
+    raise_stopped(vm);
+  else if (result.status == compiler::CompileResult::Status::OutOfMemory)
+    raise_memory_error(vm);
+  else
+    raise_syntax_error(vm, result.error, options.filename);
   return nullptr;
 }
 
@@ -226,7 +229,7 @@ Value raise_syntax_error(Vm& vm, const syntax::SyntaxError& error, std::string_v
   args->items[1] = Value::cell(place);
   Type* type = error.kind == syntax::SyntaxError::Kind::IndentationError ? &kType_IndentationError
                : error.kind == syntax::SyntaxError::Kind::TabError       ? &kType_TabError
-                                                                          : &kType_SyntaxError;
+                                                                         : &kType_SyntaxError;
   Exception* e = exception_new(vm, type, args);
   MONTY_TRY(e);
   Value pending = Value::cell(e);
@@ -339,9 +342,7 @@ Function* Session::external_function(std::string_view name) {
   return nullptr;
 }
 
-RunStatus Session::resume(Value answer, Value* result) {
-  return finish(resume_run(vm_, answer, result), result);
-}
+RunStatus Session::resume(Value answer, Value* result) { return finish(resume_run(vm_, answer, result), result); }
 
 std::string text_for_host(Vm& vm, Str* s) {
   constexpr u32 kClipped = 1000;

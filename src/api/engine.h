@@ -49,9 +49,8 @@ struct CompileBudget {
 };
 
 // Source text into a sealed program that any number of sessions, on any threads, may run.
-std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result,
-                                         CompileFailure* failure, compiler::Mode mode = compiler::Mode::Module,
-                                         CompileBudget budget = {}, u32 assert_bytes = 0);
+std::shared_ptr<Program> compile_program(std::string_view source, std::string_view filename, bool want_result, CompileFailure* failure,
+                                         compiler::Mode mode = compiler::Mode::Module, CompileBudget budget = {}, u32 assert_bytes = 0);
 
 // A text of an error as the host gets it: a copy that the limit has room for, or else its beginning.
 std::string text_for_host(Vm& vm, Str* s);

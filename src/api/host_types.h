@@ -122,8 +122,7 @@ class Value {
   }
 
   friend bool operator==(const Value& a, const Value& b) {
-    return a.kind_ == b.kind_ && a.integer_ == b.integer_ && a.number_ == b.number_ && a.text_ == b.text_ &&
-           a.items_ == b.items_;
+    return a.kind_ == b.kind_ && a.integer_ == b.integer_ && a.number_ == b.number_ && a.text_ == b.text_ && a.items_ == b.items_;
   }
 
  private:
@@ -194,8 +193,8 @@ class [[nodiscard]] Result {
   Result(T value) : value_(std::move(value)) {}
   Result(Error error) : error_(std::make_shared<const Error>(std::move(error))) {}
   template <class U>
-    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Result>)
+    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> && !std::is_same_v<std::remove_cvref_t<U>, Error> &&
+             !std::is_same_v<std::remove_cvref_t<U>, Result>)
   Result(U&& value) : value_(std::forward<U>(value)) {}
   explicit operator bool() const { return error_ == nullptr; }
   T& operator*() { return *value_; }
@@ -227,9 +226,9 @@ enum class Mode : std::uint8_t {
 
 // Zero: no limit, except for depth.
 struct Limits {
-  std::uint64_t memory = 0;  // bytes of the instance: objects, buffers, frames
-  std::int32_t depth = 0;  // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
-  double seconds = 0;      // of each run; time inside host functions does not count
+  std::uint64_t memory = 0;        // bytes of the instance: objects, buffers, frames
+  std::int32_t depth = 0;          // frames: the highest sys.setrecursionlimit(); zero: a million. Below 1000: the limit itself
+  double seconds = 0;              // of each run; time inside host functions does not count
   std::uint64_t instructions = 0;  // of each run, about one for each bytecode instruction or element of native work
   std::uint64_t output = 0;        // bytes that each run prints
 };
@@ -239,8 +238,8 @@ struct Limits {
 class Program {
  public:
   // Of the limits, memory and seconds hold for the compilation. `assert_bytes`: see monty_program_compile_telling.
-  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>",
-                                 Mode mode = Mode::File, const Limits& limits = {}, std::uint32_t assert_bytes = 0);
+  static Result<Program> compile(std::string_view source, std::string_view filename = "<string>", Mode mode = Mode::File, const Limits& limits = {},
+                                 std::uint32_t assert_bytes = 0);
   std::string disassemble() const;
   // Whether calls of the function `name`, which the program does not define, are awaited (or handed to gather,
   // create_task ...) rather than used at once. Tells a host that knows a function by name only how to offer it.
@@ -274,9 +273,7 @@ struct Call {
     return nullptr;
   }
   // The argument at a position or under its name.
-  const Value* argument(std::size_t position, std::string_view key) const {
-    return position < args.size() ? &args[position] : keyword(key);
-  }
+  const Value* argument(std::size_t position, std::string_view key) const { return position < args.size() ? &args[position] : keyword(key); }
 };
 
 // A call that the program awaits. Any thread settles it, once; later answers are ignored.
@@ -324,10 +321,10 @@ struct Progress {
   // Awaited calls that have begun since the host was last told (also beside Call and Os); settle() answers them, in any
   // order. Session::progress() tells all that are still in flight.
   std::vector<Question> started;
-  double timeout = -1;  // Futures: a timer of the program's own runs out after so many seconds; negative: none
-  FrameInfo position;   // of the call
-  std::string via;      // function of the library through which the program asks, "pathlib.Path.exists"; or empty
-  std::vector<Value> via_args;  // its parameters; None for what has no plain form
+  double timeout = -1;                // Futures: a timer of the program's own runs out after so many seconds; negative: none
+  FrameInfo position;                 // of the call
+  std::string via;                    // function of the library through which the program asks, "pathlib.Path.exists"; or empty
+  std::vector<Value> via_args;        // its parameters; None for what has no plain form
   LimitKind limit = LimitKind::None;  // Paused: what was used up
 };
 
@@ -407,14 +404,12 @@ struct SessionOptions {
   Limits limits{};
   std::vector<std::string> argv{};  // sys.argv
   CancelToken cancel{};
-  std::function<bool(int stream, std::string_view text)>
-      on_output{};  // 1 stdout, 2 stderr; "": the program flushes; left out: collected
-  std::function<std::optional<std::string>()> read_line{};  // input(), sys.stdin; left out: end of file
+  std::function<bool(int stream, std::string_view text)> on_output{};                   // 1 stdout, 2 stderr; "": the program flushes; left out: collected
+  std::function<std::optional<std::string>()> read_line{};                              // input(), sys.stdin; left out: end of file
   std::function<std::optional<ModuleSource>(std::string_view module)> import_source{};  // modules that are not built in
-  std::shared_ptr<OsPolicy> policy{};  // answers before os_call does
-  std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)>
-      os_call{};  // os.*; left out, or an error without a type: refused
-  std::function<std::optional<FoundName>(std::string_view name)> find_name{};  // names that the program lacks; it keeps what is found
+  std::shared_ptr<OsPolicy> policy{};                                                   // answers before os_call does
+  std::function<Result<Value>(std::string_view name, const std::vector<Value>& args)> os_call{};  // os.*; left out, or an error without a type: refused
+  std::function<std::optional<FoundName>(std::string_view name)> find_name{};                     // names that the program lacks; it keeps what is found
   bool ask_names = false;       // start() and resume() return at those that find_name does not find, Name
   bool cpu_clock = true;        // time.process_time() goes
   bool ask_sleep = false;       // time.sleep() and asyncio.sleep() ask the question "sleep" (seconds) first, and sleep as answered
@@ -487,8 +482,7 @@ class Session {
   Result<std::string> dump(std::string_view key = {});
   // A session of the same state. Limits are the stricter of the dump's and of the options. With a key the dump's MAC
   // must be right; a dump is checked in any case. Functions of the host must be granted again before resume().
-  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {},
-                              std::string_view key = {});
+  static Result<Session> load(const Engine& engine, std::string_view dump, SessionOptions options = {}, std::string_view key = {});
   // An independent copy, with the same options and functions.
   Result<Session> fork();
   static Result<SnapshotInfo> inspect(const Engine& engine, std::string_view dump);

@@ -111,8 +111,10 @@ class Reader {
     auto digit = [&] { return i < text_.size() && text_[i] >= '0' && text_[i] <= '9'; };
     if (i < text_.size() && text_[i] == '-') i++;
     if (!digit()) return fail("Expecting value");
-    if (text_[i] == '0') i++;
-    else while (digit()) i++;
+    if (text_[i] == '0')
+      i++;
+    else
+      while (digit()) i++;
     bool real = false;
     if (i + 1 < text_.size() && text_[i] == '.' && text_[i + 1] >= '0' && text_[i + 1] <= '9') {
       real = true;
@@ -134,7 +136,8 @@ class Reader {
     if (real) {
       double d = 0;
       auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), d);
-      if (code == std::errc::result_out_of_range) d = digits.find("e-") != digits.npos || digits.find("E-") != digits.npos ? 0.0 : digits[0] == '-' ? -HUGE_VAL : HUGE_VAL;
+      if (code == std::errc::result_out_of_range)
+        d = digits.find("e-") != digits.npos || digits.find("E-") != digits.npos ? 0.0 : digits[0] == '-' ? -HUGE_VAL : HUGE_VAL;
       *out = Value(d);
       return true;
     }
@@ -197,8 +200,10 @@ class Reader {
             usize back = at_;
             at_ += 2;
             if (!hex4(&low)) return false;
-            if (low >= 0xDC00 && low < 0xE000) unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-            else at_ = back;
+            if (low >= 0xDC00 && low < 0xE000)
+              unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+            else
+              at_ = back;
           }
           put_utf8(unit, out);
           break;
@@ -247,8 +252,10 @@ bool write(const Value& v, std::string* out, std::string* problem, int depth) {
     case K::BigInt: *out += v.text(); return true;
     case K::Float: {
       double d = v.as_double();
-      if (std::isnan(d)) *out += "NaN";
-      else if (std::isinf(d)) *out += d < 0 ? "-Infinity" : "Infinity";
+      if (std::isnan(d))
+        *out += "NaN";
+      else if (std::isinf(d))
+        *out += d < 0 ? "-Infinity" : "Infinity";
       else {
         char buffer[40];
         auto end = std::to_chars(buffer, buffer + sizeof buffer, d).ptr;

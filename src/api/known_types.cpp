@@ -22,8 +22,7 @@ struct Known {
 };
 
 constexpr Part kDate[] = {{"_year", "year"}, {"_month", "month"}, {"_day", "day"}};
-constexpr Part kTime[] = {{"_hour", "hour"},     {"_minute", "minute"},
-                          {"_second", "second"}, {"_microsecond", "microsecond"},
+constexpr Part kTime[] = {{"_hour", "hour"},     {"_minute", "minute"}, {"_second", "second"}, {"_microsecond", "microsecond"},
                           {"_tzinfo", "tzinfo"}, {"_fold", "fold"}};
 constexpr Part kDatetime[] = {{"_year", "year"},
                               {"_month", "month"},
@@ -37,8 +36,7 @@ constexpr Part kDatetime[] = {{"_year", "year"},
 constexpr Part kDelta[] = {{"_days", "days"}, {"_seconds", "seconds"}, {"_microseconds", "microseconds"}};
 constexpr Part kZone[] = {{"_offset", "offset"}, {"_name", "name"}};
 constexpr Part kZoneInfo[] = {{"key", "key"}};
-constexpr Part kDecimal[] = {
-    {"_sign", "sign"}, {"_coef", "coefficient"}, {"_exp", "exponent"}, {"_special", "special"}};
+constexpr Part kDecimal[] = {{"_sign", "sign"}, {"_coef", "coefficient"}, {"_exp", "exponent"}, {"_special", "special"}};
 constexpr Part kPath[] = {{"root", "root"}, {"_names", "names"}};
 constexpr Part kFraction[] = {{"_numerator", "numerator"}, {"_denominator", "denominator"}};
 constexpr Part kHandle[] = {{"_id", "id"}};
@@ -82,9 +80,7 @@ const Known* known(Vm& vm, Type* type) {
   for (const Known& k : kKnown) {
     for (u32 i = 0; type->mro != nullptr && i < type->mro->length(); i++) {
       Type* base = get_if<Type>(type->mro->items[i]);
-      if (base != nullptr && is_text(Value::cell(base->name), k.type) &&
-          is_text(class_attribute(vm, base, "__module__"), k.module))
-        return &k;
+      if (base != nullptr && is_text(Value::cell(base->name), k.type) && is_text(class_attribute(vm, base, "__module__"), k.module)) return &k;
     }
   }
   return nullptr;
@@ -106,8 +102,7 @@ KnownParts known_parts(Vm& vm, Value object) {
   if (!is<Instance>(object)) return {};
   Type* type = type_of(vm, object);
   if (is<Dict>(class_attribute(vm, type, "_member_map_"))) {
-    KnownParts out{"enum " + str_to_utf8(type->name),
-                   {{"name", attribute(vm, object, "_name_")}, {"value", attribute(vm, object, "_value_")}}};
+    KnownParts out{"enum " + str_to_utf8(type->name), {{"name", attribute(vm, object, "_name_")}, {"value", attribute(vm, object, "_value_")}}};
     return out.parts[0].second.is_undef() || out.parts[1].second.is_undef() ? KnownParts{} : out;
   }
   const Known* k = known(vm, type);
@@ -146,9 +141,7 @@ std::string name_of_opaque(Value object) {
 
 bool keeps_opaque(Vm& vm) { return static_cast<Session*>(vm.api_context)->keeps_opaque; }
 
-Value make_known(Vm& vm, std::string_view kind, Value names, Value values) {
-  return static_cast<Session*>(vm.api_context)->host_value(kind, names, values);
-}
+Value make_known(Vm& vm, std::string_view kind, Value names, Value values) { return static_cast<Session*>(vm.api_context)->host_value(kind, names, values); }
 
 Value Session::host_value(std::string_view kind, Value names, Value values) {
   const usize roots = vm_.extra_roots.size();

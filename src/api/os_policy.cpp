@@ -64,13 +64,15 @@ std::string absolute(std::string_view text) {
   return path.empty() || path[0] == '/' ? path : '/' + path;
 }
 
-Value status_value(const host::FileStatus& s) {
-  return Value::tuple({s.mode, s.inode, s.device, s.links, 0, 0, s.size, s.accessed, s.modified, s.changed});
-}
+Value status_value(const host::FileStatus& s) { return Value::tuple({s.mode, s.inode, s.device, s.links, 0, 0, s.size, s.accessed, s.modified, s.changed}); }
 
 Error os_error(int code, std::string_view path) {
-  const char* type = code == ENOENT ? "FileNotFoundError" : code == EEXIST ? "FileExistsError" : code == EACCES || code == EPERM ? "PermissionError"
-                   : code == ENOTDIR ? "NotADirectoryError" : code == EISDIR ? "IsADirectoryError" : "OSError";
+  const char* type = code == ENOENT                    ? "FileNotFoundError"
+                     : code == EEXIST                  ? "FileExistsError"
+                     : code == EACCES || code == EPERM ? "PermissionError"
+                     : code == ENOTDIR                 ? "NotADirectoryError"
+                     : code == EISDIR                  ? "IsADirectoryError"
+                                                       : "OSError";
   return Error::raise(type, std::string(std::strerror(code)) + ": '" + std::string(path) + "'");
 }
 
@@ -98,8 +100,10 @@ void OsPolicy::set_variable(std::string name, std::string value) {
   std::lock_guard lock(mutex_);
   environment_ = true;
   auto it = std::find_if(variables_.begin(), variables_.end(), [&](auto& v) { return v.first == name; });
-  if (it != variables_.end()) it->second = std::move(value);
-  else variables_.emplace_back(std::move(name), std::move(value));
+  if (it != variables_.end())
+    it->second = std::move(value);
+  else
+    variables_.emplace_back(std::move(name), std::move(value));
 }
 
 Result<bool> OsPolicy::mount(std::string_view point, const std::string& directory, MountKind kind, std::uint64_t quota) {
@@ -181,8 +185,11 @@ int OsPolicy::files_answer(std::string_view name, const std::vector<Value>& args
     const std::string& mode = args[2].text();
     u64 size = 0;
     error = files_.write(path(0), args[1].text(),
-                         mode == "x" ? host::WriteMode::Exclusive : mode == "a" ? host::WriteMode::Append
-                         : mode == "r+" ? host::WriteMode::At : host::WriteMode::Replace, number(3), &size);
+                         mode == "x"    ? host::WriteMode::Exclusive
+                         : mode == "a"  ? host::WriteMode::Append
+                         : mode == "r+" ? host::WriteMode::At
+                                        : host::WriteMode::Replace,
+                         number(3), &size);
     *out = size;
   } else if (name == "truncate") {
     error = files_.truncate(path(0), number(1));

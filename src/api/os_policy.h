@@ -52,7 +52,7 @@ class OsPolicy {
   };
   struct Answer {
     Value value;
-    Failure failure;  // code 0: none
+    Failure failure;    // code 0: none
     std::string mount;  // that the question was about, as "/data"; empty: none
   };
   // Files are read up to `most` bytes; larger ones are ENOMEM.

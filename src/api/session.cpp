@@ -67,8 +67,10 @@ struct SessionHooks {
       host::sleep_for(s.options.on_progress ? std::min(left, s.options.progress_seconds) : left, vm.cancel);
     }
     // Woken early: the run has ended, however few instructions are left of it.
-    if (s.options.cancel.cancelled()) vm.stop = StopReason::Cancel;
-    else if (!vm.pauses && vm.deadline > 0 && s.limit_clock() >= vm.deadline) vm.stop = StopReason::Time;
+    if (s.options.cancel.cancelled())
+      vm.stop = StopReason::Cancel;
+    else if (!vm.pauses && vm.deadline > 0 && s.limit_clock() >= vm.deadline)
+      vm.stop = StopReason::Time;
     look_at_limits(vm);
   }
   static monty::Value os_call(void* context, Vm&, Str* name, Tuple* args) { return self(context).ask_system(name, args); }
@@ -135,9 +137,7 @@ void Session::Drop::operator()(Impl* impl) const {
   ::operator delete(engine->spare_session.exchange(impl, std::memory_order_acq_rel));
 }
 
-Session::Session(const Engine& engine, SessionOptions options) : impl_(Impl::make(engine, std::move(options))) {
-  set_limits(impl_->options.limits);
-}
+Session::Session(const Engine& engine, SessionOptions options) : impl_(Impl::make(engine, std::move(options))) { set_limits(impl_->options.limits); }
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
@@ -178,8 +178,10 @@ Usage Session::usage() const {
 bool Session::Impl::clock_fixed() const { return options.policy && options.policy->clock() == OsPolicy::Clock::Fixed; }
 double Session::Impl::program_clock() const { return clock_fixed() ? fixed_clock : host::monotonic_clock() + clock_shift; }
 void Session::Impl::set_program_clock(double seconds) {
-  if (clock_fixed()) fixed_clock = seconds;
-  else clock_shift = seconds - host::monotonic_clock();
+  if (clock_fixed())
+    fixed_clock = seconds;
+  else
+    clock_shift = seconds - host::monotonic_clock();
 }
 double Session::Impl::wall_clock() const {
   if (clock_fixed()) return options.policy->fixed_time() + (fixed_clock - fixed_start);
@@ -289,7 +291,7 @@ Error Session::Impl::pending_error() {
 }
 
 LimitKind limit_kind(StopReason reason) {
-  static constexpr LimitKind kKinds[] = {LimitKind::None,  LimitKind::Memory, LimitKind::Time,  LimitKind::Instructions,
+  static constexpr LimitKind kKinds[] = {LimitKind::None,  LimitKind::Memory, LimitKind::Time,   LimitKind::Instructions,
                                          LimitKind::Depth, LimitKind::Cancel, LimitKind::Output, LimitKind::Allocations};
   return kKinds[static_cast<int>(reason)];
 }

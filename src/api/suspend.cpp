@@ -262,7 +262,8 @@ Result<Progress> Session::resume_future() {
   v.heap.begin_native();
   Suspension s;
   if (!read_suspension(v, &s) || s.kind != External::Call) return Error::raise("RuntimeError", "only a call can be answered by a future");
-  return impl_->resume(impl_->enter_in_flight(s.call_id, s.callable.as<HostFunction>(), s.args, s.kwargs == nullptr ? monty::Value::none() : monty::Value::cell(s.kwargs)));
+  return impl_->resume(
+      impl_->enter_in_flight(s.call_id, s.callable.as<HostFunction>(), s.args, s.kwargs == nullptr ? monty::Value::none() : monty::Value::cell(s.kwargs)));
 }
 
 Result<Progress> Session::settle(std::vector<Settled> answers, std::optional<double> waited) {
@@ -273,8 +274,10 @@ Result<Progress> Session::settle(std::vector<Settled> answers, std::optional<dou
   if (!read_suspension(v, &s)) return Error{};
   std::vector<Pending::Inbox::Answer> rows;
   for (auto& a : answers) {
-    if (a.answer) rows.push_back({a.id, true, std::move(*a.answer), {}});
-    else rows.push_back({a.id, false, {}, a.answer.error()});
+    if (a.answer)
+      rows.push_back({a.id, true, std::move(*a.answer), {}});
+    else
+      rows.push_back({a.id, false, {}, a.answer.error()});
   }
   const bool none = rows.empty();
   if (!impl_->settle(std::move(rows))) return impl_->pending_error();

@@ -96,11 +96,11 @@ Value TreeBuilder::node(const Node* any) {
 #define CONST(f) row[count++] = constant(n->f);
 #define TEXT(f) row[count++] = text(n->f);
 #define TEXT_OPT(f) row[count++] = optional_text(n->f);
-#define MONTY_AST_NODE(group, name, py_name, ...)          \
-  case NodeKind::name: {                                   \
-    [[maybe_unused]] auto* n = any->as<syntax::name>();    \
-    __VA_ARGS__                                            \
-    break;                                                 \
+#define MONTY_AST_NODE(group, name, py_name, ...)       \
+  case NodeKind::name: {                                \
+    [[maybe_unused]] auto* n = any->as<syntax::name>(); \
+    __VA_ARGS__                                         \
+    break;                                              \
   }
 #include "syntax/ast_nodes.def"
 #undef MONTY_AST_NODE

@@ -67,7 +67,10 @@ class Analysis {
     if (e == nullptr) return;
     switch (e->kind) {
       case NodeKind::Name: mark_name(e->as<Name>()->id); break;
-      case NodeKind::Attribute: mark_name(e->as<Attribute>()->attr); mark(e->as<Attribute>()->value); break;
+      case NodeKind::Attribute:
+        mark_name(e->as<Attribute>()->attr);
+        mark(e->as<Attribute>()->value);
+        break;
       case NodeKind::Call: {
         auto* call = e->as<Call>();
         std::string_view name = callee(call);
@@ -80,12 +83,21 @@ class Analysis {
       }
       case NodeKind::Starred: mark(e->as<Starred>()->value); break;
       case NodeKind::Subscript: mark(e->as<Subscript>()->value); break;
-      case NodeKind::IfExp: mark(e->as<IfExp>()->body); mark(e->as<IfExp>()->orelse); break;
-      case NodeKind::NamedExpr: mark(e->as<NamedExpr>()->target); mark(e->as<NamedExpr>()->value); break;
+      case NodeKind::IfExp:
+        mark(e->as<IfExp>()->body);
+        mark(e->as<IfExp>()->orelse);
+        break;
+      case NodeKind::NamedExpr:
+        mark(e->as<NamedExpr>()->target);
+        mark(e->as<NamedExpr>()->value);
+        break;
       case NodeKind::BoolOp:
         for (ExprNode* v : e->as<BoolOp>()->values) mark(v);
         break;
-      case NodeKind::BinOp: mark(e->as<BinOp>()->left); mark(e->as<BinOp>()->right); break;
+      case NodeKind::BinOp:
+        mark(e->as<BinOp>()->left);
+        mark(e->as<BinOp>()->right);
+        break;
       case NodeKind::List:
         for (ExprNode* v : e->as<List>()->elts) mark(v);
         break;
@@ -113,10 +125,8 @@ class Analysis {
       case NodeKind::Attribute: return marked(t->as<Attribute>()->attr);
       case NodeKind::Subscript: return awaited_target(t->as<Subscript>()->value);
       case NodeKind::Starred: return awaited_target(t->as<Starred>()->value);
-      case NodeKind::Tuple:
-        return std::any_of(t->as<Tuple>()->elts.begin(), t->as<Tuple>()->elts.end(), [&](ExprNode* e) { return awaited_target(e); });
-      case NodeKind::List:
-        return std::any_of(t->as<List>()->elts.begin(), t->as<List>()->elts.end(), [&](ExprNode* e) { return awaited_target(e); });
+      case NodeKind::Tuple: return std::any_of(t->as<Tuple>()->elts.begin(), t->as<Tuple>()->elts.end(), [&](ExprNode* e) { return awaited_target(e); });
+      case NodeKind::List: return std::any_of(t->as<List>()->elts.begin(), t->as<List>()->elts.end(), [&](ExprNode* e) { return awaited_target(e); });
       default: return false;
     }
   }

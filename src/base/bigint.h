@@ -51,8 +51,7 @@ struct Small {
   u64 limb;
   bool negative;
 
-  explicit Small(i64 value)
-      : limb(value < 0 ? ~static_cast<u64>(value) + 1 : static_cast<u64>(value)), negative(value < 0) {}
+  explicit Small(i64 value) : limb(value < 0 ? ~static_cast<u64>(value) + 1 : static_cast<u64>(value)), negative(value < 0) {}
   View view() const { return {&limb, limb != 0 ? usize{1} : usize{0}, negative}; }
 };
 
@@ -64,8 +63,7 @@ class Scratch {
   using Release = void (*)(void* context, void* block, usize bytes);
 
   Scratch() = default;
-  Scratch(Allocate allocate, Release release, void* context)
-      : allocate_(allocate), release_(release), context_(context) {}
+  Scratch(Allocate allocate, Release release, void* context) : allocate_(allocate), release_(release), context_(context) {}
 
   void* take(usize bytes);
   void give(void* block, usize bytes);

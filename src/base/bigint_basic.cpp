@@ -212,12 +212,9 @@ Status bitwise(const Context& cx, Out& r, BitOp op, View a, View b) {
   if (!charge(cx.meter, a.size)) return Status::stopped;
   const auto combine = [op](u64 x, u64 y) {
     switch (op) {
-      case BitOp::bit_and:
-        return x & y;
-      case BitOp::bit_or:
-        return x | y;
-      case BitOp::bit_xor:
-        return x ^ y;
+      case BitOp::bit_and: return x & y;
+      case BitOp::bit_or: return x | y;
+      case BitOp::bit_xor: return x ^ y;
     }
     return u64{0};
   };

@@ -248,8 +248,7 @@ Status divrem_trunc(const Context& cx, Out* q, Out* r, View a, View b) {
     }
     return Status::ok;
   }
-  MONTY_BIGINT_TRY(divide_mag(cx, q != nullptr ? q->limbs : nullptr, r != nullptr ? r->limbs : nullptr, a.limbs, a.size,
-                              b.limbs, b.size));
+  MONTY_BIGINT_TRY(divide_mag(cx, q != nullptr ? q->limbs : nullptr, r != nullptr ? r->limbs : nullptr, a.limbs, a.size, b.limbs, b.size));
   if (q != nullptr) {
     q->size = normalised_size(q->limbs, a.size - b.size + 1);
     q->negative = q->size != 0 && a.negative != b.negative;

@@ -264,11 +264,9 @@ class Temp {
   u64 inline_[kInline];
 };
 
-#define MONTY_BIGINT_TRY(expression)                               \
-  do {                                                             \
-    if (const ::monty::bigint::Status try_status = (expression);   \
-        MONTY_UNLIKELY(try_status != ::monty::bigint::Status::ok)) \
-      return try_status;                                           \
+#define MONTY_BIGINT_TRY(expression)                                                                                                           \
+  do {                                                                                                                                         \
+    if (const ::monty::bigint::Status try_status = (expression); MONTY_UNLIKELY(try_status != ::monty::bigint::Status::ok)) return try_status; \
   } while (false)
 
 // ---- magnitudes (bigint_mul.cpp, bigint_div.cpp) ----

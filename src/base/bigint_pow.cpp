@@ -43,8 +43,7 @@ class Modular {
 
   // r = a * b (both n limbs); r may be a or b.
   Status multiply(u64* r, const u64* a, const u64* b) {
-    const bool going =
-        a == b ? square_mag(cx_.meter, wide_, a, n_, work_) : mul_mag(cx_.meter, wide_, a, n_, b, n_, work_);
+    const bool going = a == b ? square_mag(cx_.meter, wide_, a, n_, work_) : mul_mag(cx_.meter, wide_, a, n_, b, n_, work_);
     if (!going) return Status::stopped;
     return reduce(r);
   }

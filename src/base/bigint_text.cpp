@@ -43,9 +43,8 @@ constexpr Radixes kRadixes;
 
 const Radix& radix_of(u64 base) { return kRadixes.of[base]; }
 
-constexpr u16 kLog2Floor[37] = {0,    0,    1000, 1584, 2000, 2321, 2584, 2807, 3000, 3169, 3321, 3459, 3584,
-                                3700, 3807, 3906, 4000, 4087, 4169, 4247, 4321, 4392, 4459, 4523, 4584, 4643,
-                                4700, 4754, 4807, 4857, 4906, 4954, 5000, 5044, 5087, 5129, 5169};
+constexpr u16 kLog2Floor[37] = {0,    0,    1000, 1584, 2000, 2321, 2584, 2807, 3000, 3169, 3321, 3459, 3584, 3700, 3807, 3906, 4000, 4087, 4169,
+                                4247, 4321, 4392, 4459, 4523, 4584, 4643, 4700, 4754, 4807, 4857, 4906, 4954, 5000, 5044, 5087, 5129, 5169};
 
 int digit_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -313,9 +312,7 @@ Status power_of_two_parse(const Context& cx, Out& r, std::string_view digits, in
 
 }  // namespace
 
-u64 text_size_bound(View a, int base) {
-  return bit_length(a) / kLog2Floor[base] * 1000 + (bit_length(a) % kLog2Floor[base]) * 1000 / kLog2Floor[base] + 3;
-}
+u64 text_size_bound(View a, int base) { return bit_length(a) / kLog2Floor[base] * 1000 + (bit_length(a) % kLog2Floor[base]) * 1000 / kLog2Floor[base] + 3; }
 
 Status to_text(const Context& cx, char* text, usize* length, View a, int base) {
   if (base < 2 || base > 36) return Status::invalid;
@@ -342,8 +339,7 @@ Status to_text(const Context& cx, char* text, usize* length, View a, int base) {
   const Radix& radix = radix_of(base_word);
   if (big) {
     u64* store = copy + a.size;
-    MONTY_BIGINT_TRY(make_powers(cx, powers, radix.power, levels_for(text_size_bound(a, base), radix.chunk), store,
-                                 store + store_size));
+    MONTY_BIGINT_TRY(make_powers(cx, powers, radix.power, levels_for(text_size_bound(a, base), radix.chunk), store, store + store_size));
   }
   const TextWriter writer{cx, base_word, radix, powers};
   MONTY_BIGINT_TRY(writer.write(text + sign, 0, copy, a.size, powers.count - 1, length));
@@ -369,8 +365,7 @@ Status from_text(const Context& cx, Out& r, std::string_view digits, int base) {
   Temp temp(cx.scratch, store_size);
   if (!temp) return Status::no_memory;
   if (big) {
-    MONTY_BIGINT_TRY(make_powers(cx, powers, radix.power, levels_for(digits.size(), radix.chunk), temp.get(),
-                                 temp.get() + store_size));
+    MONTY_BIGINT_TRY(make_powers(cx, powers, radix.power, levels_for(digits.size(), radix.chunk), temp.get(), temp.get() + store_size));
   }
   TextReader reader{cx, base, radix, powers};
   return reader.read(r.limbs, &r.size, digits, powers.count - 1);

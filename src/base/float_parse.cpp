@@ -61,8 +61,7 @@ bool scan_decimal(std::string_view text, bool underscores, double* value, usize*
       if (!seen_point) ++point;
     } else if (c == '.' && !seen_point) {
       seen_point = true;
-    } else if (c == '_' && underscores && i > 0 && is_digit(text[i - 1]) && i + 1 < text.size() &&
-               is_digit(text[i + 1])) {
+    } else if (c == '_' && underscores && i > 0 && is_digit(text[i - 1]) && i + 1 < text.size() && is_digit(text[i + 1])) {
       continue;
     } else {
       break;

@@ -287,8 +287,7 @@ bool float_round(double value, i64 digits, double* result) {
   double rounded = 0;
   if (digits >= 0) {
     char text[1500];
-    const auto end =
-        std::to_chars(text, text + sizeof text, magnitude, std::chars_format::fixed, static_cast<int>(digits)).ptr;
+    const auto end = std::to_chars(text, text + sizeof text, magnitude, std::chars_format::fixed, static_cast<int>(digits)).ptr;
     if (!parse_float({text, static_cast<usize>(end - text)}, &rounded)) return false;
   } else {
     rounded = round_to_tens(magnitude, static_cast<int>(-digits));

@@ -102,8 +102,8 @@ Layout lay_out(const FormatSpec& spec, const Number& n) {
   const bool by_four = spec.type == 'b' || spec.type == 'o' || spec.type == 'x' || spec.type == 'X';
   l.group = spec.grouping == 0 ? 0 : by_four ? 4 : 3;
   l.fraction = n.fraction.size() + n.zeros;
-  const u64 fixed = (l.sign != 0 ? 1 : 0) + n.prefix.size() + (n.point ? 1 : 0) +
-                    grouped(l.fraction, spec.fraction_grouping != 0 ? 3 : 0) + n.suffix.size() + n.tail.size();
+  const u64 fixed =
+      (l.sign != 0 ? 1 : 0) + n.prefix.size() + (n.point ? 1 : 0) + grouped(l.fraction, spec.fraction_grouping != 0 ? 3 : 0) + n.suffix.size() + n.tail.size();
   l.digits = n.digits.size();
   if (l.digits != 0 && spec.fill == '0' && spec.align == '=' && spec.width >= 0) {
     // fixed stays far below 2^63: precisions are at most 2^31
@@ -112,19 +112,13 @@ Layout lay_out(const FormatSpec& spec, const Number& n) {
   const u64 used = fixed + grouped(l.digits, l.group);
   const u64 pad = spec.width > 0 && static_cast<u64>(spec.width) > used ? static_cast<u64>(spec.width) - used : 0;
   switch (spec.align) {
-    case '<':
-      l.right = pad;
-      break;
+    case '<': l.right = pad; break;
     case '^':
       l.left = pad / 2;
       l.right = pad - l.left;
       break;
-    case '=':
-      l.middle = pad;
-      break;
-    default:
-      l.left = pad;
-      break;
+    case '=': l.middle = pad; break;
+    default: l.left = pad; break;
   }
   l.total = used + pad;
   return l;
@@ -204,15 +198,9 @@ FloatStyle style_of(const FormatSpec& spec, bool dot_zero) {
       style.add_dot_zero = dot_zero;
       style.code = spec.precision < 0 ? 'r' : 'g';
       break;
-    case 'n':
-      style.code = 'g';
-      break;
-    case '%':
-      style.code = 'f';
-      break;
-    default:
-      style.code = static_cast<char>(spec.type);
-      break;
+    case 'n': style.code = 'g'; break;
+    case '%': style.code = 'f'; break;
+    default: style.code = static_cast<char>(spec.type); break;
   }
   return style;
 }
@@ -234,13 +222,10 @@ bool render_string(const FormatSink& sink, const FormatSpec& spec, CodeUnits tex
   if (spec.precision >= 0 && static_cast<u64>(spec.precision) < text.size) {
     text.size = static_cast<usize>(spec.precision);
   }
-  const u64 pad =
-      spec.width > 0 && static_cast<u64>(spec.width) > text.size ? static_cast<u64>(spec.width) - text.size : 0;
+  const u64 pad = spec.width > 0 && static_cast<u64>(spec.width) > text.size ? static_cast<u64>(spec.width) - text.size : 0;
   const u64 left = spec.align == '>' ? pad : spec.align == '^' ? pad / 2 : 0;
-  return sink.prepare(sink.context, text.size + pad, pad != 0 ? spec.fill : U'\0') &&
-         (left == 0 || sink.repeat(sink.context, spec.fill, left)) &&
-         (text.size == 0 || sink.units(sink.context, text)) &&
-         (pad == left || sink.repeat(sink.context, spec.fill, pad - left));
+  return sink.prepare(sink.context, text.size + pad, pad != 0 ? spec.fill : U'\0') && (left == 0 || sink.repeat(sink.context, spec.fill, left)) &&
+         (text.size == 0 || sink.units(sink.context, text)) && (pad == left || sink.repeat(sink.context, spec.fill, pad - left));
 }
 
 bool render_integer(const FormatSink& sink, const FormatSpec& spec, bool negative, std::string_view digits) {
@@ -250,18 +235,11 @@ bool render_integer(const FormatSink& sink, const FormatSpec& spec, bool negativ
   n.upper = spec.type == 'X';
   if (spec.alternate) {
     switch (spec.type) {
-      case 'b':
-        n.prefix = "0b";
-        break;
-      case 'o':
-        n.prefix = "0o";
-        break;
+      case 'b': n.prefix = "0b"; break;
+      case 'o': n.prefix = "0o"; break;
       case 'x':
-      case 'X':
-        n.prefix = "0x";
-        break;
-      default:
-        break;
+      case 'X': n.prefix = "0x"; break;
+      default: break;
     }
   }
   return render_number(sink, spec, n);

@@ -133,16 +133,14 @@ bool check_grouping(const FormatSpec& spec, FormatFailure* failure) {
       case 'G':
       case '%':
       case 'F':
-      case 0:
-        break;
+      case 0: break;
       case 'b':
       case 'o':
       case 'x':
       case 'X':
         if (spec.grouping == '_') break;
         [[fallthrough]];
-      default:
-        return bad_grouping(failure, spec.grouping, spec.type);
+      default: return bad_grouping(failure, spec.grouping, spec.type);
     }
   }
   if (spec.type == 'n' && spec.fraction_grouping != 0) {
@@ -151,9 +149,7 @@ bool check_grouping(const FormatSpec& spec, FormatFailure* failure) {
   return true;
 }
 
-bool check_precision_size(const FormatSpec& spec, FormatFailure* failure) {
-  return spec.precision <= INT32_MAX || fail(failure, "precision too big");
-}
+bool check_precision_size(const FormatSpec& spec, FormatFailure* failure) { return spec.precision <= INT32_MAX || fail(failure, "precision too big"); }
 
 bool is_float_type(char32_t type) {
   switch (type) {
@@ -163,17 +159,14 @@ bool is_float_type(char32_t type) {
     case 'F':
     case 'g':
     case 'G':
-    case 'n':
-      return true;
-    default:
-      return false;
+    case 'n': return true;
+    default: return false;
   }
 }
 
 }  // namespace
 
-bool parse_format_spec(CodeUnits text, FormatTarget target, std::string_view type_name, FormatSpec* out,
-                       FormatFailure* failure) {
+bool parse_format_spec(CodeUnits text, FormatTarget target, std::string_view type_name, FormatSpec* out, FormatFailure* failure) {
   FormatSpec& spec = *out;
   spec = FormatSpec();
   spec.align = target == FormatTarget::string ? '<' : '>';
@@ -235,33 +228,21 @@ bool check_string_spec(const FormatSpec& spec, std::string_view type_name, Forma
 bool plan_integer(const FormatSpec& spec, std::string_view type_name, IntegerPlan* plan, FormatFailure* failure) {
   *plan = IntegerPlan();
   switch (spec.type) {
-    case 'b':
-      plan->base = 2;
-      break;
-    case 'o':
-      plan->base = 8;
-      break;
+    case 'b': plan->base = 2; break;
+    case 'o': plan->base = 8; break;
     case 'x':
-    case 'X':
-      plan->base = 16;
-      break;
+    case 'X': plan->base = 16; break;
     case 'd':
-    case 'n':
-      break;
-    case 'c':
-      plan->style = IntegerStyle::character;
-      break;
+    case 'n': break;
+    case 'c': plan->style = IntegerStyle::character; break;
     case 'e':
     case 'E':
     case 'f':
     case 'F':
     case 'g':
     case 'G':
-    case '%':
-      plan->style = IntegerStyle::floating;
-      return check_precision_size(spec, failure);
-    default:
-      return unknown_type(failure, spec.type, type_name);
+    case '%': plan->style = IntegerStyle::floating; return check_precision_size(spec, failure);
+    default: return unknown_type(failure, spec.type, type_name);
   }
   if (spec.precision != -1) return fail(failure, "Precision not allowed in integer format specifier");
   if (spec.no_negative_zero) {
@@ -299,8 +280,7 @@ bool render_character(const FormatSink& sink, const FormatSpec& spec, i64 value,
   const u64 left = spec.align == '<' ? 0 : spec.align == '^' ? pad / 2 : pad;
   const char32_t largest = pad != 0 && spec.fill > c ? spec.fill : static_cast<char32_t>(c);
   return sink.prepare(sink.context, pad + 1, largest) && (left == 0 || sink.repeat(sink.context, spec.fill, left)) &&
-         sink.repeat(sink.context, static_cast<char32_t>(c), 1) &&
-         (pad == left || sink.repeat(sink.context, spec.fill, pad - left));
+         sink.repeat(sink.context, static_cast<char32_t>(c), 1) && (pad == left || sink.repeat(sink.context, spec.fill, pad - left));
 }
 
 }  // namespace monty

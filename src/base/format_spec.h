@@ -21,12 +21,9 @@ struct CodeUnits {
   explicit CodeUnits(std::string_view latin1) : data(latin1.data()), size(latin1.size()) {}
   char32_t operator[](usize i) const {
     switch (width) {
-      case 1:
-        return static_cast<const u8*>(data)[i];
-      case 2:
-        return static_cast<const u16*>(data)[i];
-      default:
-        return static_cast<const u32*>(data)[i];
+      case 1: return static_cast<const u8*>(data)[i];
+      case 2: return static_cast<const u16*>(data)[i];
+      default: return static_cast<const u32*>(data)[i];
     }
   }
 };
@@ -51,9 +48,7 @@ struct FormatFailure {
   char text[320];
 
   std::string_view before_spec() const { return {text, spec_at >= 0 ? static_cast<usize>(spec_at) : size}; }
-  std::string_view after_spec() const {
-    return spec_at >= 0 ? std::string_view(text + spec_at, size - static_cast<usize>(spec_at)) : std::string_view();
-  }
+  std::string_view after_spec() const { return spec_at >= 0 ? std::string_view(text + spec_at, size - static_cast<usize>(spec_at)) : std::string_view(); }
 };
 
 struct FormatSpec {
@@ -73,8 +68,7 @@ enum class FormatTarget : u8 { string, integer, floating, complex };
 
 // Parses and checks all that does not depend on the value. `type_name` is for messages. An empty spec is fine (but
 // callers answer str(value) to it, as format() does).
-bool parse_format_spec(CodeUnits spec, FormatTarget target, std::string_view type_name, FormatSpec* out,
-                       FormatFailure* failure);
+bool parse_format_spec(CodeUnits spec, FormatTarget target, std::string_view type_name, FormatSpec* out, FormatFailure* failure);
 
 // ---- str ----
 bool check_string_spec(const FormatSpec& spec, std::string_view type_name, FormatFailure* failure);

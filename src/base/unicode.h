@@ -62,9 +62,7 @@ inline bool is_alpha(char32_t c) { return detail::has(c, detail::kAlpha); }
 inline bool is_decimal(char32_t c) { return detail::has(c, detail::kDecimal); }
 inline bool is_digit(char32_t c) { return detail::has(c, detail::kDigit); }
 inline bool is_numeric(char32_t c) { return detail::has(c, detail::kNumeric); }
-inline bool is_alnum(char32_t c) {
-  return detail::has(c, detail::kAlpha | detail::kDecimal | detail::kDigit | detail::kNumeric);
-}
+inline bool is_alnum(char32_t c) { return detail::has(c, detail::kAlpha | detail::kDecimal | detail::kDigit | detail::kNumeric); }
 inline bool is_space(char32_t c) { return detail::has(c, detail::kSpace); }
 inline bool is_linebreak(char32_t c) { return detail::has(c, detail::kLineBreak); }
 inline bool is_printable(char32_t c) { return detail::has(c, detail::kPrintable); }
@@ -137,7 +135,6 @@ Quick quick_check(std::span<const char32_t> text, Form form, Meter& meter);
 [[nodiscard]] bool normalized_bound(std::span<const char32_t> text, Form form, Meter& meter, u64& length);
 
 // Writes the normal form into `out`, which holds at least normalized_bound() code points. False: stopped.
-[[nodiscard]] bool normalize(std::span<const char32_t> text, Form form, Meter& meter, std::span<char32_t> out,
-                             u64& written);
+[[nodiscard]] bool normalize(std::span<const char32_t> text, Form form, Meter& meter, std::span<char32_t> out, u64& written);
 
 }  // namespace monty::unicode

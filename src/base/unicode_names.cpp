@@ -123,8 +123,10 @@ constexpr std::string_view kHangul = "HANGUL SYLLABLE ";
 constexpr std::string_view kIdeograph = "CJK UNIFIED IDEOGRAPH-";
 constexpr u32 kHangulBase = 0xAC00, kVowels = 21, kTrails = 28, kHangulCount = 19 * kVowels * kTrails;
 constexpr std::string_view kLead[] = {"G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P", "H"};
-constexpr std::string_view kVowel[] = {"A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE", "WI", "YU", "EU", "YI", "I"};
-constexpr std::string_view kTrail[] = {"", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH", "M", "B", "BS", "S", "SS", "NG", "J", "C", "K", "T", "P", "H"};
+constexpr std::string_view kVowel[] = {"A",  "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
+                                       "OE", "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
+constexpr std::string_view kTrail[] = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D",  "L", "LG", "LM", "LB", "LS", "LT",
+                                       "LP", "LH", "M",  "B",  "BS", "S",  "SS", "NG", "J", "C",  "K",  "T",  "P",  "H"};
 
 // The longest of `parts` that `text` starts with, which is taken off; -1: none.
 template <usize N>
@@ -195,7 +197,8 @@ std::string_view name_of(char32_t c, std::span<char, kNameCapacity> out) {
   if (c >= kHangulBase && c < kHangulBase + kHangulCount) {
     const u32 i = c - kHangulBase;
     usize n = 0;
-    for (std::string_view part : {kHangul, kLead[i / kTrails / kVowels], kVowel[i / kTrails % kVowels], kTrail[i % kTrails]}) n += part.copy(out.data() + n, part.size());
+    for (std::string_view part : {kHangul, kLead[i / kTrails / kVowels], kVowel[i / kTrails % kVowels], kTrail[i % kTrails]})
+      n += part.copy(out.data() + n, part.size());
     return {out.data(), n};
   }
   for (const NamedRange& r : kNamedRanges) {

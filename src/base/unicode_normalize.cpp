@@ -76,8 +76,8 @@ char32_t compose(char32_t first, char32_t second) {
   if (first >= kLeadFirst && first < kLeadFirst + kLeads && second >= kVowelFirst && second < kVowelFirst + kVowels) {
     return kHangulFirst + ((first - kLeadFirst) * kVowels + (second - kVowelFirst)) * kTails;
   }
-  if (first >= kHangulFirst && first < kHangulFirst + kHangulCount && (first - kHangulFirst) % kTails == 0 &&
-      second > kTailFirst && second < kTailFirst + kTails) {
+  if (first >= kHangulFirst && first < kHangulFirst + kHangulCount && (first - kHangulFirst) % kTails == 0 && second > kTailFirst &&
+      second < kTailFirst + kTails) {
     return first + (second - kTailFirst);
   }
   return detail::compose_pair(first, second);

@@ -57,14 +57,10 @@ u32 scan_sequence(const u8* p, u64 left, Surrogates surrogates, char32_t& c, Utf
 
 const char* utf8_reason_text(Utf8Reason reason) {
   switch (reason) {
-    case Utf8Reason::InvalidStart:
-      return "invalid start byte";
-    case Utf8Reason::InvalidContinuation:
-      return "invalid continuation byte";
-    case Utf8Reason::UnexpectedEnd:
-      return "unexpected end of data";
-    case Utf8Reason::None:
-      break;
+    case Utf8Reason::InvalidStart: return "invalid start byte";
+    case Utf8Reason::InvalidContinuation: return "invalid continuation byte";
+    case Utf8Reason::UnexpectedEnd: return "unexpected end of data";
+    case Utf8Reason::None: break;
   }
   return "";
 }

@@ -113,7 +113,7 @@ Value monty_core_type_finish(Vm& vm, Value cls) {
 Value monty_core_type_is_sequence_self(Vm& vm, Value cls) {
   MONTY_EXPECT(Type, cls);
   static Type* const kSelf[] = {&kType_bool, &kType_bytearray, &kType_bytes, &kType_dict, &kType_float, &kType_frozenset,
-                                &kType_int, &kType_list, &kType_set, &kType_str, &kType_tuple};
+                                &kType_int,  &kType_list,      &kType_set,   &kType_str,  &kType_tuple};
   for (Type* t : kSelf) {
     if (is_subtype(cls.as<Type>(), t)) return Value::boolean(true);
   }
@@ -221,9 +221,7 @@ Value monty_core_frozenset_hash(Vm& vm, Value hashes) {
   if (h == ~u64{0}) h = 590923713u;
   return int_from_i64(vm, static_cast<i64>(h));
 }
-Value monty_core_percent_native(Vm& vm, Value text, Value args) {
-  return request_call(vm, type_own_attribute(&kType_str, names::op_mod), {text, args});
-}
+Value monty_core_percent_native(Vm& vm, Value text, Value args) { return request_call(vm, type_own_attribute(&kType_str, names::op_mod), {text, args}); }
 Value monty_core_enter_repr(Vm& vm, Value obj) {
   Value p = payload(obj);
   if (vm.repr_guard.contains(p)) return Value::boolean(false);
@@ -387,7 +385,9 @@ Value monty_core_generator_state(Vm&, Value obj) {
   Generator* g = get_if<Generator>(obj);
   if (g == nullptr) return Value::cell(names::empty);
   u32 flags = g->code->code->flags;
-  return Value::cell(flags & kCodeCoroutine || is_iterable_coroutine(g) ? names::coroutine : flags & kCodeAsyncGenerator ? names::async_generator : names::generator);
+  return Value::cell(flags & kCodeCoroutine || is_iterable_coroutine(g) ? names::coroutine
+                     : flags & kCodeAsyncGenerator                      ? names::async_generator
+                                                                        : names::generator);
 }
 Value monty_core_type_set_mro(Vm& vm, Value cls, Value order) {
   MONTY_EXPECT(List, order);

@@ -311,8 +311,10 @@ Value extreme(Vm& vm, Value default_, Value key, Tuple* args, bool largest, cons
   u32 n = args->length();
   if (n == 0) return raise_type_error(vm, "%s expected at least 1 argument, got 0", name);
   Value source = Value::cell(args);
-  if (n == 1) source = args->items[0];
-  else if (!default_.is_undef()) return raise_type_error(vm, "Cannot specify a default for %s() with multiple positional arguments", name);
+  if (n == 1)
+    source = args->items[0];
+  else if (!default_.is_undef())
+    return raise_type_error(vm, "Cannot specify a default for %s() with multiple positional arguments", name);
   if (is_iterator_kind(kind_of(source))) return Value::defer();
   Value it = Value::undef();
   const Tuple* tuple = get_if<Tuple>(source);
@@ -431,8 +433,10 @@ Value builtin_print(Vm& vm, Value sep, Value end, Value file, Value flush, Tuple
     if (s == nullptr) return conversion_failed(vm);
     MONTY_TRY(out.append(s));
   }
-  if (end.is_none()) MONTY_TRY(out.append("\n"));
-  else MONTY_TRY(out.append(unwrap<Str>(end)));
+  if (end.is_none())
+    MONTY_TRY(out.append("\n"));
+  else
+    MONTY_TRY(out.append(unwrap<Str>(end)));
   Str* text = out.finish();
   MONTY_TRY(text);
   return write_output(vm, 1, text) ? Value::none() : Value::error();
@@ -484,9 +488,12 @@ Value function_of_source(Vm& vm, Value source, std::string_view filename, int mo
   std::string text;
   Str* given = unwrap<Str>(source);
   if (given != nullptr && !vm.heap.charge(given->length())) return raise_memory_error(vm);
-  if (Str* s = given) text = str_to_utf8(s), vm.heap.discharge(s->length());
-  else if (Bytes* b = unwrap<Bytes>(source)) text.assign(reinterpret_cast<const char*>(b->data), b->length());
-  else return raise_type_error(vm, "%s() arg 1 must be a string, bytes or code object", mode == 1 ? "eval" : "exec");
+  if (Str* s = given)
+    text = str_to_utf8(s), vm.heap.discharge(s->length());
+  else if (Bytes* b = unwrap<Bytes>(source))
+    text.assign(reinterpret_cast<const char*>(b->data), b->length());
+  else
+    return raise_type_error(vm, "%s() arg 1 must be a string, bytes or code object", mode == 1 ? "eval" : "exec");
   if (text.find('\0') != std::string::npos) return raise(vm, kType_SyntaxError, "source code string cannot contain null bytes");
   if (mode == 1) {  // leading blanks are fine
     usize at = text.find_first_not_of(" \t");

@@ -11,7 +11,8 @@ __asm__(
     ".globl check_stubs_end\n"
     ".balign 16\n"
     "check_stubs_begin:\n"
-    ".incbin \"" MONTY_STUBS "\"\n"
+    ".incbin \"" MONTY_STUBS
+    "\"\n"
     "check_stubs_end:\n"
     ".popsection\n");
 

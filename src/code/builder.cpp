@@ -9,9 +9,7 @@ void CodeBuilder::note_position() {
   const u32 start = instrs_.count;
   if (!positions_.empty()) {
     Position& last = positions_.back();
-    if (last.line == pos_.line && last.end_line == pos_.end_line && last.col == pos_.col &&
-        last.end_col == pos_.end_col)
-      return;
+    if (last.line == pos_.line && last.end_line == pos_.end_line && last.col == pos_.col && last.end_col == pos_.end_col) return;
     if (last.start == start) {
       last = pos_;
       last.start = start;
@@ -74,9 +72,8 @@ u32 CodeBuilder::hash_const(const Const& c) {
 }
 
 bool CodeBuilder::same_const(const Const& a, const Const& b) {
-  if (a.kind != b.kind || a.kind == Const::Kind::Code || a.i != b.i || a.text != b.text ||
-      std::bit_cast<u64>(a.f) != std::bit_cast<u64>(b.f) || std::bit_cast<u64>(a.re) != std::bit_cast<u64>(b.re) ||
-      a.items.size() != b.items.size())
+  if (a.kind != b.kind || a.kind == Const::Kind::Code || a.i != b.i || a.text != b.text || std::bit_cast<u64>(a.f) != std::bit_cast<u64>(b.f) ||
+      std::bit_cast<u64>(a.re) != std::bit_cast<u64>(b.re) || a.items.size() != b.items.size())
     return false;
   for (usize i = 0; i < a.items.size(); ++i)
     if (a.items[i] != b.items[i]) return false;
@@ -227,8 +224,7 @@ void CodeBuilder::finish(Code& code, const Vec<Instr>& prologue) {
   const u32 shift = prologue.count;
   const auto instrs = program_.allocate_array<Instr>(usize{shift} + instrs_.count);
   if (shift != 0) std::memcpy(static_cast<void*>(instrs.data()), prologue.items, usize{shift} * sizeof(Instr));
-  if (instrs_.count != 0)
-    std::memcpy(static_cast<void*>(instrs.data() + shift), instrs_.items, usize{instrs_.count} * sizeof(Instr));
+  if (instrs_.count != 0) std::memcpy(static_cast<void*>(instrs.data() + shift), instrs_.items, usize{instrs_.count} * sizeof(Instr));
   code.instrs = instrs;
 
   auto positions = program_.allocate_array<Position>(usize{positions_.count} + (shift != 0 ? 1 : 0));

@@ -38,8 +38,8 @@ struct Instr {
       u16 b;
       u16 c;
     };
-    u32 wide;  // KX, NX
-    i32 swide; // IX, JX
+    u32 wide;   // KX, NX
+    i32 swide;  // IX, JX
   };
 };
 static_assert(sizeof(Instr) == 8);
@@ -65,14 +65,14 @@ enum class Special : u16 { Enter, Exit, AEnter, AExit };
 enum class FunctionPart : u16 { Defaults /*tuple*/, KwDefaults /*dict*/, Closure /*tuple of cells*/, Annotate /*function*/, TypeParams /*tuple*/ };
 
 // INTRINSIC operands, with the number of arguments. TypeVar bounds and defaults are given lazily by functions (PEP 695/696).
-#define MONTY_INTRINSICS(X)                                                                        \
-  X(TypeVar, 3)          /* name, bound-or-constraints evaluator function or None, default evaluator function or None */ \
-  X(TypeVarConstrained, 3) /* as TypeVar; the evaluator returns a tuple of constraints */          \
-  X(ParamSpec, 2)        /* name, default evaluator or None */                                     \
-  X(TypeVarTuple, 2)     /* name, default evaluator or None */                                     \
-  X(TypeAlias, 3)        /* name, type params tuple, value evaluator function */                   \
-  X(SubscriptGeneric, 1) /* typing.Generic[*params tuple] */                                       \
-  X(SetupAnnotations, 0) /* __annotations__ = {} in the locals mapping when missing */             \
+#define MONTY_INTRINSICS(X)                                                                                                \
+  X(TypeVar, 3)            /* name, bound-or-constraints evaluator function or None, default evaluator function or None */ \
+  X(TypeVarConstrained, 3) /* as TypeVar; the evaluator returns a tuple of constraints */                                  \
+  X(ParamSpec, 2)          /* name, default evaluator or None */                                                           \
+  X(TypeVarTuple, 2)       /* name, default evaluator or None */                                                           \
+  X(TypeAlias, 3)          /* name, type params tuple, value evaluator function */                                         \
+  X(SubscriptGeneric, 1)   /* typing.Generic[*params tuple] */                                                             \
+  X(SetupAnnotations, 0)   /* __annotations__ = {} in the locals mapping when missing */                                   \
   X(StopIterationError, 1) /* RuntimeError for a StopIteration that leaves a generator, see PEP 479 */
 
 enum class Intrinsic : u16 {
@@ -88,27 +88,27 @@ struct CodeSuspensions;  // code/suspension.h
 struct Const {
   enum class Kind : u8 { None, True, False, Ellipsis, Int, BigInt, Float, Complex, Str, Bytes, Tuple, FrozenSet, Code };
   Kind kind = Kind::None;
-  i64 i = 0;                    // Int: fits 62 bits signed
-  double f = 0;                 // Float, Complex (imaginary part in f, real part 0 unless re is set)
+  i64 i = 0;     // Int: fits 62 bits signed
+  double f = 0;  // Float, Complex (imaginary part in f, real part 0 unless re is set)
   double re = 0;
-  std::string_view text;        // Str (WTF-8), Bytes, BigInt (digits without prefix and underscores; base in i; may start with '-')
-  std::span<const u32> items;   // Tuple, FrozenSet: indices of constants of the same code
-  Code* code = nullptr;         // Code
+  std::string_view text;       // Str (WTF-8), Bytes, BigInt (digits without prefix and underscores; base in i; may start with '-')
+  std::span<const u32> items;  // Tuple, FrozenSet: indices of constants of the same code
+  Code* code = nullptr;        // Code
 };
 
 enum CodeFlags : u32 {
-  kCodeOptimized = 1,        // a function: locals in registers
-  kCodeVarargs = 4,          // *args parameter
-  kCodeVarkw = 8,            // **kwargs parameter
+  kCodeOptimized = 1,  // a function: locals in registers
+  kCodeVarargs = 4,    // *args parameter
+  kCodeVarkw = 8,      // **kwargs parameter
   kCodeNested = 16,
   kCodeGenerator = 32,
   kCodeCoroutine = 128,
-  kCodeAsyncGenerator = 512, // values as CPython's co_flags
+  kCodeAsyncGenerator = 512,  // values as CPython's co_flags
   kCodeClassBody = 1 << 20,
   kCodeModule = 1 << 21,
-  kCodeUsesLocals = 1 << 22, // reads the name locals/vars/dir/eval/exec: all named locals stay live
-  kCodeTwin = 1 << 23,       // part of the embedded library: hidden from tracebacks and depth
-  kCodeHasDocstring = 1 << 24, // k[0] is the docstring
+  kCodeUsesLocals = 1 << 22,    // reads the name locals/vars/dir/eval/exec: all named locals stay live
+  kCodeTwin = 1 << 23,          // part of the embedded library: hidden from tracebacks and depth
+  kCodeHasDocstring = 1 << 24,  // k[0] is the docstring
   kCodeMethod = 1 << 25,
 };
 
@@ -134,16 +134,16 @@ struct Code;
 // names of a module, and an instance is to start in microseconds. See compiler/on_demand.h for what qualifies.
 struct OnDemand {
   struct Default {
-    u32 index;       // of a constant, or of a name in the module's namespace; in the tables of code->parent
+    u32 index;  // of a constant, or of a name in the module's namespace; in the tables of code->parent
     bool is_name;
   };
   std::string_view qualname;
   Code* code = nullptr;
-  bool thunk = false;             // calling it makes the definition and returns it; else it is the function's own code
-  std::span<Default> defaults;    // of the last positional parameters
-  std::span<Default> kwdefaults;  // by keyword-only parameter
+  bool thunk = false;                         // calling it makes the definition and returns it; else it is the function's own code
+  std::span<Default> defaults;                // of the last positional parameters
+  std::span<Default> kwdefaults;              // by keyword-only parameter
   static constexpr u32 kNoDefault = ~u32{0};  // index of a keyword-only parameter without one
-  mutable Str* name = nullptr;    // qualname as a value, once somebody has asked (object/on_demand.cpp)
+  mutable Str* name = nullptr;                // qualname as a value, once somebody has asked (object/on_demand.cpp)
 };
 
 // A variable of an inlined comprehension: in `reg` within [start, end). Only in codes with kCodeUsesLocals.
@@ -156,25 +156,25 @@ struct InnerLocal {
 
 struct Code {
   Program* program = nullptr;
-  Code* parent = nullptr;         // lexically enclosing code
-  u32 index = 0;                  // position in Program::codes: identifies the code in dumps
+  Code* parent = nullptr;  // lexically enclosing code
+  u32 index = 0;           // position in Program::codes: identifies the code in dumps
   u32 flags = 0;
   std::string_view name, qualname;
-  u16 argcount = 0;               // positional parameters, the positional-only ones included
+  u16 argcount = 0;  // positional parameters, the positional-only ones included
   u16 posonlyargcount = 0;
   u16 kwonlyargcount = 0;
   // Registers: 0.. parameters in CPython's order (positional, keyword-only, *args, **kwargs), then other locals, then
   // temporaries. A parameter or local that is captured gets MAKE_CELL in the prologue and its register holds the cell.
-  u16 nlocals = 0;                // registers with names
+  u16 nlocals = 0;  // registers with names
   u16 nregs = 0;
   u32 firstlineno = 0;
   std::span<const Instr> instrs;
   std::span<const Const> consts;
-  std::span<const std::string_view> names;      // attribute, global names
-  std::span<const std::string_view> varnames;   // of registers 0..nlocals
-  std::span<const u8> local_is_cell;            // per local: 1 when the register holds a cell
+  std::span<const std::string_view> names;     // attribute, global names
+  std::span<const std::string_view> varnames;  // of registers 0..nlocals
+  std::span<const u8> local_is_cell;           // per local: 1 when the register holds a cell
   std::span<const InnerLocal> inner_locals;
-  std::span<const std::string_view> freevars;   // free cells, in the order of the closure tuple
+  std::span<const std::string_view> freevars;  // free cells, in the order of the closure tuple
   std::span<const Position> positions;
   std::span<const Handler> handlers;
 
@@ -208,20 +208,20 @@ struct Program {
   std::string filename;
   std::string source;
   // How it came to be, so that a snapshot can name it: the embedded module, or the mode and flags of the compiler.
-  std::string_view library;  // name of the embedded module; empty: the source is a program's
-  u8 mode = 0;               // 0 module, 1 expression, 2 one statement of a prompt
-  u32 compile_flags = 0;     // CompileFlags of object/vm.h
-  mutable std::atomic<const ProgramFacts*> facts{nullptr};  // owned; the thread that needs them first makes them
+  std::string_view library;                                    // name of the embedded module; empty: the source is a program's
+  u8 mode = 0;                                                 // 0 module, 1 expression, 2 one statement of a prompt
+  u32 compile_flags = 0;                                       // CompileFlags of object/vm.h
+  mutable std::atomic<const ProgramFacts*> facts{nullptr};     // owned; the thread that needs them first makes them
   mutable std::atomic<const ProgramFacts*> finished{nullptr};  // of a library module: what its top came to (object/module_top.h); owned
-  std::vector<Code*> codes;                 // [0] is the top-level code
-  std::vector<CompileWarning> warnings;     // SyntaxWarnings, in the order in which they are shown
+  std::vector<Code*> codes;                                    // [0] is the top-level code
+  std::vector<CompileWarning> warnings;                        // SyntaxWarnings, in the order in which they are shown
   std::vector<OnDemand> on_demand;
-  std::span<const u16> on_demand_index;     // open addressing by str_hash of the qualname: 1 + position; size a power of two
-  const char* image = nullptr;              // what the build compiled of this module of the library (code/image.h); not owned
+  std::span<const u16> on_demand_index;         // open addressing by str_hash of the qualname: 1 + position; size a power of two
+  const char* image = nullptr;                  // what the build compiled of this module of the library (code/image.h); not owned
   std::vector<std::unique_ptr<char[]>> blocks;  // storage of codes, strings, tables
-  usize bytes = 0;                          // of blocks
-  u64 cost = 0;                             // fuel that a session's compiler used
-  void* sealed = nullptr;                   // storage of the constants' values; freed through seal_free
+  usize bytes = 0;                              // of blocks
+  u64 cost = 0;                                 // fuel that a session's compiler used
+  void* sealed = nullptr;                       // storage of the constants' values; freed through seal_free
   void (*seal_free)(Program&) = nullptr;
   Program() = default;
   Program(const Program&) = delete;

@@ -39,21 +39,11 @@ void put_const(std::string& out, const Code& code, u32 index, int depth = 0) {
   const Const& c = code.consts[index];
   char buffer[64];
   switch (c.kind) {
-    case Const::Kind::None:
-      out += "None";
-      break;
-    case Const::Kind::True:
-      out += "True";
-      break;
-    case Const::Kind::False:
-      out += "False";
-      break;
-    case Const::Kind::Ellipsis:
-      out += "...";
-      break;
-    case Const::Kind::Int:
-      out += std::to_string(c.i);
-      break;
+    case Const::Kind::None: out += "None"; break;
+    case Const::Kind::True: out += "True"; break;
+    case Const::Kind::False: out += "False"; break;
+    case Const::Kind::Ellipsis: out += "..."; break;
+    case Const::Kind::Int: out += std::to_string(c.i); break;
     case Const::Kind::BigInt:
       out += c.i == 16 ? "0x" : c.i == 8 ? "0o" : c.i == 2 ? "0b" : "";
       out += c.text;
@@ -66,9 +56,7 @@ void put_const(std::string& out, const Code& code, u32 index, int depth = 0) {
       std::snprintf(buffer, sizeof buffer, "%.17g+%.17gj", c.re, c.f);
       out += buffer;
       break;
-    case Const::Kind::Str:
-      put_text(out, c.text);
-      break;
+    case Const::Kind::Str: put_text(out, c.text); break;
     case Const::Kind::Bytes:
       out += 'b';
       put_text(out, c.text);
@@ -114,43 +102,26 @@ void put_name(std::string& out, const Code& code, u32 i) {
 
 void put_operand(std::string& out, const Code& code, Operand kind, const Instr& in, u16 value, u32 next) {
   switch (kind) {
-    case Operand::_:
-      return;
+    case Operand::_: return;
     case Operand::W:
     case Operand::R:
-    case Operand::M:
-      put_register(out, code, value);
-      return;
+    case Operand::M: put_register(out, code, value); return;
     case Operand::RR:
     case Operand::WW:
       put_register(out, code, value);
       out += "..";
       return;
-    case Operand::K:
-      put_const(out, code, value);
-      return;
-    case Operand::N:
-      put_name(out, code, value);
-      return;
-    case Operand::U:
-      out += std::to_string(value);
-      return;
-    case Operand::I:
-      out += std::to_string(static_cast<i16>(value));
-      return;
+    case Operand::K: put_const(out, code, value); return;
+    case Operand::N: put_name(out, code, value); return;
+    case Operand::U: out += std::to_string(value); return;
+    case Operand::I: out += std::to_string(static_cast<i16>(value)); return;
     case Operand::J:
       out += "->";
       out += std::to_string(static_cast<i64>(next) + static_cast<i16>(value));
       return;
-    case Operand::KX:
-      put_const(out, code, in.wide);
-      return;
-    case Operand::NX:
-      put_name(out, code, in.wide);
-      return;
-    case Operand::IX:
-      out += std::to_string(in.swide);
-      return;
+    case Operand::KX: put_const(out, code, in.wide); return;
+    case Operand::NX: put_name(out, code, in.wide); return;
+    case Operand::IX: out += std::to_string(in.swide); return;
     case Operand::JX:
       out += "->";
       out += std::to_string(static_cast<i64>(next) + in.swide);
@@ -168,8 +139,7 @@ void put_code(std::string& out, const Code& code) {
     if (code.local_is_cell[i] != 0) out += " cell";
   }
   out += ") args ";
-  std::snprintf(buffer, sizeof buffer, "%u/%u/%u registers %u flags 0x%x", code.posonlyargcount, code.argcount,
-                code.kwonlyargcount, code.nregs, code.flags);
+  std::snprintf(buffer, sizeof buffer, "%u/%u/%u registers %u flags 0x%x", code.posonlyargcount, code.argcount, code.kwonlyargcount, code.nregs, code.flags);
   out += buffer;
   if (!code.freevars.empty()) {
     out += " free";

@@ -117,10 +117,25 @@ class Writer {
     std::vector<LocalRecord> locals;
     for (const InnerLocal& l : c.inner_locals) locals.push_back({l.start, l.end, text(l.name), l.reg, l.is_cell});
     return {c.parent == nullptr ? 0 : c.parent->index + 1,
-            c.flags, text(c.name), text(c.qualname), c.firstlineno,
-            c.argcount, c.posonlyargcount, c.kwonlyargcount, c.nlocals, c.nregs, 0,
-            array<Instr>(c.instrs), array<ConstRecord>(consts), names(c.names), names(c.varnames), array<u8>(c.local_is_cell),
-            array<LocalRecord>(locals), names(c.freevars), array<Position>(lines(c.positions)), array<Handler>(c.handlers)};
+            c.flags,
+            text(c.name),
+            text(c.qualname),
+            c.firstlineno,
+            c.argcount,
+            c.posonlyargcount,
+            c.kwonlyargcount,
+            c.nlocals,
+            c.nregs,
+            0,
+            array<Instr>(c.instrs),
+            array<ConstRecord>(consts),
+            names(c.names),
+            names(c.varnames),
+            array<u8>(c.local_is_cell),
+            array<LocalRecord>(locals),
+            names(c.freevars),
+            array<Position>(lines(c.positions)),
+            array<Handler>(c.handlers)};
   }
 
   std::string out_;
@@ -130,7 +145,8 @@ class Writer {
 
 class Reader {
  public:
-  explicit Reader(Program& program) : program_(program), base_(program.image), header_(*reinterpret_cast<const Header*>(base_)), texts_(array<Part>(header_.texts)) {}
+  explicit Reader(Program& program)
+      : program_(program), base_(program.image), header_(*reinterpret_cast<const Header*>(base_)), texts_(array<Part>(header_.texts)) {}
 
   void program() {
     const auto codes = array<CodeRecord>(header_.codes);
@@ -203,10 +219,16 @@ class Reader {
     switch (k.kind) {
       case Const::Kind::Code: k.code = program_.codes[r.place]; return k;
       case Const::Kind::Float: k.f = r.f; return k;
-      case Const::Kind::Complex: k.re = array<double>(r.items)[0]; k.f = array<double>(r.items)[1]; return k;
+      case Const::Kind::Complex:
+        k.re = array<double>(r.items)[0];
+        k.f = array<double>(r.items)[1];
+        return k;
       case Const::Kind::Tuple:
       case Const::Kind::FrozenSet: k.items = array<u32>(r.items); return k;
-      default: k.i = r.i; k.text = text(r.place); return k;
+      default:
+        k.i = r.i;
+        k.text = text(r.place);
+        return k;
     }
   }
 

@@ -14,34 +14,24 @@ inline u32 range_length(const Instr& in) {
     case Op::BUILD_TUPLE:
     case Op::BUILD_SET:
     case Op::BUILD_STRING:
-    case Op::BUILD_SLICE:
-      return in.c;
-    case Op::BUILD_MAP:
-      return 2u * in.c;
+    case Op::BUILD_SLICE: return in.c;
+    case Op::BUILD_MAP: return 2u * in.c;
     case Op::BUILD_INTERPOLATION:
     case Op::LOAD_SUPER_ATTR:
     case Op::LOAD_SUPER_METHOD:
-    case Op::MATCH_CLASS:
-      return 3;
+    case Op::MATCH_CLASS: return 3;
     case Op::LOAD_SLICE:
     case Op::STORE_SLICE:
     case Op::IMPORT_NAME:
     case Op::LOAD_METHOD:
     case Op::LOAD_SPECIAL:
-    case Op::EXC_GROUP_MATCH:
-      return 2;
-    case Op::UNPACK_SEQUENCE:
-      return in.c;
-    case Op::UNPACK_EX:
-      return (in.c >> 8) + 1u + (in.c & 255u);
-    case Op::CALL:
-      return 1u + in.b + in.c;
-    case Op::CALL_METHOD:
-      return 2u + in.b + in.c;
-    case Op::CALL_EX:
-      return 3;
-    case Op::RAISE:
-      return 1u + in.b;
+    case Op::EXC_GROUP_MATCH: return 2;
+    case Op::UNPACK_SEQUENCE: return in.c;
+    case Op::UNPACK_EX: return (in.c >> 8) + 1u + (in.c & 255u);
+    case Op::CALL: return 1u + in.b + in.c;
+    case Op::CALL_METHOD: return 2u + in.b + in.c;
+    case Op::CALL_EX: return 3;
+    case Op::RAISE: return 1u + in.b;
     case Op::INTRINSIC: {
       static constexpr u8 kArgs[] = {
 #define X(name, n) n,
@@ -50,8 +40,7 @@ inline u32 range_length(const Instr& in) {
       };
       return in.c < sizeof kArgs ? kArgs[in.c] : 0;
     }
-    default:
-      return 1;
+    default: return 1;
   }
 }
 
@@ -63,15 +52,10 @@ void for_each_register(const Instr& in, const Instr* ext, Read&& read, Write&& w
   const u16 values[] = {in.a, in.b, in.c};
   for (int i = 0; i < 3; ++i) {
     switch (kinds[i]) {
-      case Operand::R:
-        read(u32{values[i]}, 1u);
-        break;
+      case Operand::R: read(u32{values[i]}, 1u); break;
       case Operand::M:
-      case Operand::RR:
-        read(u32{values[i]}, range_length(in));
-        break;
-      default:
-        break;
+      case Operand::RR: read(u32{values[i]}, range_length(in)); break;
+      default: break;
     }
   }
   if (static_cast<Op>(in.op) == Op::LOAD_FROM_MAP_OR_CELL && ext != nullptr) {
@@ -82,14 +66,9 @@ void for_each_register(const Instr& in, const Instr* ext, Read&& read, Write&& w
   for (int i = 0; i < 3; ++i) {
     switch (kinds[i]) {
       case Operand::W:
-      case Operand::M:
-        write(u32{values[i]}, 1u);
-        break;
-      case Operand::WW:
-        write(u32{values[i]}, range_length(in));
-        break;
-      default:
-        break;
+      case Operand::M: write(u32{values[i]}, 1u); break;
+      case Operand::WW: write(u32{values[i]}, range_length(in)); break;
+      default: break;
     }
   }
 }
@@ -112,10 +91,8 @@ inline bool ends_path(Op op) {
     case Op::RETURN_NONE:
     case Op::RAISE:
     case Op::RERAISE:
-    case Op::RERAISE_CURRENT:
-      return true;
-    default:
-      return false;
+    case Op::RERAISE_CURRENT: return true;
+    default: return false;
   }
 }
 

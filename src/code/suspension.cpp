@@ -130,12 +130,16 @@ class Flow {
       const u32 i = chain[c];
       const Instr& in = code_.instrs[i];
       const i64 target = jump_target(in, i);
-      if (ends_path(op(i))) std::fill(set.begin(), set.end(), u16{0});
-      else if (c + 1 == chain.size()) add(set, end);
+      if (ends_path(op(i)))
+        std::fill(set.begin(), set.end(), u16{0});
+      else if (c + 1 == chain.size())
+        add(set, end);
       u16 moved = op(i) == Op::MOVE ? set[in.a] : u16{0};
-      for_each_register(in, &in + 1, [](u32, u32) {}, [&](u32 r, u32 n) {
-        for (u32 x = r; x < r + n && x < regs_; x++) set[x] = 0;
-      });
+      for_each_register(
+          in, &in + 1, [](u32, u32) {},
+          [&](u32 r, u32 n) {
+            for (u32 x = r; x < r + n && x < regs_; x++) set[x] = 0;
+          });
       if (target >= 0) add(set, static_cast<u32>(target));
       for (const Handler& h : code_.handlers) {
         if (i < h.start || i >= h.end) continue;
@@ -274,8 +278,6 @@ u32 fingerprint(const Program& program) {
   return h.done();
 }
 
-void free_suspensions(Code& code) {
-  delete code.suspensions.exchange(nullptr);
-}
+void free_suspensions(Code& code) { delete code.suspensions.exchange(nullptr); }
 
 }  // namespace monty

@@ -23,9 +23,9 @@ enum Need : u16 {
   kNeedsStr = 128,
   kNeedsFunction = 256,
   kNeedsException = 512,
-  kNeedsHandled = 1024,     // an exception, None or Undef
+  kNeedsHandled = 1024,  // an exception, None or Undef
   kNeedsDictOrNone = 2048,
-  kNeedsCells = 4096,       // a tuple of ClosureCells
+  kNeedsCells = 4096,  // a tuple of ClosureCells
 };
 
 struct RegisterNeed {

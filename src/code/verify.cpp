@@ -73,8 +73,7 @@ class Verifier {
         if (in.c == 0) return true;
         u32 names;
         __builtin_memcpy(&names, &code_.instrs[i + 1], 4);
-        if (names >= code_.consts.size() || code_.consts[names].kind != Const::Kind::Tuple ||
-            code_.consts[names].items.size() != in.c)
+        if (names >= code_.consts.size() || code_.consts[names].kind != Const::Kind::Tuple || code_.consts[names].items.size() != in.c)
           return fail(i, "bad keyword names");
         return true;
       }
@@ -85,11 +84,9 @@ class Verifier {
         if (code_.consts[in.wide].kind == Const::Kind::Code) return fail(i, "code constant as a value");
         return true;
       case Op::LOAD_FREE:
-      case Op::LOAD_FREE_CELL:
-        return in.b < code_.freevars.size() || fail(i, "free variable out of range");
+      case Op::LOAD_FREE_CELL: return in.b < code_.freevars.size() || fail(i, "free variable out of range");
       case Op::STORE_FREE:
-      case Op::DELETE_FREE:
-        return in.a < code_.freevars.size() || fail(i, "free variable out of range");
+      case Op::DELETE_FREE: return in.a < code_.freevars.size() || fail(i, "free variable out of range");
       case Op::LOAD_FROM_MAP_OR_CELL: {
         u32 words[2];
         __builtin_memcpy(words, &code_.instrs[i + 1], 8);
@@ -103,15 +100,13 @@ class Verifier {
             ;
         return in.c < kCount || fail(i, "unknown intrinsic");
       }
-      default:
-        return true;
+      default: return true;
     }
   }
 
   bool handlers() {
     for (const Handler& h : code_.handlers) {
-      if (h.start >= h.end || h.end > n_ || !start_[h.start] || (h.end < n_ && !start_[h.end]) || h.target >= n_ ||
-          !start_[h.target] || h.reg >= code_.nregs)
+      if (h.start >= h.end || h.end > n_ || !start_[h.start] || (h.end < n_ && !start_[h.end]) || h.target >= n_ || !start_[h.target] || h.reg >= code_.nregs)
         return fail(h.start, "bad handler");
     }
     for (usize k = 0; k < code_.consts.size(); ++k)
@@ -179,8 +174,7 @@ class Verifier {
         const i64 t = jump_target(in_word, i);
         auto read = [&](u32 r, u32 count) {
           for (u32 x = r; x < r + count; ++x)
-            if ((set[x / 64] >> (x % 64) & 1) == 0)
-              fail(i, std::string(op_name(op(i))) + " reads register " + std::to_string(x) + " before it is written");
+            if ((set[x / 64] >> (x % 64) & 1) == 0) fail(i, std::string(op_name(op(i))) + " reads register " + std::to_string(x) + " before it is written");
         };
         auto write = [&](u32 r, u32 count) {
           for (u32 x = r; x < r + count; ++x) set[x / 64] |= u64{1} << (x % 64);

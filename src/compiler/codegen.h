@@ -82,8 +82,7 @@ struct Unit {
 
 class Gen {
  public:
-  Gen(Context& cx, Program& program, const CompileOptions& options)
-      : cx_(cx), program_(program), options_(options), s_(cx.scratch) {}
+  Gen(Context& cx, Program& program, const CompileOptions& options) : cx_(cx), program_(program), options_(options), s_(cx.scratch) {}
 
   void module(syntax::ModNode* root, Scope* top);
 
@@ -206,8 +205,7 @@ class Gen {
   bool super_in_method();
   bool load_super_args(Reg first, const Node* n);
   Reg call_base(Reg dst) { return dst >= u_->nlocals && dst + 1 == u_->top ? dst : temp(); }
-  void call_arguments(Reg base, bool method, Seq<ExprNode*> args, Seq<syntax::Keyword*> keywords, u32 extra,
-                      const Node* n);
+  void call_arguments(Reg base, bool method, Seq<ExprNode*> args, Seq<syntax::Keyword*> keywords, u32 extra, const Node* n);
   void call_ex(Reg base, Seq<ExprNode*> args, Seq<syntax::Keyword*> keywords, const Vec<Reg>* first, const Node* n);
   void at_attribute(const syntax::Attribute* n);
   void at_call(const syntax::Call* n);
@@ -218,8 +216,7 @@ class Gen {
   void formatted(ExprNode* value, i32 conversion, ExprNode* spec, const Node* n, Reg dst);
   void template_str(syntax::TemplateStr* n, Reg dst);
   void comprehension(ExprNode* n, Seq<syntax::Comprehension*> gens, ExprNode* elt, ExprNode* value, Op build, Reg dst);
-  void generators(ExprNode* n, Seq<syntax::Comprehension*> gens, u32 index, ExprNode* elt, ExprNode* value, Reg result,
-                  Reg first_iter);
+  void generators(ExprNode* n, Seq<syntax::Comprehension*> gens, u32 index, ExprNode* elt, ExprNode* value, Reg result, Reg first_iter);
   void generator_exp(syntax::GeneratorExp* n, Reg dst);
   Reg iterable(ExprNode* e);
   void await(Reg value, u32 kind, Reg dst);
@@ -276,8 +273,7 @@ class Gen {
   void unwind(Block* stop);
   void reopen(Block* stop);
   void unwind_one(Block& b);
-  void try_stmt(Seq<StmtNode*> body, Seq<syntax::ExceptHandler*> handlers, Seq<StmtNode*> orelse, Seq<StmtNode*> final,
-                bool star, const Node* n);
+  void try_stmt(Seq<StmtNode*> body, Seq<syntax::ExceptHandler*> handlers, Seq<StmtNode*> orelse, Seq<StmtNode*> final, bool star, const Node* n);
   void try_except(Seq<StmtNode*> body, Seq<syntax::ExceptHandler*> handlers, Seq<StmtNode*> orelse);
   void try_star(Seq<StmtNode*> body, Seq<syntax::ExceptHandler*> handlers, Seq<StmtNode*> orelse);
   void handler_body(syntax::ExceptHandler* h, Reg saved, Reg exc_value);
@@ -290,17 +286,17 @@ class Gen {
   }
 
   // ---- functions and classes (gen_func.cpp, gen_class.cpp)
-  void function(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, Seq<ExprNode*> decorators,
-                ExprNode* returns, Seq<syntax::TypeParamNode*> type_params, bool is_async);
-  void function_value(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
-                      Seq<syntax::TypeParamNode*> type_params, u32 firstlineno, Reg dst);
+  void function(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, Seq<ExprNode*> decorators, ExprNode* returns,
+                Seq<syntax::TypeParamNode*> type_params, bool is_async);
+  void function_value(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, ExprNode* returns, Seq<syntax::TypeParamNode*> type_params,
+                      u32 firstlineno, Reg dst);
   Code* function_code(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, u32 firstlineno);
   void function_on_demand(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body);
   void method_on_demand(syntax::Arguments* args, Code* code);
   void alias_on_demand(const syntax::Assign* n);
   OnDemand& add_on_demand(std::string_view qualname, Code* code, syntax::Arguments* args);
-  void function_object(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
-                       u32 firstlineno, Reg dst, Reg defaults, Reg kwdefaults);
+  void function_object(StmtNode* n, Ident name, syntax::Arguments* args, Seq<StmtNode*> body, ExprNode* returns, u32 firstlineno, Reg dst, Reg defaults,
+                       Reg kwdefaults);
   void lambda(syntax::Lambda* n, Reg dst);
   bool load_defaults(syntax::Arguments* args, Reg dst);
   bool load_kwdefaults(syntax::Arguments* args, Reg dst);

@@ -13,15 +13,9 @@ Scope* collect_scopes(Context& cx, ModNode* root) { return Collector(cx).run(roo
 Scope* Collector::run(ModNode* root) {
   top_ = scope_ = cx_.new_scope(ScopeKind::Module, nullptr, root, Part::Main);
   switch (root->kind) {
-    case NodeKind::Module:
-      block(root->as<Module>()->body);
-      break;
-    case NodeKind::Interactive:
-      block(root->as<Interactive>()->body);
-      break;
-    default:
-      expr(root->as<Expression>()->body);
-      break;
+    case NodeKind::Module: block(root->as<Module>()->body); break;
+    case NodeKind::Interactive: block(root->as<Interactive>()->body); break;
+    default: expr(root->as<Expression>()->body); break;
   }
   return top_;
 }
@@ -29,8 +23,7 @@ Scope* Collector::run(ModNode* root) {
 Scope* Collector::enter(ScopeKind kind, const Node* node, Part part) {
   Scope* parent = scope_;
   scope_ = cx_.new_scope(kind, parent, node, part);
-  if (kind == ScopeKind::Annotation || kind == ScopeKind::TypeParams || kind == ScopeKind::TypeAlias ||
-      kind == ScopeKind::TypeVariable)
+  if (kind == ScopeKind::Annotation || kind == ScopeKind::TypeParams || kind == ScopeKind::TypeAlias || kind == ScopeKind::TypeVariable)
     scope_->can_see_class = parent->kind == ScopeKind::Class || parent->can_see_class;
   return scope_;
 }
@@ -45,8 +38,7 @@ Symbol* Collector::define_in(Scope* s, Ident raw, u32 flags, const Node* where) 
   } else if ((flags & kDefTypeParam) != 0 && (sym->flags & kDefTypeParam) != 0) {
     cx_.fail(where, "duplicate type parameter '" + std::string(raw->text()) + "'");
   }
-  if ((flags & kDefBound) != 0 && id->size == 9 && id->text() == "__debug__")
-    cx_.fail_late(where, "cannot assign to __debug__");
+  if ((flags & kDefBound) != 0 && id->size == 9 && id->text() == "__debug__") cx_.fail_late(where, "cannot assign to __debug__");
   sym->flags |= flags;
   return sym;
 }
@@ -91,16 +83,14 @@ void Collector::stmt(StmtNode* s) {
       function(n, n->name, n->args, n->body, n->decorator_list, n->returns, n->type_params, true);
       return;
     }
-    case NodeKind::ClassDef:
-      return class_def(s->as<ClassDef>());
+    case NodeKind::ClassDef: return class_def(s->as<ClassDef>());
     case NodeKind::Return: {
       auto* n = s->as<Return>();
       const bool in_function = scope_->kind == ScopeKind::Function;
       if (!in_function) return cx_.fail_late(n, "'return' outside function");
       if (place_.star_blocks != 0)
-        return cx_.fail_late(
-            n->value != nullptr && n->value->kind == NodeKind::Constant ? static_cast<Node*>(n->value) : n,
-            "'break', 'continue' and 'return' cannot appear in an except* block");
+        return cx_.fail_late(n->value != nullptr && n->value->kind == NodeKind::Constant ? static_cast<Node*>(n->value) : n,
+                             "'break', 'continue' and 'return' cannot appear in an except* block");
       warn_leaving_finally(n, "return");
       if (n->value != nullptr) {
         expr(n->value);
@@ -108,24 +98,21 @@ void Collector::stmt(StmtNode* s) {
       }
       return;
     }
-    case NodeKind::Delete:
-      return exprs(s->as<Delete>()->targets);
+    case NodeKind::Delete: return exprs(s->as<Delete>()->targets);
     case NodeKind::Assign: {
       auto* n = s->as<Assign>();
       exprs(n->targets);
       expr(n->value);
       return;
     }
-    case NodeKind::TypeAlias:
-      return type_alias(s->as<TypeAlias>());
+    case NodeKind::TypeAlias: return type_alias(s->as<TypeAlias>());
     case NodeKind::AugAssign: {
       auto* n = s->as<AugAssign>();
       expr(n->target);
       expr(n->value);
       return;
     }
-    case NodeKind::AnnAssign:
-      return ann_assign(s->as<AnnAssign>());
+    case NodeKind::AnnAssign: return ann_assign(s->as<AnnAssign>());
     case NodeKind::For: {
       auto* n = s->as<For>();
       expr(n->target);
@@ -218,16 +205,11 @@ void Collector::stmt(StmtNode* s) {
       warn_assert(n);
       return;
     }
-    case NodeKind::Import:
-      return imported(s, s->as<Import>()->names, false);
-    case NodeKind::ImportFrom:
-      return imported(s, s->as<ImportFrom>()->names, true);
-    case NodeKind::Global:
-      return global(s, s->as<Global>()->names, false);
-    case NodeKind::Nonlocal:
-      return global(s, s->as<Nonlocal>()->names, true);
-    case NodeKind::Expr:
-      return expr(s->as<Expr>()->value);
+    case NodeKind::Import: return imported(s, s->as<Import>()->names, false);
+    case NodeKind::ImportFrom: return imported(s, s->as<ImportFrom>()->names, true);
+    case NodeKind::Global: return global(s, s->as<Global>()->names, false);
+    case NodeKind::Nonlocal: return global(s, s->as<Nonlocal>()->names, true);
+    case NodeKind::Expr: return expr(s->as<Expr>()->value);
     case NodeKind::Break:
     case NodeKind::Continue:
       warn_leaving_finally(s, s->kind == NodeKind::Break ? "break" : "continue");
@@ -236,8 +218,7 @@ void Collector::stmt(StmtNode* s) {
       else if (place_.loops == 0)
         cx_.fail_late(s, s->kind == NodeKind::Break ? "'break' outside loop" : "'continue' not properly in loop");
       return;
-    default:
-      return;
+    default: return;
   }
 }
 
@@ -261,8 +242,7 @@ void Collector::imported(const Node* n, Seq<Alias*> names, bool from) {
 }
 
 void Collector::global(const Node* n, Seq<Ident> names, bool nonlocal) {
-  if (nonlocal && scope_->kind == ScopeKind::Module)
-    return cx_.fail(n, "nonlocal declaration not allowed at module level");
+  if (nonlocal && scope_->kind == ScopeKind::Module) return cx_.fail(n, "nonlocal declaration not allowed at module level");
   for (Ident raw : names) {
     Ident id = cx_.mangle(scope_->private_name, raw);
     const Symbol* old = scope_->find(id);
@@ -293,8 +273,7 @@ void Collector::ann_assign(AnnAssign* n) {
     Ident id = cx_.mangle(scope_->private_name, target->id);
     const Symbol* old = scope_->find(id);
     if (n->simple != 0 && old != nullptr && (old->flags & (kDefGlobal | kDefNonlocal)) != 0 && scope_ != top_)
-      return cx_.fail(n, "annotated name '" + std::string(target->id->text()) + "' can't be " +
-                             ((old->flags & kDefGlobal) != 0 ? "global" : "nonlocal"));
+      return cx_.fail(n, "annotated name '" + std::string(target->id->text()) + "' can't be " + ((old->flags & kDefGlobal) != 0 ? "global" : "nonlocal"));
     if (n->simple != 0)
       define(target->id, kDefAnnot | kDefLocal, n);
     else if (n->value != nullptr)
@@ -321,9 +300,9 @@ void Collector::ann_assign(AnnAssign* n) {
   } else if (scope_->function_like()) {  // never evaluated, but refused all the same
     const NodeKind kind = n->annotation->kind;
     const char* what = kind == NodeKind::Yield || kind == NodeKind::YieldFrom ? "yield"
-                       : kind == NodeKind::Await                             ? "await"
-                       : kind == NodeKind::NamedExpr                         ? "named"
-                                                                             : nullptr;
+                       : kind == NodeKind::Await                              ? "await"
+                       : kind == NodeKind::NamedExpr                          ? "named"
+                                                                              : nullptr;
     if (what != nullptr) return cx_.fail(n->annotation, std::string(what) + " expression cannot be used within an annotation");
   }
   expr_opt(n->value);
@@ -361,8 +340,8 @@ void Collector::arguments(Arguments* args) {
   if (args->kwarg != nullptr) define(args->kwarg->arg, kDefParam, args->kwarg);
 }
 
-void Collector::function(StmtNode* n, Ident id, Arguments* args, Seq<StmtNode*> body, Seq<ExprNode*> decorators,
-                         ExprNode*& returns, Seq<TypeParamNode*> params, bool is_async) {
+void Collector::function(StmtNode* n, Ident id, Arguments* args, Seq<StmtNode*> body, Seq<ExprNode*> decorators, ExprNode*& returns, Seq<TypeParamNode*> params,
+                         bool is_async) {
   define(id, kDefLocal, n);
   exprs(args->defaults);
   for (ExprNode*& e : args->kw_defaults) expr_opt(e);
@@ -384,8 +363,7 @@ void Collector::function(StmtNode* n, Ident id, Arguments* args, Seq<StmtNode*> 
   place_ = Place{};
   arguments(args);
   block(body);
-  if (is_async && s->generator && s->return_node != nullptr)
-    cx_.fail_late(s->return_node, "'return' with value in async generator");
+  if (is_async && s->generator && s->return_node != nullptr) cx_.fail_late(s->return_node, "'return' with value in async generator");
   place_ = saved;
   leave(s);
   if (generic != nullptr) leave(generic);
@@ -449,9 +427,7 @@ void Collector::type_params(Seq<TypeParamNode*> params) {
       case NodeKind::TypeVar: {
         auto* n = p->as<TypeVar>();
         define(n->name, kDefTypeParam | kDefLocal, n);
-        if (n->bound != nullptr)
-          type_variable(n->bound, n, Part::Bound,
-                        n->bound->kind == NodeKind::Tuple ? "a TypeVar constraint" : "a TypeVar bound");
+        if (n->bound != nullptr) type_variable(n->bound, n, Part::Bound, n->bound->kind == NodeKind::Tuple ? "a TypeVar constraint" : "a TypeVar bound");
         if (n->default_value != nullptr) type_variable(n->default_value, n, Part::Default, "a TypeVar default");
         break;
       }
@@ -490,8 +466,7 @@ void Collector::type_alias(TypeAlias* n) {
 
 void Collector::pattern(PatternNode* p) {
   switch (p->kind) {
-    case NodeKind::MatchValue:
-      return expr(p->as<MatchValue>()->value);
+    case NodeKind::MatchValue: return expr(p->as<MatchValue>()->value);
     case NodeKind::MatchSequence:
       for (PatternNode* q : p->as<MatchSequence>()->patterns) pattern(q);
       return;
@@ -521,8 +496,7 @@ void Collector::pattern(PatternNode* p) {
     case NodeKind::MatchOr:
       for (PatternNode* q : p->as<MatchOr>()->patterns) pattern(q);
       return;
-    default:
-      return;
+    default: return;
   }
 }
 

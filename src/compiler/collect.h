@@ -30,12 +30,10 @@ class Collector {
   void extend_named_target(Ident id, const Node* where);
   void yield(ExprNode* n, ExprNode*& value, bool from);
   void await(ExprNode* n, ExprNode*& value);
-  void comprehension(ExprNode* n, syntax::Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value,
-                     bool genexp);
+  void comprehension(ExprNode* n, syntax::Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value, bool genexp);
   void lambda(syntax::Lambda* n);
-  void function(StmtNode* n, Ident id, syntax::Arguments* args, syntax::Seq<StmtNode*> body,
-                syntax::Seq<ExprNode*> decorators, ExprNode*& returns, syntax::Seq<syntax::TypeParamNode*> type_params,
-                bool is_async);
+  void function(StmtNode* n, Ident id, syntax::Arguments* args, syntax::Seq<StmtNode*> body, syntax::Seq<ExprNode*> decorators, ExprNode*& returns,
+                syntax::Seq<syntax::TypeParamNode*> type_params, bool is_async);
   void class_def(syntax::ClassDef* n);
   void type_alias(syntax::TypeAlias* n);
   void arguments(syntax::Arguments* args);

@@ -40,8 +40,7 @@ void Collector::name(ExprNode*& slot) {
           return;
         }
         break;
-      default:
-        break;
+      default: break;
     }
     define(n->id, kUse, n);
     return;
@@ -54,8 +53,7 @@ void Collector::name(ExprNode*& slot) {
   if (comp_target_) {
     const Symbol* old = scope_->find(cx_.mangle(scope_->private_name, n->id));
     if (old != nullptr && (old->flags & (kDefGlobal | kDefNonlocal)) != 0)
-      return cx_.fail(n, "comprehension inner loop cannot rebind assignment expression target '" +
-                             std::string(n->id->text()) + "'");
+      return cx_.fail(n, "comprehension inner loop cannot rebind assignment expression target '" + std::string(n->id->text()) + "'");
     flags |= kDefCompIter;
   }
   define(n->id, flags, n);
@@ -68,23 +66,16 @@ void Collector::extend_named_target(Ident raw, const Node* where) {
   while (s->inlined() || s->generator_expression) {
     const Symbol* sym = s->find(id);
     if (sym != nullptr && (sym->flags & kDefCompIter) != 0)
-      return cx_.fail(where, "assignment expression cannot rebind comprehension iteration variable '" +
-                                 std::string(raw->text()) + "'");
+      return cx_.fail(where, "assignment expression cannot rebind comprehension iteration variable '" + std::string(raw->text()) + "'");
     s = s->parent;
   }
   const std::string text(raw->text());
   switch (s->kind) {
-    case ScopeKind::Class:
-      return cx_.fail(where, "assignment expression within a comprehension cannot be used in a class body");
-    case ScopeKind::TypeParams:
-      return cx_.fail(where,
-                      "assignment expression within a comprehension cannot be used within the definition of a generic");
-    case ScopeKind::TypeAlias:
-      return cx_.fail(where, "assignment expression within a comprehension cannot be used in a type alias");
-    case ScopeKind::TypeVariable:
-      return cx_.fail(where, "assignment expression within a comprehension cannot be used in a TypeVar bound");
-    default:
-      break;
+    case ScopeKind::Class: return cx_.fail(where, "assignment expression within a comprehension cannot be used in a class body");
+    case ScopeKind::TypeParams: return cx_.fail(where, "assignment expression within a comprehension cannot be used within the definition of a generic");
+    case ScopeKind::TypeAlias: return cx_.fail(where, "assignment expression within a comprehension cannot be used in a type alias");
+    case ScopeKind::TypeVariable: return cx_.fail(where, "assignment expression within a comprehension cannot be used in a TypeVar bound");
+    default: break;
   }
   const Symbol* there = s->find(id);
   const bool global = s->kind == ScopeKind::Module || (there != nullptr && (there->flags & kDefGlobal) != 0);
@@ -101,8 +92,7 @@ void Collector::extend_named_target(Ident raw, const Node* where) {
 
 void Collector::named_expr(NamedExpr* n) {
   forbidden_in_annotation(n, "named expression");
-  if (comp_iterable_ != 0)
-    return cx_.fail(n, "assignment expression cannot be used in a comprehension iterable expression");
+  if (comp_iterable_ != 0) return cx_.fail(n, "assignment expression cannot be used in a comprehension iterable expression");
   owner()->has_walrus = true;
   if (scope_->inlined() || scope_->generator_expression) {
     Scope* s = scope_;
@@ -127,8 +117,7 @@ void Collector::yield(ExprNode* n, ExprNode*& value, bool from) {
                                                  : "generator expression";
     return cx_.fail(n, std::string("'yield' inside ") + what);
   }
-  if (!scope_->function_like())
-    return cx_.fail_late(n, from ? "'yield from' outside function" : "'yield' outside function");
+  if (!scope_->function_like()) return cx_.fail_late(n, from ? "'yield from' outside function" : "'yield' outside function");
   scope_->generator = true;
   if (from && scope_->async_function) cx_.fail_late(n, "'yield from' inside async function");
 }
@@ -149,8 +138,7 @@ void Collector::await(ExprNode* n, ExprNode*& value) {
   expr(value);
 }
 
-void Collector::comprehension(ExprNode* n, Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value,
-                              bool genexp) {
+void Collector::comprehension(ExprNode* n, Seq<syntax::Comprehension*> generators, ExprNode** elt, ExprNode** value, bool genexp) {
   ++comp_iterable_;
   expr(generators[0]->iter);
   --comp_iterable_;
@@ -210,10 +198,8 @@ void Collector::lambda(Lambda* n) {
 void Collector::expr(ExprNode*& slot) {
   ExprNode* e = slot;
   switch (e->kind) {
-    case NodeKind::Constant:
-      return;
-    case NodeKind::Name:
-      return name(slot);
+    case NodeKind::Constant: return;
+    case NodeKind::Name: return name(slot);
     case NodeKind::Attribute: {
       auto* n = e->as<Attribute>();
       if (n->ctx != ExprContext::Load && n->attr->size == 9 && n->attr->text() == "__debug__")
@@ -229,8 +215,7 @@ void Collector::expr(ExprNode*& slot) {
       expr(n->func);
       exprs(n->args);
       for (Keyword* k : n->keywords) {
-        if (k->arg != nullptr && k->arg->size == 9 && k->arg->text() == "__debug__")
-          return cx_.fail_late(k, "cannot assign to __debug__");
+        if (k->arg != nullptr && k->arg->size == 9 && k->arg->text() == "__debug__") return cx_.fail_late(k, "cannot assign to __debug__");
         expr(k->value);
       }
       return warn_call(n);
@@ -245,12 +230,9 @@ void Collector::expr(ExprNode*& slot) {
       expr(e->as<UnaryOp>()->operand);
       return fold_expr(cx_.scratch, slot);
     }
-    case NodeKind::BoolOp:
-      return exprs(e->as<BoolOp>()->values);
-    case NodeKind::NamedExpr:
-      return named_expr(e->as<NamedExpr>());
-    case NodeKind::Lambda:
-      return lambda(e->as<Lambda>());
+    case NodeKind::BoolOp: return exprs(e->as<BoolOp>()->values);
+    case NodeKind::NamedExpr: return named_expr(e->as<NamedExpr>());
+    case NodeKind::Lambda: return lambda(e->as<Lambda>());
     case NodeKind::IfExp: {
       auto* n = e->as<IfExp>();
       expr(n->test);
@@ -263,13 +245,9 @@ void Collector::expr(ExprNode*& slot) {
       for (ExprNode*& k : n->keys) expr_opt(k);
       return exprs(n->values);
     }
-    case NodeKind::Set:
-      return exprs(e->as<Set>()->elts);
-    case NodeKind::List:
-      return exprs(e->as<List>()->elts);
-    case NodeKind::Tuple:
-      exprs(e->as<Tuple>()->elts);
-      return fold_expr(cx_.scratch, slot);
+    case NodeKind::Set: return exprs(e->as<Set>()->elts);
+    case NodeKind::List: return exprs(e->as<List>()->elts);
+    case NodeKind::Tuple: exprs(e->as<Tuple>()->elts); return fold_expr(cx_.scratch, slot);
     case NodeKind::ListComp: {
       auto* n = e->as<ListComp>();
       return comprehension(n, n->generators, &n->elt, nullptr, false);
@@ -286,12 +264,9 @@ void Collector::expr(ExprNode*& slot) {
       auto* n = e->as<GeneratorExp>();
       return comprehension(n, n->generators, &n->elt, nullptr, true);
     }
-    case NodeKind::Await:
-      return await(e, e->as<Await>()->value);
-    case NodeKind::Yield:
-      return yield(e, e->as<Yield>()->value, false);
-    case NodeKind::YieldFrom:
-      return yield(e, e->as<YieldFrom>()->value, true);
+    case NodeKind::Await: return await(e, e->as<Await>()->value);
+    case NodeKind::Yield: return yield(e, e->as<Yield>()->value, false);
+    case NodeKind::YieldFrom: return yield(e, e->as<YieldFrom>()->value, true);
     case NodeKind::Compare: {
       auto* n = e->as<Compare>();
       expr(n->left);
@@ -310,10 +285,8 @@ void Collector::expr(ExprNode*& slot) {
       expr_opt(n->format_spec);
       return;
     }
-    case NodeKind::JoinedStr:
-      return exprs(e->as<JoinedStr>()->values);
-    case NodeKind::TemplateStr:
-      return exprs(e->as<TemplateStr>()->values);
+    case NodeKind::JoinedStr: return exprs(e->as<JoinedStr>()->values);
+    case NodeKind::TemplateStr: return exprs(e->as<TemplateStr>()->values);
     case NodeKind::Subscript: {
       auto* n = e->as<Subscript>();
       const bool saved = comp_target_;
@@ -324,8 +297,7 @@ void Collector::expr(ExprNode*& slot) {
       warn_subscript(n);
       return fold_expr(cx_.scratch, slot);
     }
-    case NodeKind::Starred:
-      return expr(e->as<Starred>()->value);
+    case NodeKind::Starred: return expr(e->as<Starred>()->value);
     case NodeKind::Slice: {
       auto* n = e->as<Slice>();
       expr_opt(n->lower);
@@ -333,8 +305,7 @@ void Collector::expr(ExprNode*& slot) {
       expr_opt(n->step);
       return;
     }
-    default:
-      return;
+    default: return;
   }
 }
 

@@ -38,16 +38,14 @@ SyntaxError locate(const Problem& p, std::string_view source, u32 first_line) {
   const u32 base = first_line == 0 ? 0 : first_line - 1;
   const std::string_view line = line_of(source, n->lineno - base);
   e.offset = code_points(line, n->col_offset) + 1;
-  e.end_offset =
-      code_points(n->end_lineno == n->lineno ? line : line_of(source, n->end_lineno - base), n->end_col_offset) + 1;
+  e.end_offset = code_points(n->end_lineno == n->lineno ? line : line_of(source, n->end_lineno - base), n->end_col_offset) + 1;
   e.text = line;
   e.has_text = true;
   return e;
 }
 
-constexpr std::string_view kFutures[] = {"nested_scopes",    "generators",     "division",
-                                         "absolute_import",  "with_statement", "print_function",
-                                         "unicode_literals", "generator_stop", "annotations"};
+constexpr std::string_view kFutures[] = {"nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+                                         "print_function", "unicode_literals", "generator_stop", "annotations"};
 
 // Future statements stand at the very beginning; returns the last line of them.
 u32 futures(Context& cx, ModNode* root) {
@@ -82,8 +80,7 @@ u32 futures(Context& cx, ModNode* root) {
 
 }  // namespace
 
-CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view source, const CompileOptions& options,
-                           Meter& meter, Arena& arena) {
+CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view source, const CompileOptions& options, Meter& meter, Arena& arena) {
   CompileResult result;
   Scratch scratch(arena);
   Context cx(scratch, meter, identifier_count);
@@ -120,23 +117,15 @@ CompileResult compile_tree(ModNode* root, u32 identifier_count, std::string_view
 
 CompileResult compile(std::string_view source, const CompileOptions& options, Meter& meter, Arena& arena) {
   arena.reset();
-  const syntax::Mode mode = options.mode == Mode::Module ? syntax::Mode::Exec
-                            : options.mode == Mode::Eval ? syntax::Mode::Eval
-                                                         : syntax::Mode::Single;
+  const syntax::Mode mode = options.mode == Mode::Module ? syntax::Mode::Exec : options.mode == Mode::Eval ? syntax::Mode::Eval : syntax::Mode::Single;
   ParseResult parsed = parse(arena, source, mode, options.parse, meter);
   if (!parsed.ok()) {
     CompileResult result;
     result.incomplete = parsed.incomplete;
     switch (parsed.status) {
-      case ParseResult::Status::Interrupted:
-        result.status = CompileResult::Status::Interrupted;
-        break;
-      case ParseResult::Status::OutOfMemory:
-        result.status = CompileResult::Status::OutOfMemory;
-        break;
-      default:
-        result.status = CompileResult::Status::Error;
-        result.error = static_cast<SyntaxError&&>(parsed.error);
+      case ParseResult::Status::Interrupted: result.status = CompileResult::Status::Interrupted; break;
+      case ParseResult::Status::OutOfMemory: result.status = CompileResult::Status::OutOfMemory; break;
+      default: result.status = CompileResult::Status::Error; result.error = static_cast<SyntaxError&&>(parsed.error);
     }
     return result;
   }

@@ -23,12 +23,12 @@ enum class Mode : u8 {
 struct CompileOptions {
   Mode mode = Mode::Module;
   bool allow_top_level_await = false;
-  bool twin = false;         // embedded library: kCodeTwin on all codes, definitions on demand
+  bool twin = false;                        // embedded library: kCodeTwin on all codes, definitions on demand
   std::span<const std::string_view> bound;  // twin: names that the module has before its code runs
-  bool methods_on_demand = false;  // those of classes too, by qualified name (the twins of natives)
-  bool want_result = false;  // SET_RESULT for a trailing expression statement
-  u32 assert_bytes = 0;      // failed assertions tell the values, each in so many bytes of its repr (0: they do not)
-  bool use_names = false;    // names go through the frame's locals mapping (exec and eval with locals of their own)
+  bool methods_on_demand = false;           // those of classes too, by qualified name (the twins of natives)
+  bool want_result = false;                 // SET_RESULT for a trailing expression statement
+  u32 assert_bytes = 0;                     // failed assertions tell the values, each in so many bytes of its repr (0: they do not)
+  bool use_names = false;                   // names go through the frame's locals mapping (exec and eval with locals of their own)
   std::string filename = "<string>";
   syntax::ParseOptions parse{};
 };
@@ -46,7 +46,7 @@ struct CompileResult {
 // The same with the caller's arena for tree and scratch memory; it is reset first.
 [[nodiscard]] CompileResult compile(std::string_view source, const CompileOptions& options, Meter& meter, Arena& arena);
 // A tree that was parsed already (it is changed: constants are folded in place).
-[[nodiscard]] CompileResult compile_tree(syntax::ModNode* root, u32 identifier_count, std::string_view source,
-                                         const CompileOptions& options, Meter& meter, Arena& arena);
+[[nodiscard]] CompileResult compile_tree(syntax::ModNode* root, u32 identifier_count, std::string_view source, const CompileOptions& options, Meter& meter,
+                                         Arena& arena);
 
 }  // namespace monty::compiler

@@ -26,19 +26,14 @@ int const_truth(const ExprNode* e) {
   const ConstValue& v = c->value;
   switch (v.kind) {
     case ConstKind::None:
-    case ConstKind::False:
-      return 0;
+    case ConstKind::False: return 0;
     case ConstKind::True:
-    case ConstKind::Ellipsis:
-      return 1;
-    case ConstKind::Int:
-      return v.base == kSignedBase || v.fits ? v.integer != 0 : 1;
+    case ConstKind::Ellipsis: return 1;
+    case ConstKind::Int: return v.base == kSignedBase || v.fits ? v.integer != 0 : 1;
     case ConstKind::Float:
-    case ConstKind::Complex:
-      return v.number != 0;
+    case ConstKind::Complex: return v.number != 0;
     case ConstKind::Str:
-    case ConstKind::Bytes:
-      return !v.text.empty();
+    case ConstKind::Bytes: return !v.text.empty();
   }
   return -1;
 }
@@ -160,19 +155,14 @@ bool fold_int(Scratch& scratch, OperatorKind op, i64 a, i64 b, ConstValue& out) 
         if (__builtin_mul_overflow(result, a, &result)) return false;
       return out = int_value(result), true;
     }
-    case OperatorKind::LShift:
-      return fold_shift(scratch, a, b, out);
+    case OperatorKind::LShift: return fold_shift(scratch, a, b, out);
     case OperatorKind::RShift:
       if (b < 0) return false;
       return out = int_value(b > 62 ? (a < 0 ? -1 : 0) : a >> b), true;
-    case OperatorKind::BitOr:
-      return out = int_value(a | b), true;
-    case OperatorKind::BitXor:
-      return out = int_value(a ^ b), true;
-    case OperatorKind::BitAnd:
-      return out = int_value(a & b), true;
-    case OperatorKind::MatMult:
-      return false;
+    case OperatorKind::BitOr: return out = int_value(a | b), true;
+    case OperatorKind::BitXor: return out = int_value(a ^ b), true;
+    case OperatorKind::BitAnd: return out = int_value(a & b), true;
+    case OperatorKind::MatMult: return false;
   }
   return false;
 }
@@ -180,29 +170,21 @@ bool fold_int(Scratch& scratch, OperatorKind op, i64 a, i64 b, ConstValue& out) 
 bool fold_float(OperatorKind op, double a, double b, ConstValue& out) {
   double r;
   switch (op) {
-    case OperatorKind::Add:
-      r = a + b;
-      break;
-    case OperatorKind::Sub:
-      r = a - b;
-      break;
-    case OperatorKind::Mult:
-      r = a * b;
-      break;
+    case OperatorKind::Add: r = a + b; break;
+    case OperatorKind::Sub: r = a - b; break;
+    case OperatorKind::Mult: r = a * b; break;
     case OperatorKind::Div:
       if (b == 0) return false;
       r = a / b;
       break;
     case OperatorKind::FloorDiv:
-    case OperatorKind::Mod:
-      return false;
+    case OperatorKind::Mod: return false;
     case OperatorKind::Pow:
       if (a <= 0 || !std::isfinite(a) || !std::isfinite(b)) return false;
       r = std::pow(a, b);
       if (!std::isfinite(r)) return false;
       break;
-    default:
-      return false;
+    default: return false;
   }
   out = float_value(r);
   return true;
@@ -234,8 +216,7 @@ bool fold_text(Scratch& scratch, OperatorKind op, const ConstValue& a, const Con
     if (static_cast<u64>(n) > kMaxText || text.text.size() * static_cast<usize>(n) > kMaxText) return false;
     const usize size = text.text.size() * static_cast<usize>(n);
     char* p = static_cast<char*>(scratch.alloc(size + 1));
-    for (i64 i = 0; i < n; ++i)
-      std::memcpy(p + static_cast<usize>(i) * text.text.size(), text.text.data(), text.text.size());
+    for (i64 i = 0; i < n; ++i) std::memcpy(p + static_cast<usize>(i) * text.text.size(), text.text.data(), text.text.size());
     out = text;
     out.text = {p, size};
     return true;
@@ -254,8 +235,7 @@ bool fold_binary(Scratch& scratch, OperatorKind op, const ConstValue& a, const C
     return fold_int(scratch, op, x, y, out);
   }
   double f, g;
-  if ((a.kind == ConstKind::Float || b.kind == ConstKind::Float) && as_float(a, f) && as_float(b, g))
-    return fold_float(op, f, g, out);
+  if ((a.kind == ConstKind::Float || b.kind == ConstKind::Float) && as_float(a, f) && as_float(b, g)) return fold_float(op, f, g, out);
   return fold_text(scratch, op, a, b, out);
 }
 
@@ -285,8 +265,7 @@ bool fold_unary(Scratch& scratch, UnaryOpKind op, const ConstValue& a, ConstValu
     case UnaryOpKind::Invert:
       if (a.kind == ConstKind::Int && as_int(a, n)) return out = int_value(~n), true;
       return false;
-    case UnaryOpKind::Not:
-      return false;
+    case UnaryOpKind::Not: return false;
   }
   return false;
 }
@@ -326,8 +305,7 @@ void fold_expr(Scratch& scratch, ExprNode*& slot) {
       auto* n = slot->as<BinOp>();
       const auto* a = n->left->get_if<Constant>();
       const auto* b = n->right->get_if<Constant>();
-      if (a != nullptr && b != nullptr && fold_binary(scratch, n->op, a->value, b->value, out))
-        replace(scratch, slot, out);
+      if (a != nullptr && b != nullptr && fold_binary(scratch, n->op, a->value, b->value, out)) replace(scratch, slot, out);
       return;
     }
     case NodeKind::UnaryOp: {
@@ -368,8 +346,7 @@ void fold_expr(Scratch& scratch, ExprNode*& slot) {
         if (is_text(c->value) && same_position_text(c->value, index, scratch, out)) replace(scratch, slot, out);
       return;
     }
-    default:
-      return;
+    default: return;
   }
 }
 

@@ -42,8 +42,8 @@ void Gen::assign_expr(ExprNode* target, ExprNode* value) {
     }
   }
   Seq<ExprNode*> targets, values;
-  if (plain_sequence(target, targets) && value->kind == NodeKind::Tuple && plain_sequence(value, values) &&
-      targets.count == values.count && targets.count <= 16) {
+  if (plain_sequence(target, targets) && value->kind == NodeKind::Tuple && plain_sequence(value, values) && targets.count == values.count &&
+      targets.count <= 16) {
     const Reg base = mark();
     for (ExprNode* e : values) {
       const Reg r = temp();
@@ -63,9 +63,7 @@ void Gen::assign_expr(ExprNode* target, ExprNode* value) {
 void Gen::assign_to(ExprNode* target, Reg value) {
   const Reg m = mark();
   switch (target->kind) {
-    case NodeKind::Name:
-      store_name(target->as<Name>()->id, value, target);
-      break;
+    case NodeKind::Name: store_name(target->as<Name>()->id, value, target); break;
     case NodeKind::Attribute: {
       auto* n = target->as<Attribute>();
       const Reg o = expr_any(n->value);
@@ -83,18 +81,10 @@ void Gen::assign_to(ExprNode* target, Reg value) {
       emit(slice ? Op::STORE_SLICE : Op::STORE_SUBSCR, o, i, value);
       break;
     }
-    case NodeKind::Tuple:
-      unpack(target->as<Tuple>()->elts, value, target);
-      break;
-    case NodeKind::List:
-      unpack(target->as<List>()->elts, value, target);
-      break;
-    case NodeKind::Starred:
-      cx_.fail(target, "starred assignment target must be in a list or tuple");
-      break;
-    default:
-      cx_.fail(target, "cannot assign to expression");
-      break;
+    case NodeKind::Tuple: unpack(target->as<Tuple>()->elts, value, target); break;
+    case NodeKind::List: unpack(target->as<List>()->elts, value, target); break;
+    case NodeKind::Starred: cx_.fail(target, "starred assignment target must be in a list or tuple"); break;
+    default: cx_.fail(target, "cannot assign to expression"); break;
   }
   release(m);
 }
@@ -131,8 +121,7 @@ void Gen::unpack(Seq<ExprNode*> elts, Reg value, const Node* n) {
     emit(Op::UNPACK_EX, base, value, before << 8 | after);
   }
   if (direct) {
-    for (u32 i = 0; i < elts.count; ++i)
-      stored_direct((i == star ? elts[i]->as<Starred>()->value : elts[i])->as<Name>()->id);
+    for (u32 i = 0; i < elts.count; ++i) stored_direct((i == star ? elts[i]->as<Starred>()->value : elts[i])->as<Name>()->id);
     return;
   }
   for (u32 i = 0; i < elts.count; ++i) assign_to(i == star ? elts[i]->as<Starred>()->value : elts[i], base + i);
@@ -140,13 +129,11 @@ void Gen::unpack(Seq<ExprNode*> elts, Reg value, const Node* n) {
 
 // r[dst] = r[left] op= value
 void Gen::aug_op(AugAssign* n, Reg dst, Reg left) {
-  static constexpr Op kInPlace[] = {Op::IADD, Op::ISUB, Op::IMUL,     Op::IMATMUL, Op::ITRUEDIV,
-                                    Op::IMOD, Op::IPOW, Op::ILSHIFT,  Op::IRSHIFT, Op::IOR,
-                                    Op::IXOR, Op::IAND, Op::IFLOORDIV};
+  static constexpr Op kInPlace[] = {Op::IADD,    Op::ISUB,    Op::IMUL, Op::IMATMUL, Op::ITRUEDIV, Op::IMOD,     Op::IPOW,
+                                    Op::ILSHIFT, Op::IRSHIFT, Op::IOR,  Op::IXOR,    Op::IAND,     Op::IFLOORDIV};
   i64 k;
-  if ((n->op == OperatorKind::Add || n->op == OperatorKind::Sub) &&
-      n->value->kind == NodeKind::Constant && const_int(n->value->as<Constant>()->value, k) && k >= INT16_MIN &&
-      k <= INT16_MAX) {
+  if ((n->op == OperatorKind::Add || n->op == OperatorKind::Sub) && n->value->kind == NodeKind::Constant && const_int(n->value->as<Constant>()->value, k) &&
+      k >= INT16_MIN && k <= INT16_MAX) {
     at(n);
     emit(n->op == OperatorKind::Add ? Op::IADD_I : Op::ISUB_I, dst, left, static_cast<u16>(static_cast<i16>(k)));
     return;
@@ -197,8 +184,7 @@ void Gen::aug_assign(AugAssign* n) {
       emit(Op::STORE_SUBSCR, o, i, v);
       return;
     }
-    default:
-      return cx_.fail(n->target, "illegal expression for augmented assignment");
+    default: return cx_.fail(n->target, "illegal expression for augmented assignment");
   }
 }
 
@@ -217,9 +203,7 @@ void Gen::ann_assign(AnnAssign* n) {
 void Gen::delete_target(ExprNode* t) {
   const Reg m = mark();
   switch (t->kind) {
-    case NodeKind::Name:
-      delete_name(t->as<Name>()->id, t);
-      break;
+    case NodeKind::Name: delete_name(t->as<Name>()->id, t); break;
     case NodeKind::Attribute: {
       auto* n = t->as<Attribute>();
       const Reg o = expr_any(n->value);
@@ -241,9 +225,7 @@ void Gen::delete_target(ExprNode* t) {
     case NodeKind::List:
       for (ExprNode* e : t->as<List>()->elts) delete_target(e);
       break;
-    default:
-      cx_.fail(t, "cannot delete expression");
-      break;
+    default: cx_.fail(t, "cannot delete expression"); break;
   }
   release(m);
 }

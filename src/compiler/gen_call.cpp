@@ -103,8 +103,7 @@ void Gen::call(Call* n, Reg dst) {
     star = star || k->arg == nullptr;
     if (k->arg == nullptr || i > 500) continue;
     for (u32 j = 0; j < i; ++j)
-      if (n->keywords[j]->arg == k->arg)
-        return cx_.fail(k, "keyword argument repeated: " + std::string(k->arg->text()));
+      if (n->keywords[j]->arg == k->arg) return cx_.fail(k, "keyword argument repeated: " + std::string(k->arg->text()));
   }
   const Reg base = call_base(dst);
   if (base + 1 != u_->top) cx_.fail(n, "internal error: call registers");

@@ -118,9 +118,7 @@ void Gen::annotation_entries(Seq<StmtNode*> body, Reg dict) {
         annotation_entries(s->as<While>()->body, dict);
         annotation_entries(s->as<While>()->orelse, dict);
         break;
-      case NodeKind::With:
-        annotation_entries(s->as<With>()->body, dict);
-        break;
+      case NodeKind::With: annotation_entries(s->as<With>()->body, dict); break;
       case NodeKind::Try: {
         auto* n = s->as<Try>();
         annotation_entries(n->body, dict);
@@ -132,8 +130,7 @@ void Gen::annotation_entries(Seq<StmtNode*> body, Reg dict) {
       case NodeKind::Match:
         for (MatchCase* c : s->as<Match>()->cases) annotation_entries(c->body, dict);
         break;
-      default:
-        break;
+      default: break;
     }
   }
 }

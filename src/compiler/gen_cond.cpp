@@ -10,26 +10,17 @@ namespace {
 // Index of an ordering operator in the families of fused jumps: LT LE GT GE EQ NE.
 int order_index(CmpOpKind op) {
   switch (op) {
-    case CmpOpKind::Lt:
-      return 0;
-    case CmpOpKind::LtE:
-      return 1;
-    case CmpOpKind::Gt:
-      return 2;
-    case CmpOpKind::GtE:
-      return 3;
-    case CmpOpKind::Eq:
-      return 4;
-    case CmpOpKind::NotEq:
-      return 5;
-    default:
-      return -1;
+    case CmpOpKind::Lt: return 0;
+    case CmpOpKind::LtE: return 1;
+    case CmpOpKind::Gt: return 2;
+    case CmpOpKind::GtE: return 3;
+    case CmpOpKind::Eq: return 4;
+    case CmpOpKind::NotEq: return 5;
+    default: return -1;
   }
 }
 Op offset(Op base, int i) { return static_cast<Op>(static_cast<int>(base) + i); }
-bool is_none(const ExprNode* e) {
-  return e->kind == NodeKind::Constant && e->as<Constant>()->value.kind == ConstKind::None;
-}
+bool is_none(const ExprNode* e) { return e->kind == NodeKind::Constant && e->as<Constant>()->value.kind == ConstKind::None; }
 bool all_const(Seq<ExprNode*> elts) {
   for (ExprNode* e : elts)
     if (!is_const(e)) return false;
@@ -90,8 +81,7 @@ void Gen::compare_jump(CmpOpKind op, ExprNode* left, ExprNode* right, Label targ
   }
   const int order = order_index(op);
   i64 k;
-  if (order >= 0 && right->kind == NodeKind::Constant && const_int(right->as<Constant>()->value, k) && k >= INT16_MIN &&
-      k <= INT16_MAX) {
+  if (order >= 0 && right->kind == NodeKind::Constant && const_int(right->as<Constant>()->value, k) && k >= INT16_MIN && k <= INT16_MAX) {
     at(n);
     u_->b.jump(offset(when ? Op::JT_LT_I : Op::JF_LT_I, order), a, static_cast<u16>(static_cast<i16>(k)), target);
     release(m);
@@ -171,8 +161,7 @@ void Gen::cond_jump(ExprNode* e, Label target, bool when) {
       release(m);
       return;
     }
-    default:
-      break;
+    default: break;
   }
   const int truth = const_truth(e);
   if (truth >= 0) {

@@ -244,8 +244,7 @@ void Gen::template_str(TemplateStr* n, Reg dst) {
 
 // ---- comprehensions
 
-void Gen::comprehension(ExprNode* n, Seq<syntax::Comprehension*> gens, ExprNode* elt, ExprNode* value, Op build,
-                        Reg dst) {
+void Gen::comprehension(ExprNode* n, Seq<syntax::Comprehension*> gens, ExprNode* elt, ExprNode* value, Op build, Reg dst) {
   if (write_early(n, dst)) return;
   // The first iterable belongs to the block around.
   const Reg it = temp();
@@ -293,8 +292,7 @@ void Gen::comprehension(ExprNode* n, Seq<syntax::Comprehension*> gens, ExprNode*
   scope_ = outer;
 }
 
-void Gen::generators(ExprNode* n, Seq<syntax::Comprehension*> gens, u32 index, ExprNode* elt, ExprNode* value,
-                     Reg result, Reg first_iter) {
+void Gen::generators(ExprNode* n, Seq<syntax::Comprehension*> gens, u32 index, ExprNode* elt, ExprNode* value, Reg result, Reg first_iter) {
   syntax::Comprehension* g = gens[index];
   const Reg m = mark();
   Reg it = first_iter;

@@ -7,8 +7,7 @@ namespace monty::compiler {
 using namespace syntax;
 
 namespace {
-constexpr Op kBinary[] = {Op::ADD,    Op::SUB,    Op::MUL, Op::MATMUL, Op::TRUEDIV, Op::MOD,     Op::POW,
-                          Op::LSHIFT, Op::RSHIFT, Op::OR,  Op::XOR,    Op::AND,     Op::FLOORDIV};
+constexpr Op kBinary[] = {Op::ADD, Op::SUB, Op::MUL, Op::MATMUL, Op::TRUEDIV, Op::MOD, Op::POW, Op::LSHIFT, Op::RSHIFT, Op::OR, Op::XOR, Op::AND, Op::FLOORDIV};
 bool simple(const ExprNode* e) { return e == nullptr || e->kind == NodeKind::Constant || e->kind == NodeKind::Name; }
 }  // namespace
 
@@ -63,39 +62,17 @@ void Gen::expr_to(ExprNode* e, Reg dst) {
       at(e);
       load_const(e->as<Constant>()->value, dst);
       break;
-    case NodeKind::Name:
-      load_name(e->as<Name>()->id, dst, e);
-      break;
-    case NodeKind::BinOp:
-      binary(e->as<BinOp>(), dst);
-      break;
-    case NodeKind::UnaryOp:
-      unary(e->as<UnaryOp>(), dst);
-      break;
-    case NodeKind::BoolOp:
-      bool_op(e->as<BoolOp>(), dst);
-      break;
-    case NodeKind::Compare:
-      compare(e->as<Compare>(), dst);
-      break;
-    case NodeKind::IfExp:
-      if_exp(e->as<IfExp>(), dst);
-      break;
-    case NodeKind::Attribute:
-      attribute(e->as<Attribute>(), dst);
-      break;
-    case NodeKind::Subscript:
-      subscript(e->as<Subscript>(), dst);
-      break;
-    case NodeKind::Slice:
-      slice(e->as<Slice>(), dst);
-      break;
-    case NodeKind::Call:
-      call(e->as<Call>(), dst);
-      break;
-    case NodeKind::Lambda:
-      lambda(e->as<Lambda>(), dst);
-      break;
+    case NodeKind::Name: load_name(e->as<Name>()->id, dst, e); break;
+    case NodeKind::BinOp: binary(e->as<BinOp>(), dst); break;
+    case NodeKind::UnaryOp: unary(e->as<UnaryOp>(), dst); break;
+    case NodeKind::BoolOp: bool_op(e->as<BoolOp>(), dst); break;
+    case NodeKind::Compare: compare(e->as<Compare>(), dst); break;
+    case NodeKind::IfExp: if_exp(e->as<IfExp>(), dst); break;
+    case NodeKind::Attribute: attribute(e->as<Attribute>(), dst); break;
+    case NodeKind::Subscript: subscript(e->as<Subscript>(), dst); break;
+    case NodeKind::Slice: slice(e->as<Slice>(), dst); break;
+    case NodeKind::Call: call(e->as<Call>(), dst); break;
+    case NodeKind::Lambda: lambda(e->as<Lambda>(), dst); break;
     case NodeKind::NamedExpr: {
       auto* n = e->as<NamedExpr>();
       Ident id = n->target->as<Name>()->id;
@@ -114,9 +91,7 @@ void Gen::expr_to(ExprNode* e, Reg dst) {
       }
       break;
     }
-    case NodeKind::List:
-      display(e, e->as<List>()->elts, Op::BUILD_LIST, dst);
-      break;
+    case NodeKind::List: display(e, e->as<List>()->elts, Op::BUILD_LIST, dst); break;
     case NodeKind::Tuple:
       if ((e->flags & kConstTuple) != 0) {
         at(e);
@@ -125,12 +100,8 @@ void Gen::expr_to(ExprNode* e, Reg dst) {
         display(e, e->as<Tuple>()->elts, Op::BUILD_TUPLE, dst);
       }
       break;
-    case NodeKind::Set:
-      display(e, e->as<Set>()->elts, Op::BUILD_SET, dst);
-      break;
-    case NodeKind::Dict:
-      dict(e->as<Dict>(), dst);
-      break;
+    case NodeKind::Set: display(e, e->as<Set>()->elts, Op::BUILD_SET, dst); break;
+    case NodeKind::Dict: dict(e->as<Dict>(), dst); break;
     case NodeKind::ListComp: {
       auto* n = e->as<ListComp>();
       comprehension(n, n->generators, n->elt, nullptr, Op::BUILD_LIST, dst);
@@ -146,9 +117,7 @@ void Gen::expr_to(ExprNode* e, Reg dst) {
       comprehension(n, n->generators, n->key, n->value, Op::BUILD_MAP, dst);
       break;
     }
-    case NodeKind::GeneratorExp:
-      generator_exp(e->as<GeneratorExp>(), dst);
-      break;
+    case NodeKind::GeneratorExp: generator_exp(e->as<GeneratorExp>(), dst); break;
     case NodeKind::Await: {
       const Reg v = expr_any(e->as<Await>()->value);
       at(e);
@@ -177,23 +146,15 @@ void Gen::expr_to(ExprNode* e, Reg dst) {
       await_iter(it, dst);
       break;
     }
-    case NodeKind::JoinedStr:
-      joined_str(e->as<JoinedStr>(), dst);
-      break;
+    case NodeKind::JoinedStr: joined_str(e->as<JoinedStr>(), dst); break;
     case NodeKind::FormattedValue: {
       auto* n = e->as<FormattedValue>();
       formatted(n->value, n->conversion, n->format_spec, n, dst);
       break;
     }
-    case NodeKind::TemplateStr:
-      template_str(e->as<TemplateStr>(), dst);
-      break;
-    case NodeKind::Starred:
-      cx_.fail(e, "can't use starred expression here");
-      break;
-    default:
-      cx_.fail(e, "unexpected expression");
-      break;
+    case NodeKind::TemplateStr: template_str(e->as<TemplateStr>(), dst); break;
+    case NodeKind::Starred: cx_.fail(e, "can't use starred expression here"); break;
+    default: cx_.fail(e, "unexpected expression"); break;
   }
   release(m);
 }

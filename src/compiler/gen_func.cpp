@@ -118,8 +118,7 @@ Code* Gen::function_code(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*
   Scope* outer = scope_;
   Unit* u = begin_unit(scope, name, firstlineno);
   set_parameters(u->code, args);
-  if (u->parent->scope->kind == ScopeKind::Class ||
-      (u->parent->scope->kind == ScopeKind::TypeParams && u->parent->scope->parent->kind == ScopeKind::Class))
+  if (u->parent->scope->kind == ScopeKind::Class || (u->parent->scope->kind == ScopeKind::TypeParams && u->parent->scope->parent->kind == ScopeKind::Class))
     u->code->flags |= kCodeMethod;
   std::string_view doc;
   if (docstring(body, doc)) {
@@ -138,8 +137,8 @@ Code* Gen::function_code(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*
   return code;
 }
 
-void Gen::function_object(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
-                          u32 firstlineno, Reg dst, Reg defaults, Reg kwdefaults) {
+void Gen::function_object(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, ExprNode* returns, u32 firstlineno, Reg dst, Reg defaults,
+                          Reg kwdefaults) {
   const Reg m = mark();
   const Reg annotate = temp();
   const bool has_annotate = annotate_function(args, returns, annotate);
@@ -154,8 +153,8 @@ void Gen::function_object(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode
   release(m);
 }
 
-void Gen::function_value(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, ExprNode* returns,
-                         Seq<TypeParamNode*> params, u32 firstlineno, Reg dst) {
+void Gen::function_value(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, ExprNode* returns, Seq<TypeParamNode*> params, u32 firstlineno,
+                         Reg dst) {
   const Reg m = mark();
   if (params.empty()) {
     const Reg d = temps(2);
@@ -186,8 +185,7 @@ void Gen::function_value(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*
   const Reg tuple = temp();
   type_params(params, tuple);
   auto reg_of = [&](KnownNames::Which w) { return Reg{scope->find(cx_.known[w])->reg}; };
-  function_object(n, name, args, body, returns, firstlineno, f, has ? reg_of(KnownNames::Defaults) : ~0u,
-                  has_kw ? reg_of(KnownNames::KwDefaults) : ~0u);
+  function_object(n, name, args, body, returns, firstlineno, f, has ? reg_of(KnownNames::Defaults) : ~0u, has_kw ? reg_of(KnownNames::KwDefaults) : ~0u);
   emit(Op::SET_FUNCTION, f, tuple, static_cast<u32>(FunctionPart::TypeParams));
   emit(Op::RETURN, f);
   Code* code = end_unit();
@@ -247,8 +245,8 @@ void Gen::alias_on_demand(const Assign* n) {
   }
 }
 
-void Gen::function(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, Seq<ExprNode*> decorators,
-                   ExprNode* returns, Seq<TypeParamNode*> params, bool is_async) {
+void Gen::function(StmtNode* n, Ident name, Arguments* args, Seq<StmtNode*> body, Seq<ExprNode*> decorators, ExprNode* returns, Seq<TypeParamNode*> params,
+                   bool is_async) {
   (void)is_async;
   const Reg m = mark();
   const u32 firstlineno = decorators.empty() ? n->lineno : decorators[0]->lineno;

@@ -59,10 +59,8 @@ void Gen::collect_captures(PatternNode* p, Vec<Capture>& out) {
       for (u32 i = 0; i < n->patterns.count; ++i) {
         if (i + 1 < n->patterns.count && is_irrefutable(n->patterns[i])) {
           const auto* a = n->patterns[i]->as<MatchAs>();
-          return cx_.fail(n->patterns[i], a->name == nullptr
-                                              ? std::string("wildcard makes remaining patterns unreachable")
-                                              : "name capture '" + std::string(a->name->text()) +
-                                                    "' makes remaining patterns unreachable");
+          return cx_.fail(n->patterns[i], a->name == nullptr ? std::string("wildcard makes remaining patterns unreachable")
+                                                             : "name capture '" + std::string(a->name->text()) + "' makes remaining patterns unreachable");
         }
         if (i == 0) {
           collect_captures(n->patterns[i], out);
@@ -85,8 +83,7 @@ void Gen::collect_captures(PatternNode* p, Vec<Capture>& out) {
       }
       return;
     }
-    default:
-      return;
+    default: return;
   }
 }
 
@@ -107,8 +104,7 @@ void Gen::match(Match* n) {
     if (!last && c->guard == nullptr && is_irrefutable(c->pattern)) {
       const auto* a = c->pattern->as<MatchAs>();
       cx_.fail(c->pattern, a->name == nullptr ? std::string("wildcard makes remaining patterns unreachable")
-                                              : "name capture '" + std::string(a->name->text()) +
-                                                    "' makes remaining patterns unreachable");
+                                              : "name capture '" + std::string(a->name->text()) + "' makes remaining patterns unreachable");
       return;
     }
     const Label next = label();
@@ -172,15 +168,9 @@ void Gen::pattern(PatternNode* p, Reg subject, Label fail, const Vec<Capture>& c
       }
       break;
     }
-    case NodeKind::MatchSequence:
-      pattern_sequence(p->as<MatchSequence>(), subject, fail, captures);
-      break;
-    case NodeKind::MatchMapping:
-      pattern_mapping(p->as<MatchMapping>(), subject, fail, captures);
-      break;
-    case NodeKind::MatchClass:
-      pattern_class(p->as<MatchClass>(), subject, fail, captures);
-      break;
+    case NodeKind::MatchSequence: pattern_sequence(p->as<MatchSequence>(), subject, fail, captures); break;
+    case NodeKind::MatchMapping: pattern_mapping(p->as<MatchMapping>(), subject, fail, captures); break;
+    case NodeKind::MatchClass: pattern_class(p->as<MatchClass>(), subject, fail, captures); break;
     case NodeKind::MatchStar:
       if (p->as<MatchStar>()->name != nullptr) capture(p->as<MatchStar>()->name, subject, captures);
       break;
@@ -190,12 +180,8 @@ void Gen::pattern(PatternNode* p, Reg subject, Label fail, const Vec<Capture>& c
       if (n->name != nullptr) capture(n->name, subject, captures);
       break;
     }
-    case NodeKind::MatchOr:
-      pattern_or(p->as<MatchOr>(), subject, fail, captures);
-      break;
-    default:
-      cx_.fail(p, "unexpected pattern");
-      break;
+    case NodeKind::MatchOr: pattern_or(p->as<MatchOr>(), subject, fail, captures); break;
+    default: cx_.fail(p, "unexpected pattern"); break;
   }
   release(m);
 }
@@ -260,9 +246,7 @@ void Gen::pattern_mapping(MatchMapping* n, Reg subject, Label fail, const Vec<Ca
       const auto* b = n->keys[j]->get_if<Constant>();
       if (b != nullptr && const_index(a->value) == const_index(b->value))
         return cx_.fail(n, "mapping pattern checks duplicate key (" +
-                               (a->value.kind == ConstKind::Str ? "'" + std::string(a->value.text) + "'"
-                                                                : std::string(source_text(n->keys[i]))) +
-                               ")");
+                               (a->value.kind == ConstKind::Str ? "'" + std::string(a->value.text) + "'" : std::string(source_text(n->keys[i]))) + ")");
     }
   }
   const Reg keys = temp();
@@ -294,8 +278,7 @@ void Gen::pattern_class(MatchClass* n, Reg subject, Label fail, const Vec<Captur
   for (u32 i = 0; i < n->kwd_attrs.count && i < 1000; ++i)
     for (u32 j = 0; j < i; ++j)
       if (n->kwd_attrs[i] == n->kwd_attrs[j])
-        return cx_.fail(n->kwd_patterns[i],
-                        "attribute name repeated in class pattern: " + std::string(n->kwd_attrs[i]->text()));
+        return cx_.fail(n->kwd_patterns[i], "attribute name repeated in class pattern: " + std::string(n->kwd_attrs[i]->text()));
   const Reg t = temps(3);
   emit(Op::MOVE, t, subject);
   expr_to(n->cls, t + 1);

@@ -28,20 +28,16 @@ Gen::Access Gen::access(Ident id) {
     if (s->inlined()) {
       if (sym != nullptr) {
         switch (sym->where) {
-          case Where::Local:
-            return {Access::Local, sym->reg, 0, sym};
-          case Where::Cell:
-            return {Access::Cell, sym->reg, 0, sym};
-          case Where::GlobalExplicit:
-            return {Access::Global};
+          case Where::Local: return {Access::Local, sym->reg, 0, sym};
+          case Where::Cell: return {Access::Cell, sym->reg, 0, sym};
+          case Where::GlobalExplicit: return {Access::Global};
           case Where::GlobalImplicit: {
             Scope* o = s;
             while (o->inlined()) o = o->parent;
             if (o->kind == ScopeKind::Module && options_.use_names) return {Access::Name};
             return {Access::Global};
           }
-          default:
-            break;
+          default: break;
         }
       }
       from_comp = true;
@@ -57,24 +53,18 @@ Gen::Access Gen::access(Ident id) {
         if (sym != nullptr && sym->free_index >= 0) return {Access::Free, 0, static_cast<u32>(sym->free_index)};
         return {Access::Global};
       }
-      if (w == Where::Free)
-        return {id->data[0] == '.' ? Access::Free : Access::ClassFree, 0, static_cast<u32>(sym->free_index)};
+      if (w == Where::Free) return {id->data[0] == '.' ? Access::Free : Access::ClassFree, 0, static_cast<u32>(sym->free_index)};
       return {w == Where::GlobalExplicit ? Access::Global : Access::Name};
     }
     // A comprehension does not see the class, as a function would not.
     if (from_comp && sym != nullptr && sym->free_index >= 0) return {Access::Free, 0, static_cast<u32>(sym->free_index)};
     const bool seen = s->can_see_class && !from_comp && id->data[0] != '.' && id != cx_.known[KnownNames::ClassDict];
     switch (w) {
-      case Where::Local:
-        return {Access::Local, sym->reg};
-      case Where::Cell:
-        return {Access::Cell, sym->reg};
-      case Where::Free:
-        return {seen ? Access::MapFree : Access::Free, 0, static_cast<u32>(sym->free_index)};
-      case Where::GlobalImplicit:
-        return {seen ? Access::MapGlobal : Access::Global};
-      default:
-        return {Access::Global};
+      case Where::Local: return {Access::Local, sym->reg};
+      case Where::Cell: return {Access::Cell, sym->reg};
+      case Where::Free: return {seen ? Access::MapFree : Access::Free, 0, static_cast<u32>(sym->free_index)};
+      case Where::GlobalImplicit: return {seen ? Access::MapGlobal : Access::Global};
+      default: return {Access::Global};
     }
   }
 }
@@ -115,18 +105,10 @@ void Gen::load_name(Ident raw, Reg dst, const Node* n) {
       check_local(a.reg, id, a);
       move(dst, a.reg);
       return;
-    case Access::Cell:
-      emit(Op::LOAD_CELL, dst, a.reg, name_index16(id, n));
-      return;
-    case Access::Free:
-      emit(Op::LOAD_FREE, dst, a.free, name_index16(id, n));
-      return;
-    case Access::Global:
-      emit_wide(Op::LOAD_GLOBAL, dst, name_index(id));
-      return;
-    case Access::Name:
-      emit_wide(Op::LOAD_NAME, dst, name_index(id));
-      return;
+    case Access::Cell: emit(Op::LOAD_CELL, dst, a.reg, name_index16(id, n)); return;
+    case Access::Free: emit(Op::LOAD_FREE, dst, a.free, name_index16(id, n)); return;
+    case Access::Global: emit_wide(Op::LOAD_GLOBAL, dst, name_index(id)); return;
+    case Access::Name: emit_wide(Op::LOAD_NAME, dst, name_index(id)); return;
     case Access::ClassFree:
     case Access::MapFree:
     case Access::MapGlobal: {
@@ -180,9 +162,7 @@ void Gen::store_name(Ident raw, Reg src, const Node* n) {
       move(a.reg, src);
       stored_direct(raw);
       return;
-    case Access::Cell:
-      emit(Op::STORE_CELL, a.reg, src);
-      return;
+    case Access::Cell: emit(Op::STORE_CELL, a.reg, src); return;
     case Access::ClassFree:
       if (u_->scope->find(id) != nullptr && (u_->scope->find(id)->flags & kDefNonlocal) == 0) {
         emit_wide(Op::STORE_NAME, src, name_index(id));
@@ -190,16 +170,10 @@ void Gen::store_name(Ident raw, Reg src, const Node* n) {
       }
       [[fallthrough]];
     case Access::Free:
-    case Access::MapFree:
-      emit(Op::STORE_FREE, a.free, src);
-      return;
-    case Access::Name:
-      emit_wide(Op::STORE_NAME, src, name_index(id));
-      return;
+    case Access::MapFree: emit(Op::STORE_FREE, a.free, src); return;
+    case Access::Name: emit_wide(Op::STORE_NAME, src, name_index(id)); return;
     case Access::Global:
-    case Access::MapGlobal:
-      emit_wide(Op::STORE_GLOBAL, src, name_index(id));
-      return;
+    case Access::MapGlobal: emit_wide(Op::STORE_GLOBAL, src, name_index(id)); return;
   }
 }
 
@@ -216,21 +190,13 @@ void Gen::delete_name(Ident raw, const Node* n) {
       else
         u_->assigned.clear(a.reg);
       return;
-    case Access::Cell:
-      emit(Op::DELETE_CELL, a.reg, 0, name_index16(id, n));
-      return;
+    case Access::Cell: emit(Op::DELETE_CELL, a.reg, 0, name_index16(id, n)); return;
     case Access::ClassFree:
     case Access::Free:
-    case Access::MapFree:
-      emit(Op::DELETE_FREE, a.free, 0, name_index16(id, n));
-      return;
-    case Access::Name:
-      emit_wide(Op::DELETE_NAME, 0, name_index(id));
-      return;
+    case Access::MapFree: emit(Op::DELETE_FREE, a.free, 0, name_index16(id, n)); return;
+    case Access::Name: emit_wide(Op::DELETE_NAME, 0, name_index(id)); return;
     case Access::Global:
-    case Access::MapGlobal:
-      emit_wide(Op::DELETE_GLOBAL, 0, name_index(id));
-      return;
+    case Access::MapGlobal: emit_wide(Op::DELETE_GLOBAL, 0, name_index(id)); return;
   }
 }
 
@@ -244,18 +210,10 @@ u32 Gen::str_const(std::string_view text) {
 u32 Gen::const_index(const ConstValue& v) {
   Const c;
   switch (v.kind) {
-    case ConstKind::None:
-      c.kind = Const::Kind::None;
-      break;
-    case ConstKind::True:
-      c.kind = Const::Kind::True;
-      break;
-    case ConstKind::False:
-      c.kind = Const::Kind::False;
-      break;
-    case ConstKind::Ellipsis:
-      c.kind = Const::Kind::Ellipsis;
-      break;
+    case ConstKind::None: c.kind = Const::Kind::None; break;
+    case ConstKind::True: c.kind = Const::Kind::True; break;
+    case ConstKind::False: c.kind = Const::Kind::False; break;
+    case ConstKind::Ellipsis: c.kind = Const::Kind::Ellipsis; break;
     case ConstKind::Int: {
       i64 n;
       if (const_int(v, n)) {
@@ -332,22 +290,15 @@ void Gen::load_int(i64 n, Reg dst) {
 
 void Gen::load_const(const ConstValue& v, Reg dst) {
   switch (v.kind) {
-    case ConstKind::None:
-      emit(Op::LOAD_NONE, dst);
-      return;
-    case ConstKind::True:
-      emit(Op::LOAD_TRUE, dst);
-      return;
-    case ConstKind::False:
-      emit(Op::LOAD_FALSE, dst);
-      return;
+    case ConstKind::None: emit(Op::LOAD_NONE, dst); return;
+    case ConstKind::True: emit(Op::LOAD_TRUE, dst); return;
+    case ConstKind::False: emit(Op::LOAD_FALSE, dst); return;
     case ConstKind::Int: {
       i64 n;
       if (const_int(v, n) && n >= INT32_MIN && n <= INT32_MAX) return load_int(n, dst);
       break;
     }
-    default:
-      break;
+    default: break;
   }
   emit_wide(Op::LOAD_CONST, dst, const_index(v));
 }

@@ -18,40 +18,20 @@ void Gen::statements(Seq<StmtNode*> body) {
 void Gen::stmt(StmtNode* s) {
   const Reg m = mark();
   switch (s->kind) {
-    case NodeKind::Expr:
-      expr_stmt(s->as<Expr>(), options_.mode == Mode::Single && u_->parent == nullptr);
-      break;
+    case NodeKind::Expr: expr_stmt(s->as<Expr>(), options_.mode == Mode::Single && u_->parent == nullptr); break;
     case NodeKind::Assign:
       assign(s->as<Assign>());
       if (options_.methods_on_demand && u_->scope->kind == ScopeKind::Class) alias_on_demand(s->as<Assign>());
       break;
-    case NodeKind::AugAssign:
-      aug_assign(s->as<AugAssign>());
-      break;
-    case NodeKind::AnnAssign:
-      ann_assign(s->as<AnnAssign>());
-      break;
-    case NodeKind::If:
-      if_stmt(s->as<If>());
-      break;
-    case NodeKind::For:
-      for_stmt(s->as<For>());
-      break;
-    case NodeKind::AsyncFor:
-      async_for(s->as<AsyncFor>());
-      break;
-    case NodeKind::While:
-      while_stmt(s->as<While>());
-      break;
-    case NodeKind::Return:
-      return_stmt(s->as<Return>());
-      break;
-    case NodeKind::Break:
-      break_continue(s, true);
-      break;
-    case NodeKind::Continue:
-      break_continue(s, false);
-      break;
+    case NodeKind::AugAssign: aug_assign(s->as<AugAssign>()); break;
+    case NodeKind::AnnAssign: ann_assign(s->as<AnnAssign>()); break;
+    case NodeKind::If: if_stmt(s->as<If>()); break;
+    case NodeKind::For: for_stmt(s->as<For>()); break;
+    case NodeKind::AsyncFor: async_for(s->as<AsyncFor>()); break;
+    case NodeKind::While: while_stmt(s->as<While>()); break;
+    case NodeKind::Return: return_stmt(s->as<Return>()); break;
+    case NodeKind::Break: break_continue(s, true); break;
+    case NodeKind::Continue: break_continue(s, false); break;
     case NodeKind::FunctionDef: {
       auto* n = s->as<FunctionDef>();
       if ((n->flags & kOnDemand) != 0) return function_on_demand(n, n->name, n->args, n->body);
@@ -64,27 +44,15 @@ void Gen::stmt(StmtNode* s) {
       function(n, n->name, n->args, n->body, n->decorator_list, n->returns, n->type_params, true);
       break;
     }
-    case NodeKind::ClassDef:
-      class_def(s->as<ClassDef>());
-      break;
+    case NodeKind::ClassDef: class_def(s->as<ClassDef>()); break;
     case NodeKind::Delete:
       for (ExprNode* t : s->as<Delete>()->targets) delete_target(t);
       break;
-    case NodeKind::TypeAlias:
-      type_alias(s->as<TypeAlias>());
-      break;
-    case NodeKind::With:
-      with_items(s->as<With>()->items, 0, s->as<With>()->body, false, s);
-      break;
-    case NodeKind::AsyncWith:
-      with_items(s->as<AsyncWith>()->items, 0, s->as<AsyncWith>()->body, true, s);
-      break;
-    case NodeKind::Match:
-      match(s->as<Match>());
-      break;
-    case NodeKind::Raise:
-      raise(s->as<Raise>());
-      break;
+    case NodeKind::TypeAlias: type_alias(s->as<TypeAlias>()); break;
+    case NodeKind::With: with_items(s->as<With>()->items, 0, s->as<With>()->body, false, s); break;
+    case NodeKind::AsyncWith: with_items(s->as<AsyncWith>()->items, 0, s->as<AsyncWith>()->body, true, s); break;
+    case NodeKind::Match: match(s->as<Match>()); break;
+    case NodeKind::Raise: raise(s->as<Raise>()); break;
     case NodeKind::Try: {
       auto* n = s->as<Try>();
       try_stmt(n->body, n->handlers, n->orelse, n->finalbody, false, n);
@@ -95,17 +63,10 @@ void Gen::stmt(StmtNode* s) {
       try_stmt(n->body, n->handlers, n->orelse, n->finalbody, true, n);
       break;
     }
-    case NodeKind::Assert:
-      assert_stmt(s->as<Assert>());
-      break;
-    case NodeKind::Import:
-      import(s->as<Import>());
-      break;
-    case NodeKind::ImportFrom:
-      import_from(s->as<ImportFrom>());
-      break;
-    default:
-      break;
+    case NodeKind::Assert: assert_stmt(s->as<Assert>()); break;
+    case NodeKind::Import: import(s->as<Import>()); break;
+    case NodeKind::ImportFrom: import_from(s->as<ImportFrom>()); break;
+    default: break;
   }
   release(m);
 }
@@ -215,11 +176,13 @@ void Gen::while_stmt(While* n) {
 static bool may_make_generator(const ExprNode* e) {
   const auto* call = e->get_if<Call>();
   if (call == nullptr) return true;
-  static constexpr std::string_view kNever[] = {"range", "enumerate", "zip", "map", "filter", "sorted", "reversed", "list", "tuple", "set", "dict",
-                                                "items", "keys", "values", "split", "splitlines"};
+  static constexpr std::string_view kNever[] = {"range", "enumerate", "zip",  "map",   "filter", "sorted", "reversed", "list",
+                                                "tuple", "set",       "dict", "items", "keys",   "values", "split",    "splitlines"};
   std::string_view name;
-  if (const auto* f = call->func->get_if<Name>()) name = f->id->text();
-  else if (const auto* f = call->func->get_if<Attribute>()) name = f->attr->text();
+  if (const auto* f = call->func->get_if<Name>())
+    name = f->id->text();
+  else if (const auto* f = call->func->get_if<Attribute>())
+    name = f->attr->text();
   return std::find(std::begin(kNever), std::end(kNever), name) == std::end(kNever);
 }
 
@@ -354,15 +317,12 @@ void Gen::async_for(AsyncFor* n) {
 
 bool Gen::unwinds_code(Block* stop) const {
   for (Block* b = u_->block; b != stop; b = b->prev)
-    if (b->kind == Block::FinallyTry || b->kind == Block::With || b->kind == Block::AsyncWith ||
-        b->kind == Block::HandlerName)
-      return true;
+    if (b->kind == Block::FinallyTry || b->kind == Block::With || b->kind == Block::AsyncWith || b->kind == Block::HandlerName) return true;
   return false;
 }
 
 void Gen::return_stmt(Return* n) {
-  const bool none = n->value == nullptr ||
-                    (n->value->kind == NodeKind::Constant && n->value->as<Constant>()->value.kind == ConstKind::None);
+  const bool none = n->value == nullptr || (n->value->kind == NodeKind::Constant && n->value->as<Constant>()->value.kind == ConstKind::None);
   Reg r = 0;
   if (!none) {
     r = expr_any(n->value);

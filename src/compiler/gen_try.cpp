@@ -30,21 +30,12 @@ void Gen::unwind_one(Block& b) {
     case Block::Loop:
       if (b.close) emit(Op::CLOSE_ITER, b.reg);
       break;
-    case Block::Range:
-      break;
-    case Block::FinallyTry:
-      statements(b.final);
-      break;
-    case Block::Handler:
-      emit(Op::POP_EXC, b.reg);
-      break;
-    case Block::HandlerName:
-      unbind_name(b.name, b.node);
-      break;
+    case Block::Range: break;
+    case Block::FinallyTry: statements(b.final); break;
+    case Block::Handler: emit(Op::POP_EXC, b.reg); break;
+    case Block::HandlerName: unbind_name(b.name, b.node); break;
     case Block::With:
-    case Block::AsyncWith:
-      call_exit(b.reg, b.kind == Block::AsyncWith, b.node, ~0u);
-      break;
+    case Block::AsyncWith: call_exit(b.reg, b.kind == Block::AsyncWith, b.node, ~0u); break;
   }
 }
 
@@ -65,8 +56,7 @@ void Gen::unbind_name(Ident name, const Node* n) {
   release(t);
 }
 
-void Gen::try_stmt(Seq<StmtNode*> body, Seq<ExceptHandler*> handlers, Seq<StmtNode*> orelse, Seq<StmtNode*> final,
-                   bool star, const Node* n) {
+void Gen::try_stmt(Seq<StmtNode*> body, Seq<ExceptHandler*> handlers, Seq<StmtNode*> orelse, Seq<StmtNode*> final, bool star, const Node* n) {
   auto inner = [&] {
     if (handlers.empty()) {
       statements(body);

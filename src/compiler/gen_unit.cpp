@@ -8,8 +8,7 @@ using namespace syntax;
 
 std::string_view Gen::stored(Ident raw) {
   Ident id = cx_.canonical(raw);
-  if (id->index >= stored_.count)
-    stored_.resize(s_, (id->index + 1 > cx_.identifier_count ? id->index + 1 : cx_.identifier_count), {});
+  if (id->index >= stored_.count) stored_.resize(s_, (id->index + 1 > cx_.identifier_count ? id->index + 1 : cx_.identifier_count), {});
   std::string_view& text = stored_[id->index];
   if (text.data() == nullptr) text = program_.store(id->text());
   return text;
@@ -29,8 +28,7 @@ std::string_view Gen::make_qualname(Scope* scope, std::string_view name) {
     if (sym != nullptr && sym->where == Where::GlobalExplicit) return name;
   }
   const std::string_view base = p->code->qualname;
-  const std::string_view locals =
-      p->scope->kind == ScopeKind::Class ? std::string_view(".") : std::string_view(".<locals>.");
+  const std::string_view locals = p->scope->kind == ScopeKind::Class ? std::string_view(".") : std::string_view(".<locals>.");
   const usize size = base.size() + locals.size() + name.size();
   char* t = static_cast<char*>(program_.allocate(size, 1));
   std::memcpy(t, base.data(), base.size());
@@ -136,8 +134,7 @@ Code* Gen::end_unit() {
       const Reg r = sym->reg;
       varnames[r] = stored(sym->id);
       cells[r] = sym->where == Where::Cell;
-      if ((sym->flags & kDefParam) == 0 &&
-          (sym->where == Where::Cell || s->uses_locals || u->needs_clear.has(r) || (!far.empty() && far[r])))
+      if ((sym->flags & kDefParam) == 0 && (sym->where == Where::Cell || s->uses_locals || u->needs_clear.has(r) || (!far.empty() && far[r])))
         put(Op::CLEAR, r);
       if (sym->where == Where::Cell) put(Op::MAKE_CELL, r);
     }

@@ -73,8 +73,7 @@ class Bindings {
         if (top)
           for (ExprNode* t : s->as<Delete>()->targets) target(t);
         return;
-      default:
-        return compound(s, top);
+      default: return compound(s, top);
     }
   }
 
@@ -95,7 +94,8 @@ class Bindings {
 
   static bool is_statement(const Node* n) {
     switch (n->kind) {
-#define MONTY_IS_StmtNode(name) case NodeKind::name: return true;
+#define MONTY_IS_StmtNode(name) \
+  case NodeKind::name: return true;
 #define MONTY_IS_ModNode(name)
 #define MONTY_IS_ExprNode(name)
 #define MONTY_IS_PatternNode(name)
@@ -200,7 +200,14 @@ StmtNode* wrap(Context& cx, Ident name, StmtNode* s, const std::vector<StmtNode*
 class Rewriter {
  public:
   Rewriter(Context& cx, Module* module, std::span<const std::string_view> bound, bool only_definitions)
-      : cx_(cx), module_(module), bound_(bound), only_definitions_(only_definitions), bindings_(cx), on_demand_(cx.identifier_count), attached_(cx.identifier_count), loaded_(cx.identifier_count) {
+      : cx_(cx),
+        module_(module),
+        bound_(bound),
+        only_definitions_(only_definitions),
+        bindings_(cx),
+        on_demand_(cx.identifier_count),
+        attached_(cx.identifier_count),
+        loaded_(cx.identifier_count) {
     bindings_.block(module->body, true);
   }
 
@@ -260,8 +267,7 @@ class Rewriter {
     } else if (const Seq<Alias*>* names = imported(s)) {
       for (Alias* a : *names)
         if (eligible(a)) on_demand_[bound_name(a)->index] = true;
-    } else if (Ident id = single_target(s); id != nullptr && eligible(id) &&
-               (mentions(s->as<Assign>()->value) || is_frozenset(s->as<Assign>()->value))) {
+    } else if (Ident id = single_target(s); id != nullptr && eligible(id) && (mentions(s->as<Assign>()->value) || is_frozenset(s->as<Assign>()->value))) {
       on_demand_[id->index] = true;
     }
   }
@@ -274,8 +280,10 @@ class Rewriter {
     return name != nullptr && on_demand(name->id) ? name->id : nullptr;
   }
   void attach(StmtNode* s) {
-    if (Ident id = owner(s); id != nullptr && !loaded_[id->index] && !barrier_) attached_[id->index].push_back(s);
-    else if (stays(s)) s->kind == NodeKind::Assign ? mark_loaded(s) : void(barrier_ = true);
+    if (Ident id = owner(s); id != nullptr && !loaded_[id->index] && !barrier_)
+      attached_[id->index].push_back(s);
+    else if (stays(s))
+      s->kind == NodeKind::Assign ? mark_loaded(s) : void(barrier_ = true);
   }
   // A statement that stays makes what it mentions (a loop or call may make anything): what follows about that stays
   // too, and keeps its order.
@@ -346,9 +354,9 @@ class Rewriter {
   std::span<const std::string_view> bound_;
   bool only_definitions_;
   Bindings bindings_;
-  std::vector<bool> on_demand_;                    // by identifier
-  std::vector<std::vector<StmtNode*>> attached_;   // by identifier
-  std::vector<bool> loaded_;                       // by identifier: made by a statement that stays
+  std::vector<bool> on_demand_;                   // by identifier
+  std::vector<std::vector<StmtNode*>> attached_;  // by identifier
+  std::vector<bool> loaded_;                      // by identifier: made by a statement that stays
   bool barrier_ = false;
   std::vector<StmtNode*> made_;
 };

@@ -9,9 +9,8 @@ namespace monty::compiler {
 using namespace syntax;
 
 KnownNames::KnownNames() {
-  static constexpr std::string_view kTexts[] = {"__class__",    "__classdict__", "super",       ".0",
-                                                ".type_params", ".defaults",     ".kwdefaults", ".generic_base",
-                                                ".format",      "__debug__",     "__doc__"};
+  static constexpr std::string_view kTexts[] = {"__class__",   "__classdict__", "super",   ".0",        ".type_params", ".defaults",
+                                                ".kwdefaults", ".generic_base", ".format", "__debug__", "__doc__"};
   for (u32 i = 0; i < Count; ++i) {
     items[i].data = kTexts[i].data();
     items[i].size = static_cast<u32>(kTexts[i].size());
@@ -264,8 +263,7 @@ class Resolver {
         return;
       }
       if (Symbol* there = found_; there != nullptr && (there->flags & kDefTypeParam) != 0) {
-        cx_.fail(sym->directive,
-                 "nonlocal binding not allowed for type parameter '" + std::string(sym->id->text()) + "'");
+        cx_.fail(sym->directive, "nonlocal binding not allowed for type parameter '" + std::string(sym->id->text()) + "'");
         return;
       }
       sym->where = w;

@@ -113,20 +113,7 @@ enum class Part : u8 { Main = 0, TypeParams = 1, Annotations = 2, Bound = 3, Def
 // A set of names that mean something to the compiler; canonical objects.
 struct KnownNames {
   Identifier items[16];
-  enum Which : u8 {
-    Class,
-    ClassDict,
-    Super,
-    DotZero,
-    TypeParams,
-    Defaults,
-    KwDefaults,
-    GenericBase,
-    Format,
-    Debug,
-    Doc,
-    Count
-  };
+  enum Which : u8 { Class, ClassDict, Super, DotZero, TypeParams, Defaults, KwDefaults, GenericBase, Format, Debug, Doc, Count };
   Ident operator[](Which w) const { return &items[w]; }
   KnownNames();
 };

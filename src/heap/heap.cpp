@@ -30,8 +30,7 @@ constexpr usize kTouched = 256 * 1024;
 usize taken_for(usize bytes) { return bytes < 128 * 1024 ? (bytes + 8 + 15) / 16 * 16 : (bytes + 16 + 4095) / 4096 * 4096; }
 }  // namespace
 
-Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context, SpareMemory* spare)
-    : spare_(spare), kinds_(kinds), roots_(roots), context_(context) {
+Heap::Heap(std::span<const KindInfo> kinds, Roots roots, void* context, SpareMemory* spare) : spare_(spare), kinds_(kinds), roots_(roots), context_(context) {
   room_ = kLeastRoom;
   bytes_ = SpareMemory::kBytes + kFirstMarks * sizeof(u64);
   first_ = static_cast<char*>(spare != nullptr ? spare->take(&spare_blocks_) : std::malloc(SpareMemory::kBytes));
@@ -390,8 +389,10 @@ void* Heap::resize_buffer(void* payload, usize old_bytes, usize new_bytes) {
       }
     }
     moved->bytes = whole;
-    if (moved->prev != nullptr) moved->prev->next = moved;
-    else large_ = moved;
+    if (moved->prev != nullptr)
+      moved->prev->next = moved;
+    else
+      large_ = moved;
     if (moved->next != nullptr) moved->next->prev = moved;
     bytes_ = bytes_ - before + whole;
     if (bytes_ > peak_) peak_ = bytes_;
@@ -416,8 +417,10 @@ void Heap::free_buffer(void* payload, usize) {
   }
   if (c->size_class == kLarge) {
     Large* large = reinterpret_cast<Large*>(c) - 1;
-    if (large->prev != nullptr) large->prev->next = large->next;
-    else large_ = large->next;
+    if (large->prev != nullptr)
+      large->prev->next = large->next;
+    else
+      large_ = large->next;
     if (large->next != nullptr) large->next->prev = large->prev;
     bytes_ -= large->bytes;
     taken_ -= std::min(taken_, large->bytes / large_share_);
@@ -614,8 +617,10 @@ bool Heap::collect() {
   tracing_ = nullptr;
   Tracer tracer(*this);
   for (Cell** p = log_begin_; p < log_top_; p++) {
-    if ((*p)->kind == Kind::Buffer) tracer.buffer(*p + 1);
-    else tracer.cell(*p);
+    if ((*p)->kind == Kind::Buffer)
+      tracer.buffer(*p + 1);
+    else
+      tracer.cell(*p);
   }
   roots_(context_, tracer);
   if (poll_ != nullptr && !poll_(context_)) {  // the roots may have been shown in part only
@@ -631,8 +636,10 @@ bool Heap::collect() {
     if (large->cell()->flags & Cell::kMark) {
       large->cell()->flags &= static_cast<u8>(~Cell::kMark);
     } else {
-      if (large->prev != nullptr) large->prev->next = next;
-      else large_ = next;
+      if (large->prev != nullptr)
+        large->prev->next = next;
+      else
+        large_ = next;
       if (next != nullptr) next->prev = large->prev;
       bytes_ -= large->bytes;
       std::free(large);

@@ -69,10 +69,10 @@ struct KindInfo {
 // Why an allocation failed.
 enum class AllocFailure : u8 {
   None,
-  Limit,     // memory limit reached, after a collection
-  System,    // the host has no memory
+  Limit,   // memory limit reached, after a collection
+  System,  // the host has no memory
   TooLarge,
-  Stopped,   // the poll said so during a collection
+  Stopped,  // the poll said so during a collection
 };
 
 class Heap {
@@ -179,8 +179,14 @@ class Heap {
   void set_poll(bool (*fn)(void* context)) { poll_ = fn; }
   // Called when marking is done and before anything is freed: weak tables drop what is not marked.
   void set_after_mark(void (*fn)(void* context)) { after_mark_ = fn; }
-  void set_stress(bool on) { stress_ = on; refresh_log_limit(); }
-  void set_fail_at(u64 nth) { fail_at_ = nth; refresh_log_limit(); }
+  void set_stress(bool on) {
+    stress_ = on;
+    refresh_log_limit();
+  }
+  void set_fail_at(u64 nth) {
+    fail_at_ = nth;
+    refresh_log_limit();
+  }
 
   // Walks every block (headers, free lists, the sum of bytes) and then, from the roots and by the descriptions, every
   // cell that is reachable: it must be a live one, its tables whole. Null when all is well, else what is not.
@@ -195,9 +201,9 @@ class Heap {
   struct Block {
     Block* next;
     u32 cell_bytes;
-    u32 count;      // cells in use up to now: the rest of the block has not been touched
-    u32 capacity;   // cells it has room for
-    u32 bytes;      // whole
+    u32 count;     // cells in use up to now: the rest of the block has not been touched
+    u32 capacity;  // cells it has room for
+    u32 bytes;     // whole
     bool unswept;
     char* cells() { return reinterpret_cast<char*>(this) + 32; }
   };
@@ -212,12 +218,10 @@ class Heap {
   // The first memory: the log, the first segment of the frame stack, and the first blocks.
   static constexpr usize kLogBytes = 2048, kStackBytes = 8192;
 
-  static constexpr u8 kClassTable[kMaxSmall / 16 + 1] = {
-      0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 12, 12, 13, 13, 13, 13, 14, 14, 14,
-      14, 15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 16, 16, 17, 17, 17, 17, 17, 17, 17, 17, 18, 18, 18, 18,
-      18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 19, 19};
-  static constexpr u16 kClassBytes[20] = {16,  32,  48,  64,  80,  96,  112, 128, 160, 192,
-                                          224, 256, 320, 384, 448, 512, 640, 768, 896, 1024};
+  static constexpr u8 kClassTable[kMaxSmall / 16 + 1] = {0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  8,  9,  9,  10, 10, 11, 11, 12, 12, 12, 12, 13,
+                                                         13, 13, 13, 14, 14, 14, 14, 15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 16, 16, 17, 17, 17,
+                                                         17, 17, 17, 17, 17, 18, 18, 18, 18, 18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 19, 19};
+  static constexpr u16 kClassBytes[20] = {16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024};
   static u32 class_of(usize bytes) { return kClassTable[(bytes + 15) >> 4]; }
 
   MONTY_NOINLINE Cell* allocate_slow(Kind kind, usize bytes);
@@ -266,9 +270,9 @@ class Heap {
   Block* sweep_at_[kClasses] = {};  // next block to sweep lazily
   Large* large_ = nullptr;
   usize bytes_ = 0, peak_ = 0, limit_ = ~usize{0};
-  usize taken_ = 0;  // since the last collection: free cells of swept blocks, new blocks, a share of large cells
+  usize taken_ = 0;        // since the last collection: free cells of swept blocks, new blocks, a share of large cells
   usize large_share_ = 4;  // one part in so many
-  usize room_ = 0;   // that may be taken until the next one
+  usize room_ = 0;         // that may be taken until the next one
   u64 allocations_ = 0, collections_ = 0, fail_at_ = 0;
   usize live_after_collection_ = 0, used_after_collection_ = 0, marked_ = 0;
   usize traced_ = 0;  // bytes of long rows, in the present collection

@@ -53,14 +53,19 @@ timespec timespec_of(double seconds) {
 }
 
 FileStatus status_from(const struct stat& s) {
-  return {s.st_mode, s.st_ino, s.st_dev, s.st_nlink, static_cast<u64>(std::max<off_t>(s.st_size, 0)),
-          seconds_of(s.st_atim), seconds_of(s.st_mtim), seconds_of(s.st_ctim)};
+  return {s.st_mode,
+          s.st_ino,
+          s.st_dev,
+          s.st_nlink,
+          static_cast<u64>(std::max<off_t>(s.st_size, 0)),
+          seconds_of(s.st_atim),
+          seconds_of(s.st_mtim),
+          seconds_of(s.st_ctim)};
 }
 
 class Directory final : public Mount {
  public:
-  Directory(Descriptor root, bool writable, u64 quota, Lookup lookup)
-      : root_(std::move(root)), writable_(writable), quota_(quota), lookup_(lookup) {}
+  Directory(Descriptor root, bool writable, u64 quota, Lookup lookup) : root_(std::move(root)), writable_(writable), quota_(quota), lookup_(lookup) {}
 
   int status(const std::string& path, FileStatus* out) override {
     Descriptor fd;
@@ -116,8 +121,10 @@ class Directory final : public Mount {
       std::string_view name(entry->d_name);
       if (name == "." || name == "..") continue;
       bytes += name.size() + sizeof(std::string);
-      if (bytes > most) error = EFBIG;
-      else names->emplace_back(name);
+      if (bytes > most)
+        error = EFBIG;
+      else
+        names->emplace_back(name);
     }
     closedir(dir);
     return error;
@@ -143,8 +150,10 @@ class Directory final : public Mount {
     if (error == 0) error = write_at(fd.get(), data, at);
     if (error == 0) return 0;
     FileStatus left;  // what is really there
-    if (status(path, &left) == 0) (void)quota_.change(after, left.size);
-    else (void)quota_.change(after + (fresh ? kEntryBytes : 0), old.size);
+    if (status(path, &left) == 0)
+      (void)quota_.change(after, left.size);
+    else
+      (void)quota_.change(after + (fresh ? kEntryBytes : 0), old.size);
     return error;
   }
 
@@ -203,9 +212,7 @@ class Directory final : public Mount {
   int set_times(const std::string& path, double accessed, double modified) override {
     if (!writable_) return EROFS;
     const timespec times[2] = {timespec_of(accessed), timespec_of(modified)};
-    return in_parent(path, [&](int folder, const char* name) {
-      return utimensat(folder, name, times, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
-    });
+    return in_parent(path, [&](int folder, const char* name) { return utimensat(folder, name, times, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno; });
   }
 
  private:

@@ -52,9 +52,7 @@ bool leaves(std::string_view target, int depth) {
   return false;
 }
 
-int depth_of(std::string_view path) {
-  return path.empty() ? 0 : 1 + static_cast<int>(std::count(path.begin(), path.end(), '/'));
-}
+int depth_of(std::string_view path) { return path.empty() ? 0 : 1 + static_cast<int>(std::count(path.begin(), path.end(), '/')); }
 
 }  // namespace
 
@@ -133,8 +131,10 @@ int Files::find(std::string_view path, bool follow, Found* out) {
     const Place* p = place_of(next);
     if (p != nullptr) used_ = '/' + p->point;
     int error = status_of(next, &status);
-    if (error == ENOENT && todo.empty()) out->missing = true;
-    else if (error != 0) return error;
+    if (error == ENOENT && todo.empty())
+      out->missing = true;
+    else if (error != 0)
+      return error;
     if (!out->missing && status.is_link() && (!todo.empty() || follow || as_directory)) {
       if (++links > kMaxLinks) return ELOOP;
       std::string target;

@@ -73,12 +73,11 @@ class Mount {
 };
 
 enum class Lookup : u8 {
-  Beneath,    // openat2, where the kernel has it
-  Stepwise,   // name by name with O_NOFOLLOW
+  Beneath,   // openat2, where the kernel has it
+  Stepwise,  // name by name with O_NOFOLLOW
 };
 // A directory of the machine. Null: *error is an errno.
-std::unique_ptr<Mount> mount_directory(const std::string& directory, bool writable, u64 quota, int* error,
-                                       Lookup lookup = Lookup::Beneath);
+std::unique_ptr<Mount> mount_directory(const std::string& directory, bool writable, u64 quota, int* error, Lookup lookup = Lookup::Beneath);
 // Memory, over `lower` (null: empty), which is only read.
 std::unique_ptr<Mount> mount_memory(std::unique_ptr<Mount> lower, u64 quota, std::function<double()> now);
 

@@ -22,7 +22,16 @@ class Memory final : public Mount {
     if (auto it = nodes_.find(path); it != nodes_.end()) {
       const Node& n = it->second;
       if (n.kind == Kind::Gone) return ENOENT;
-      *out = {n.kind == Kind::Directory ? S_IFDIR | 0755u : n.kind == Kind::Link ? S_IFLNK | 0777u : S_IFREG | 0644u, n.inode, 0, 1, n.data.size(), n.accessed, n.modified, n.modified};
+      *out = {n.kind == Kind::Directory ? S_IFDIR | 0755u
+              : n.kind == Kind::Link    ? S_IFLNK | 0777u
+                                        : S_IFREG | 0644u,
+              n.inode,
+              0,
+              1,
+              n.data.size(),
+              n.accessed,
+              n.modified,
+              n.modified};
       return 0;
     }
     if (shows_lower(path)) return lower_->status(path, out);
@@ -163,9 +172,7 @@ class Memory final : public Mount {
     std::string data;  // Link: the target
   };
 
-  static std::string inside(const std::string& path, std::string_view name) {
-    return path.empty() ? std::string(name) : path + '/' + std::string(name);
-  }
+  static std::string inside(const std::string& path, std::string_view name) { return path.empty() ? std::string(name) : path + '/' + std::string(name); }
 
   // Of a node for the path; where one says that nothing is there, it has been counted.
   u64 cost_of(const std::string& path) const { return nodes_.contains(path) ? 0 : kEntryBytes + path.size(); }

@@ -9,9 +9,9 @@
 
 namespace monty::host {
 
-double wall_clock();       // seconds since 1970
+double wall_clock();  // seconds since 1970
 double monotonic_clock();
-double process_clock();    // processor time
+double process_clock();  // processor time
 bool random_bytes(void* out, usize n);
 // Sleeps, but wakes early when *cancel is set.
 void sleep_for(double seconds, const std::atomic<bool>* cancel);

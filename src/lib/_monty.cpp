@@ -82,8 +82,8 @@ Value monty_host_time(Vm& vm) { return clock(vm, 0); }
 // Plain coroutines that wait: the loop resumes them in the call's place (gather in vm/feed.cpp). Others: the box, empty.
 Value monty_coroutine_step(Vm&, Value coro, Value box) {
   Generator* g = get_if<Generator>(coro);
-  const bool waits = g != nullptr && (g->code->code->flags & kCodeCoroutine) != 0 &&
-                     (g->state == Generator::State::Created || g->state == Generator::State::Suspended);
+  const bool waits =
+      g != nullptr && (g->code->code->flags & kCodeCoroutine) != 0 && (g->state == Generator::State::Created || g->state == Generator::State::Suspended);
   return waits && is<List>(box) ? Value::defer() : box;
 }
 Value monty_watch_async_generators(Vm& vm, Value begun) {
@@ -172,8 +172,8 @@ Value external_future_throw(Vm& vm, Native*, Value typ, Value val, Value) {
 Value external_future_close(Vm&, Native*) { return Value::none(); }
 Value external_future_done(Vm&, Native* self) { return Value::boolean(self->values[0] != Value::small_int(0)); }
 Value external_future_op_repr(Vm& vm, Native* self) {
-  return from_cell(format_message(vm, "<ExternalFuture %l %s>", self->values[2].as_small_int(),
-                                  self->values[0] == Value::small_int(0) ? "pending" : "finished"));
+  return from_cell(
+      format_message(vm, "<ExternalFuture %l %s>", self->values[2].as_small_int(), self->values[0] == Value::small_int(0) ? "pending" : "finished"));
 }
 
 // ---------------------------------------------------------------- traceback, inspect
@@ -281,8 +281,8 @@ Value monty_caret_anchors(Vm& vm, Str* segment) {
       usize start = i;
       while (i < s.size() && (word_char(static_cast<u8>(s[i])) || (s[i] == '.' && c >= '0' && c <= '9'))) i++;
       std::string_view word = s.substr(start, i - start);
-      static constexpr std::string_view kOther[] = {"and", "or", "not", "in", "is", "if", "else", "lambda", "for", "await", "yield", "from",
-                                                     "raise", "return", "assert", "del", "import", "with", "class", "def"};
+      static constexpr std::string_view kOther[] = {"and",   "or",   "not",   "in",     "is",     "if",  "else",   "lambda", "for",   "await",
+                                                    "yield", "from", "raise", "return", "assert", "del", "import", "with",   "class", "def"};
       for (auto w : kOther) {
         if (w == word && depth == 0) return Value::none();
       }
@@ -327,8 +327,10 @@ Value monty_caret_anchors(Vm& vm, Str* segment) {
   for (int side = 0; side < 2; side++) {
     usize stop = side == 0 ? from : to;
     for (usize i = 0; i < stop; i++) {
-      if (s[i] == '\n') row[2 * side]++, row[2 * side + 1] = 0;
-      else if ((s[i] & 0xC0) != 0x80) row[2 * side + 1]++;
+      if (s[i] == '\n')
+        row[2 * side]++, row[2 * side + 1] = 0;
+      else if ((s[i] & 0xC0) != 0x80)
+        row[2 * side + 1]++;
     }
   }
   Value values[4];

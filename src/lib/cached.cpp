@@ -120,7 +120,8 @@ Value ordered_dict_popitem(Vm& vm, Value self, bool last) {
 
 Value ordered_dict_move_to_end(Vm& vm, Value self, Value key, Value last) {
   Dict* d = unwrap<Dict>(self);
-  if (d == nullptr || !is<Instance>(self)) return raise_type_error(vm, "descriptor 'move_to_end' requires a 'collections.OrderedDict' object but received a '%T'", self);
+  if (d == nullptr || !is<Instance>(self))
+    return raise_type_error(vm, "descriptor 'move_to_end' requires a 'collections.OrderedDict' object but received a '%T'", self);
   if (!last.is_true()) return slow_method(vm, self, "_move", key, last);
   DictEntry* e;
   const Tri found = dict_find(vm, d, key, &e);

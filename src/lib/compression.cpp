@@ -40,8 +40,8 @@ Value monty_deflate(Vm& vm, Value data, i64 start, Value flushes, i64 level, i64
   lib::ByteView bytes;
   Tuple* pieces = unwrap<Tuple>(flushes);
   if (!readable(vm, data, &bytes)) return Value::error();
-  if (pieces == nullptr || pieces->length() % 2 != 0 || start < 0 || start > bytes.size || level < 0 || level > 9 || memory_level < 1 ||
-      memory_level > 9 || strategy < 0 || strategy > 4) {
+  if (pieces == nullptr || pieces->length() % 2 != 0 || start < 0 || start > bytes.size || level < 0 || level > 9 || memory_level < 1 || memory_level > 9 ||
+      strategy < 0 || strategy > 4) {
     return raise_value_error(vm, "bad state");
   }
   if (!vm.heap.charge(kDeflateRoom)) return raise_memory_error(vm);
@@ -69,8 +69,8 @@ Value monty_inflate(Vm& vm, Value data, i64 start, Value dictionary, i64 limit) 
   if (start < 0 || start > bytes.size || limit < 0) return raise_value_error(vm, "bad state");
   if (!vm.heap.charge(kInflateRoom)) return raise_memory_error(vm);
   ByteBuilder out(vm);
-  const Inflated made = inflate({bytes.data + start, bytes.size - static_cast<usize>(start)}, {before.data, before.size},
-                                static_cast<u64>(limit), vm.meter, sink_of(out));
+  const Inflated made =
+      inflate({bytes.data + start, bytes.size - static_cast<usize>(start)}, {before.data, before.size}, static_cast<u64>(limit), vm.meter, sink_of(out));
   vm.heap.discharge(kInflateRoom);
   if (made.status == InflateStatus::stopped) return stopped(vm);
   if (made.status == InflateStatus::no_memory) return raise_memory_error(vm);

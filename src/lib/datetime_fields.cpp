@@ -115,8 +115,8 @@ Value monty_date_of(Vm& vm, Value cls, Value year, Value month, Value day) {
   return ints_of(given, 3, f) && in_range(f, 3) ? make(vm, cls, f, 3, Value::none(), Value::none()) : Value::none();
 }
 
-Value monty_datetime_of(Vm& vm, Value cls, Value year, Value month, Value day, Value hour, Value minute, Value second, Value microsecond,
-                        Value zone, Value fold) {
+Value monty_datetime_of(Vm& vm, Value cls, Value year, Value month, Value day, Value hour, Value minute, Value second, Value microsecond, Value zone,
+                        Value fold) {
   const Value given[] = {year, month, day, hour, minute, second, microsecond};
   i64 f[7];
   const Value folded = int_value(fold);

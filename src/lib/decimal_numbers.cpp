@@ -80,9 +80,7 @@ bool read(Value v, Number* n) {
   const Value* s = v.as<Instance>()->slots;
   const Value exp = s[kExp];
   bool below;
-  if (!is<Str>(s[kSpecial]) || s[kSpecial].as<Str>()->length() != 0 || !coefficient(s[kCoef], &n->coef, &below) ||
-      below)
-    return false;
+  if (!is<Str>(s[kSpecial]) || s[kSpecial].as<Str>()->length() != 0 || !coefficient(s[kCoef], &n->coef, &below) || below) return false;
   if (!exp.is_small_int() || exp.as_small_int() > kMostExp || exp.as_small_int() < -kMostExp) return false;
   n->exp = exp.as_small_int();
   n->negative = s[kSign] == Value::small_int(1);
@@ -124,22 +122,14 @@ Value result(Vm& vm, Type* cls, const Number& n, Lost lost) {
 bool rounds_up(bool negative, u128 quotient, u128 rest, u128 divisor, Mode mode) {
   const u128 above = divisor - rest;  // twice a rest may not fit
   switch (mode) {
-    case Mode::HalfEven:
-      return rest > above || (rest == above && (quotient & 1) != 0);
-    case Mode::HalfUp:
-      return rest >= above;
-    case Mode::HalfDown:
-      return rest > above;
-    case Mode::Up:
-      return rest != 0;
-    case Mode::Ceiling:
-      return rest != 0 && !negative;
-    case Mode::Floor:
-      return rest != 0 && negative;
-    case Mode::Up05:
-      return rest != 0 && quotient % 5 == 0;
-    default:
-      return false;
+    case Mode::HalfEven: return rest > above || (rest == above && (quotient & 1) != 0);
+    case Mode::HalfUp: return rest >= above;
+    case Mode::HalfDown: return rest > above;
+    case Mode::Up: return rest != 0;
+    case Mode::Ceiling: return rest != 0 && !negative;
+    case Mode::Floor: return rest != 0 && negative;
+    case Mode::Up05: return rest != 0 && quotient % 5 == 0;
+    default: return false;
   }
 }
 
@@ -147,8 +137,7 @@ bool rounds_up(bool negative, u128 quotient, u128 rest, u128 divisor, Mode mode)
 Lost cut(Number* n, i64 drop, Mode mode) {
   n->exp += drop;
   if (drop > kMostDigits) {
-    const bool up = n->coef != 0 && (mode == Mode::Up || mode == Mode::Up05 ||
-                                     (mode == Mode::Ceiling && !n->negative) || (mode == Mode::Floor && n->negative));
+    const bool up = n->coef != 0 && (mode == Mode::Up || mode == Mode::Up05 || (mode == Mode::Ceiling && !n->negative) || (mode == Mode::Floor && n->negative));
     const Lost lost = n->coef != 0 ? Lost::Digits : Lost::Zeros;
     n->coef = up;
     return lost;
@@ -221,9 +210,7 @@ Value monty_decimal_calculate(Vm& vm, i64 kind, Value self, Value other, i64 pre
   Type* cls = library_class(self, "Decimal");
   Number a, b;
   const Mode mode = mode_of(rounding);
-  if (cls == nullptr || prec < 1 || prec > kMostDigits - 1 || mode == Mode::Unknown || !read(self, &a) ||
-      !read(other, &b))
-    return Value::none();
+  if (cls == nullptr || prec < 1 || prec > kMostDigits - 1 || mode == Mode::Unknown || !read(self, &a) || !read(other, &b)) return Value::none();
   Number out;
   if (kind == '*') {
     if (__builtin_mul_overflow(a.coef, b.coef, &out.coef) || out.coef >= kTen.of[kMostDigits]) return Value::none();
@@ -273,9 +260,7 @@ Value monty_decimal_quantize(Vm& vm, Value self, Value pattern, i64 prec, Value 
   Type* cls = library_class(self, "Decimal");
   Number a, b;
   const Mode mode = mode_of(rounding);
-  if (cls == nullptr || prec < 1 || prec > kMostDigits - 1 || mode == Mode::Unknown || !read(self, &a) ||
-      !read(pattern, &b))
-    return Value::none();
+  if (cls == nullptr || prec < 1 || prec > kMostDigits - 1 || mode == Mode::Unknown || !read(self, &a) || !read(pattern, &b)) return Value::none();
   Lost lost = Lost::Nothing;
   if (b.exp > a.exp && a.coef != 0) {
     lost = cut(&a, b.exp - a.exp, mode);

@@ -20,12 +20,10 @@ constexpr u32 kEndOfBlock = 256, kLiterals = 286, kDistances = 30, kCodes = 19;
 struct Effort {
   u16 good, lazy, nice, chain;
 };
-constexpr Effort kEfforts[10] = {{0, 0, 0, 0},     {4, 4, 8, 4},      {4, 5, 16, 8},      {4, 6, 32, 32},      {4, 4, 16, 16},
+constexpr Effort kEfforts[10] = {{0, 0, 0, 0},    {4, 4, 8, 4},      {4, 5, 16, 8},     {4, 6, 32, 32},       {4, 4, 16, 16},
                                  {8, 16, 32, 32}, {8, 16, 128, 128}, {8, 32, 128, 256}, {32, 128, 258, 1024}, {32, 258, 258, 4096}};
 
-u32 code_of(const u16* bases, u32 n, u32 value) {
-  return static_cast<u32>(std::upper_bound(bases, bases + n, value) - bases) - 1;
-}
+u32 code_of(const u16* bases, u32 n, u32 value) { return static_cast<u32>(std::upper_bound(bases, bases + n, value) - bases) - 1; }
 u32 length_code(u32 length) { return code_of(kLengthBase, 29, length); }
 u32 distance_code(u32 distance) { return code_of(kDistanceBase, 30, distance); }
 
@@ -185,8 +183,8 @@ struct DeflateRoom {
     u8 byte;       // or the length - 3
   } symbols[32768];
   u32 symbol_count = 0;
-  u32 done = 0;         // up to here the data is in blocks or symbols
-  u32 hashed = 0;       // up to here positions are in the chains
+  u32 done = 0;    // up to here the data is in blocks or symbols
+  u32 hashed = 0;  // up to here positions are in the chains
   u32 block_start = 0;
   u32 match_length = kMinMatch - 1, match_start = 0;
   bool waiting = false;  // the byte before `done` has not been counted yet
@@ -207,10 +205,14 @@ class Deflater {
       : r_(room), data_(data), size_(static_cast<u32>(size)), meter_(meter), out_(out) {}
 
   bool run(Flush flush) {
-    if (r_.options.level == 0) stored_only(flush);
-    else if (r_.options.strategy == Strategy::huffman_only || r_.options.strategy == Strategy::rle) runs();
-    else if (r_.options.level <= 3) fast(flush);
-    else slow(flush);
+    if (r_.options.level == 0)
+      stored_only(flush);
+    else if (r_.options.strategy == Strategy::huffman_only || r_.options.strategy == Strategy::rle)
+      runs();
+    else if (r_.options.level <= 3)
+      fast(flush);
+    else
+      slow(flush);
     if (stopped_) return false;
     if (flush == Flush::none) return true;
     if (r_.options.level != 0 && (flush == Flush::finish || r_.symbol_count > 0)) end_block(flush == Flush::finish);
@@ -332,8 +334,10 @@ class Deflater {
       if (length >= kMinMatch) {
         pair(r_.done - r_.match_start, length);
         const u32 end = r_.done + length;
-        if (length <= r_.effort.lazy && size_ - end >= kMinMatch) hash_up_to(end);
-        else r_.hashed = end;
+        if (length <= r_.effort.lazy && size_ - end >= kMinMatch)
+          hash_up_to(end);
+        else
+          r_.hashed = end;
         r_.done = end;
       } else {
         literal(data_[r_.done++]);
@@ -349,8 +353,7 @@ class Deflater {
       r_.match_length = kMinMatch - 1;
       if (found != 0 && previous_length < r_.effort.lazy && r_.done - found <= kMaxDistance) {
         r_.match_length = longest_match(found, previous_length);
-        if (r_.match_length <= 5 && (r_.options.strategy == Strategy::filtered ||
-                                     (r_.match_length == kMinMatch && r_.done - r_.match_start > kTooFar))) {
+        if (r_.match_length <= 5 && (r_.options.strategy == Strategy::filtered || (r_.match_length == kMinMatch && r_.done - r_.match_start > kTooFar))) {
           r_.match_length = kMinMatch - 1;
         }
       }

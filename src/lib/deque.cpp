@@ -39,8 +39,8 @@ bool deque_of(Vm& vm, Value self, Deque* d) {
   if (d->slots == nullptr) return false;
   const Value* s = d->slots;
   d->items = get_if<List>(s[0]);
-  const bool fine = d->items != nullptr && s[1].is_small_int() && static_cast<u64>(s[1].as_small_int()) <= d->items->length() &&
-                    s[3].is_small_int() && (s[2].is_none() || is_int(s[2]));
+  const bool fine = d->items != nullptr && s[1].is_small_int() && static_cast<u64>(s[1].as_small_int()) <= d->items->length() && s[3].is_small_int() &&
+                    (s[2].is_none() || is_int(s[2]));
   if (!fine) return raise(vm, kType_SystemError, "a deque was tampered with"), false;
   d->head = static_cast<u32>(s[1].as_small_int());
   d->maxlen = s[2].is_small_int() && s[2].as_small_int() >= 0 ? s[2].as_small_int() : -1;

@@ -164,7 +164,9 @@ class Reader {
       if (++at_ == end_) return Value::not_implemented();
       c = static_cast<u32>(*at_++);
       switch (c) {
-        case '"': case '\\': case '/': break;
+        case '"':
+        case '\\':
+        case '/': break;
         case 'b': c = '\b'; break;
         case 'f': c = '\f'; break;
         case 'n': c = '\n'; break;

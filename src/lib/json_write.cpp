@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // json.dumps of exact builtin types. Says NotImplemented for anything else, and for nesting too deep to be a tree.
 #include <algorithm>
-#include <algorithm>
 #include <cmath>
 
 #include "base/float_text.h"
@@ -205,8 +204,7 @@ class Writer {
 
 namespace native {
 
-Value monty_json_dumps(Vm& vm, Value obj, bool ensure_ascii, Value indent, Str* item_separator, Str* key_separator, bool sort_keys,
-                       bool allow_nan) {
+Value monty_json_dumps(Vm& vm, Value obj, bool ensure_ascii, Value indent, Str* item_separator, Str* key_separator, bool sort_keys, bool allow_nan) {
   return Writer(vm, ensure_ascii, get_if<Str>(indent), item_separator, key_separator, sort_keys, allow_nan).run(obj);
 }
 

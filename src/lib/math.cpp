@@ -112,7 +112,6 @@ double cube_root(double x) {
   return r - (std::fma(square, r, -x) + std::fma(r, r, -square) * r) / (3 * square);
 }
 
-
 }  // namespace
 
 namespace native {
@@ -145,9 +144,15 @@ MONTY_MATH(tanh, std::tanh(x), false, nullptr)
 Value math_gamma(Vm& vm, double x) { return judge(vm, x, gamma_of(x), true, "a noninteger or positive integer"); }
 Value math_lgamma(Vm& vm, double x) { return judge(vm, x, lgamma_of(x), true, "a noninteger or positive integer"); }
 
-Value math_ceil(Vm& vm, Value x) { return to_int(vm, x, names::op_ceil, [](double d) { return std::ceil(d); }); }
-Value math_floor(Vm& vm, Value x) { return to_int(vm, x, names::op_floor, [](double d) { return std::floor(d); }); }
-Value math_trunc(Vm& vm, Value x) { return to_int(vm, x, names::op_trunc, [](double d) { return std::trunc(d); }); }
+Value math_ceil(Vm& vm, Value x) {
+  return to_int(vm, x, names::op_ceil, [](double d) { return std::ceil(d); });
+}
+Value math_floor(Vm& vm, Value x) {
+  return to_int(vm, x, names::op_floor, [](double d) { return std::floor(d); });
+}
+Value math_trunc(Vm& vm, Value x) {
+  return to_int(vm, x, names::op_trunc, [](double d) { return std::trunc(d); });
+}
 
 Value math_atan2(Vm& vm, double y, double x) { return float_new(vm, std::atan2(y, x)); }
 Value math_copysign(Vm& vm, double x, double y) { return float_new(vm, std::copysign(x, y)); }

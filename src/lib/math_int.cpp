@@ -23,8 +23,8 @@ Value index_of(Vm& vm, Value v) {
   if (!type_lookup_special(vm, v, names::op_index).is_undef()) return Value::defer();
   return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", v);
 }
-#define MONTY_INDEX(to, from)        \
-  Value to = index_of(vm, from);     \
+#define MONTY_INDEX(to, from)    \
+  Value to = index_of(vm, from); \
   if (!to.ok()) return to;
 
 bool negative(Value n) { return IntView(n).view().negative; }

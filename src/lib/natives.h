@@ -74,8 +74,10 @@ inline Value library_call(Vm& vm, std::string_view module, std::string_view func
   Function* thunk = nullptr;
   Value callable;
   e = m == nullptr ? nullptr : dict_find_str(m->dict, wanted);
-  if (e != nullptr) callable = e->value;
-  else if (m != nullptr) callable = find_on_demand(vm, m->dict, wanted, &thunk);
+  if (e != nullptr)
+    callable = e->value;
+  else if (m != nullptr)
+    callable = find_on_demand(vm, m->dict, wanted, &thunk);
   if (callable.is_error()) return callable;
   if (callable.is_undef()) return raise(vm, kType_RuntimeError, "the module %S was changed", name);
   Tuple* t = tuple_from(vm, args, n);

@@ -89,9 +89,7 @@ bool store_program(Vm& vm, Native* p, const regex::Program& program) {
 
 regex::Memory heap_memory(Vm& vm) { return {&vm, resize_charged}; }
 
-Value raise_regex_status(Vm& vm, regex::Status status) {
-  return status == regex::Status::Stopped ? raise_stopped(vm) : raise_memory_error(vm);
-}
+Value raise_regex_status(Vm& vm, regex::Status status) { return status == regex::Status::Stopped ? raise_stopped(vm) : raise_memory_error(vm); }
 
 Str* str_from_utf32(Vm& vm, std::u32string_view text) {
   StrBuilder out(vm);
@@ -129,8 +127,7 @@ bool pattern_program(Vm& vm, Native* p, std::span<const u32>* code) {
   if (p->bytes == nullptr) {
     regex::Program program;
     Value failure;
-    if (!compile_program(vm, p->values[0], static_cast<u32>(p->values[1].as_small_int()), &program, &failure) ||
-        program.groups != pattern_groups(p)) {
+    if (!compile_program(vm, p->values[0], static_cast<u32>(p->values[1].as_small_int()), &program, &failure) || program.groups != pattern_groups(p)) {
       if (failure.is_cell() || failure.is_undef()) raise(vm, kType_RuntimeError, "a pattern of the snapshot does not compile");
       return false;
     }
@@ -219,9 +216,7 @@ struct Attempt {
     }
     return true;
   }
-  Value group(Vm& vm, u32 i) const {
-    return spans[i].start < 0 ? Value::none() : subject_slice(vm, subject, spans[i].start, spans[i].end);
-  }
+  Value group(Vm& vm, u32 i) const { return spans[i].start < 0 ? Value::none() : subject_slice(vm, subject, spans[i].start, spans[i].end); }
 };
 
 Value empty_of(const Subject& s, Vm& vm) { return s.str != nullptr ? Value::cell(names::empty) : from_cell(bytes_new(vm, "", 0)); }
@@ -289,8 +284,10 @@ Value substitute(Vm& vm, Native* self, Value repl, Value string, i64 count, i64*
     fine = fine && add_literal(literal_at, static_cast<u32>(plan.literals.size()));
     if (fine && raw.capacity() > charged) {
       fine = vm.heap.charge(raw.capacity() - charged);
-      if (fine) charged = raw.capacity();
-      else raise_memory_error(vm);
+      if (fine)
+        charged = raw.capacity();
+      else
+        raise_memory_error(vm);
     }
     if (!fine) {
       result = Value::error();
@@ -300,8 +297,10 @@ Value substitute(Vm& vm, Native* self, Value repl, Value string, i64 count, i64*
     ++*done;
   }
   if (!result.is_error() && !(*done == 0 && (is<Str>(string) || is<Bytes>(string)))) {
-    if (!add(at, a.subject.view.length)) result = Value::error();
-    else result = text ? from_cell(out.finish()) : from_cell(bytes_new(vm, raw.data(), raw.size()));
+    if (!add(at, a.subject.view.length))
+      result = Value::error();
+    else
+      result = text ? from_cell(out.finish()) : from_cell(bytes_new(vm, raw.data(), raw.size()));
   } else if (!result.is_error()) {
     result = string;
   }
@@ -389,9 +388,7 @@ Value re__escape_native(Vm& vm, Value pattern) {
 
 Value re_pattern_search(Vm& vm, Native* self, Value string, i64 pos, i64 endpos) { return run_once(vm, self, string, pos, endpos, regex::Mode::Search); }
 Value re_pattern_match(Vm& vm, Native* self, Value string, i64 pos, i64 endpos) { return run_once(vm, self, string, pos, endpos, regex::Mode::Match); }
-Value re_pattern_fullmatch(Vm& vm, Native* self, Value string, i64 pos, i64 endpos) {
-  return run_once(vm, self, string, pos, endpos, regex::Mode::FullMatch);
-}
+Value re_pattern_fullmatch(Vm& vm, Native* self, Value string, i64 pos, i64 endpos) { return run_once(vm, self, string, pos, endpos, regex::Mode::FullMatch); }
 
 Value re_pattern_findall(Vm& vm, Native* self, Value string, i64 pos, i64 endpos) {
   Attempt a;

@@ -16,16 +16,16 @@ inline constexpr u32 kMatchSpans = 5;
 
 // The subject of a match: text or bytes.
 struct Subject {
-  Value value;           // as given
-  Str* str = nullptr;    // null: bytes
+  Value value;         // as given
+  Str* str = nullptr;  // null: bytes
   regex::TextView view;
 };
 
 inline bool is_text_pattern(const Native* p) { return unwrap<Str>(p->values[0]) != nullptr; }
 inline u32 pattern_groups(const Native* p) { return static_cast<u32>(p->values[2].as_small_int()); }
 
-bool subject_of(Vm& vm, Value v, bool want_text, Subject* out);              // false: TypeError pending
-bool pattern_program(Vm& vm, Native* p, std::span<const u32>* code);         // false: exception pending
+bool subject_of(Vm& vm, Value v, bool want_text, Subject* out);       // false: TypeError pending
+bool pattern_program(Vm& vm, Native* p, std::span<const u32>* code);  // false: exception pending
 // Part of the subject as a new value of its type (bytes for every bytes-like).
 Value subject_slice(Vm& vm, const Subject& s, i64 start, i64 end);
 Value match_new(Vm& vm, Native* pattern, const Subject& s, u32 pos, u32 endpos, std::span<const regex::Span> spans, u32 lastindex);

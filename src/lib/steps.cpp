@@ -187,8 +187,10 @@ Value monty_next_product(Vm& vm, Value sources, Value places) {
       if (p.at(i - 1) + 1 < pool->length()) break;
       p.set(i - 1, 0);
     }
-    if (i == 0) p.set(p.n, kOver);
-    else p.set(i - 1, p.at(i - 1) + 1);
+    if (i == 0)
+      p.set(p.n, kOver);
+    else
+      p.set(i - 1, p.at(i - 1) + 1);
   }
   if (p.state() == kOver) return Value::none();
   p.set(p.n, kGoing);

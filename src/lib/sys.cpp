@@ -165,9 +165,7 @@ i64 number_of(Value self) {
 Value unsupported(Vm& vm, const char* what) { return raise(vm, kType_OSError, "%s", what); }
 }  // namespace
 
-Value monty_sys_modules(Vm& vm) {
-  return from_cell(modules_of(vm));
-}
+Value monty_sys_modules(Vm& vm) { return from_cell(modules_of(vm)); }
 Value monty_library_module(Vm&, Str* name) {
   const NativeModule* m = find_native_module(str_to_utf8(name));
   return Value::boolean(m != nullptr && !m->hidden);
@@ -250,7 +248,10 @@ Value text_io_wrapper_op_exit(Vm&, Native*, Tuple*) { return Value::none(); }
 Value text_io_wrapper_op_repr(Vm& vm, Native* self) {
   i64 n = number_of(self);
   return from_cell(format_message(vm, "<_io.TextIOWrapper name='%s' mode='%s' encoding='utf-8'>",
-                                  n == 0 ? "<stdin>" : n == 1 ? "<stdout>" : "<stderr>", n == 0 ? "r" : "w"));
+                                  n == 0   ? "<stdin>"
+                                  : n == 1 ? "<stdout>"
+                                           : "<stderr>",
+                                  n == 0 ? "r" : "w"));
 }
 
 }  // namespace native

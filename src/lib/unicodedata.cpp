@@ -54,8 +54,8 @@ Value missing(Vm& vm, Value fallback, const char* what) { return fallback.is_und
 
 }  // namespace
 
-#define MONTY_CHAR(function)                   \
-  char32_t c;                                  \
+#define MONTY_CHAR(function) \
+  char32_t c;                \
   if (!one(vm, chr, function, &c)) return Value::error();
 
 Value unicodedata_category(Vm& vm, Str* chr) {

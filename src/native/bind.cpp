@@ -32,12 +32,12 @@ const char* plural(u32 n) { return n == 1 ? "" : "s"; }
 
 // Names that CPython's types fill through slots: their wrappers word errors in their own way.
 bool is_slot_name(std::string_view name) {
-  static constexpr std::string_view kPlain[] = {
-      "repr", "hash", "call", "str", "getattribute", "setattr", "delattr", "lt", "le", "eq", "ne", "gt", "ge", "iter", "next",
-      "get", "set", "delete", "bool", "int", "float", "index", "len", "getitem", "setitem", "delitem", "contains", "neg", "pos",
-      "abs", "invert", "await", "aiter", "anext"};
-  static constexpr std::string_view kBinary[] = {"add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod",
-                                                 "pow", "lshift", "rshift", "and", "xor", "or"};
+  static constexpr std::string_view kPlain[] = {"repr", "hash", "call",  "str",    "getattribute", "setattr", "delattr", "lt",      "le",
+                                                "eq",   "ne",   "gt",    "ge",     "iter",         "next",    "get",     "set",     "delete",
+                                                "bool", "int",  "float", "index",  "len",          "getitem", "setitem", "delitem", "contains",
+                                                "neg",  "pos",  "abs",   "invert", "await",        "aiter",   "anext"};
+  static constexpr std::string_view kBinary[] = {"add",    "sub", "mul",    "matmul", "truediv", "floordiv", "mod",
+                                                 "divmod", "pow", "lshift", "rshift", "and",     "xor",      "or"};
   if (name.size() < 5 || name.substr(0, 2) != "__" || name.substr(name.size() - 2) != "__") return false;
   name = name.substr(2, name.size() - 4);
   for (std::string_view n : kPlain) {
@@ -98,7 +98,9 @@ class Binder {
     if (is_new_ || is_init_) return f_.owner->name;
     return f_.qualname;
   }
-  bool is_singleton_type() const { return is_named(f_.owner->name, "NoneType") || is_named(f_.owner->name, "NotImplementedType") || is_named(f_.owner->name, "ellipsis"); }
+  bool is_singleton_type() const {
+    return is_named(f_.owner->name, "NoneType") || is_named(f_.owner->name, "NotImplementedType") || is_named(f_.owner->name, "ellipsis");
+  }
   bool in_module() const { return f_.owner == nullptr && !is_named(f_.module, "builtins"); }
 
   bool fail(Value error) { return error.is_undef(); }  // always false: an error() stands
@@ -165,27 +167,26 @@ class Binder {
       if (given_ < only_ && given_ < required_) return check_range();
       return true;
     }
-    if (s_.varkw || is_named(f_.name, "sorted") || ((is_new_ || is_init_) && given_ > max_ &&
-                     (is_named(f_.owner->name, "int") || is_named(f_.owner->name, "str")))) {
+    if (s_.varkw || is_named(f_.name, "sorted") ||
+        ((is_new_ || is_init_) && given_ > max_ && (is_named(f_.owner->name, "int") || is_named(f_.owner->name, "str")))) {
       if (given_ > max_ || given_ < (only_ < required_ ? only_ : required_)) return check_range();
       return true;
     }
     u32 required_keywords = 0;
     for (u32 i = s_.positional; i < s_.count; i++) required_keywords += s_.parameters[i].required ? 1 : 0;
     if (given_ + nkw_ > total) {
-      return fail(raise_type_error(vm_, "%S() takes %s %d %sargument%s (%d given)", shown(),
-                                   required_ + required_keywords < total ? "at most" : "exactly", total, given_ == 0 ? "keyword " : "",
-                                   plural(total), given_ + nkw_));
+      return fail(raise_type_error(vm_, "%S() takes %s %d %sargument%s (%d given)", shown(), required_ + required_keywords < total ? "at most" : "exactly",
+                                   total, given_ == 0 ? "keyword " : "", plural(total), given_ + nkw_));
     }
     if (given_ > max_) {
       if (max_ == 0) return fail(raise_type_error(vm_, "%S() takes no positional arguments", shown()));
-      return fail(raise_type_error(vm_, "%S() takes %s %d positional argument%s (%d given)", shown(),
-                                   required_ < max_ ? "at most" : "exactly", max_, plural(max_), given_));
+      return fail(raise_type_error(vm_, "%S() takes %s %d positional argument%s (%d given)", shown(), required_ < max_ ? "at most" : "exactly", max_,
+                                   plural(max_), given_));
     }
     u32 least = only_ < required_ ? only_ : required_;
     if (given_ < least) {
-      return fail(raise_type_error(vm_, "%S() takes %s %d positional argument%s (%d given)", shown(),
-                                   least < max_ ? "at least" : "exactly", least, plural(least), given_));
+      return fail(raise_type_error(vm_, "%S() takes %s %d positional argument%s (%d given)", shown(), least < max_ ? "at least" : "exactly", least,
+                                   plural(least), given_));
     }
     return true;
   }
@@ -224,8 +225,7 @@ class Binder {
     }
     if (twice != 0) {
       u32 at = twice - 1;
-      return fail(raise_type_error(vm_, "argument for %S() given by name ('%S') and position (%d)", shown(), s_.parameters[at].name,
-                                   at + 1 - skip_));
+      return fail(raise_type_error(vm_, "argument for %S() given by name ('%S') and position (%d)", shown(), s_.parameters[at].name, at + 1 - skip_));
     }
     if (stray != nullptr && !s_.varkw) return unexpected(const_cast<Str*>(stray));
     u32 next = count;
@@ -320,8 +320,7 @@ bool bind_plainly(Vm& vm, const Signature& s, const Value* positional, u32 npos,
 
 }  // namespace
 
-bool bind_arguments(Vm& vm, const NativeFunction& f, const Value* positional, u32 npos, const Tuple* kwnames, const Value* kwvalues,
-                    Value* out) {
+bool bind_arguments(Vm& vm, const NativeFunction& f, const Value* positional, u32 npos, const Tuple* kwnames, const Value* kwvalues, Value* out) {
   bool failed = false;
   if (MONTY_LIKELY(kwnames == nullptr) && bind_plainly(vm, *f.signature, positional, npos, out, &failed)) return !failed;
   return Binder(vm, f, positional, npos, kwnames, kwvalues, out).run();

@@ -16,8 +16,7 @@ inline constexpr u32 kMaxBound = 64;
 
 // Fills `out` (bound_count values): parameters in order, omitted ones with their default or Undef, then the Tuple of
 // *args and the Dict of **kwargs. False: a TypeError as CPython words it is pending. Positional arguments include self.
-bool bind_arguments(Vm& vm, const NativeFunction& f, const Value* positional, u32 npos, const Tuple* kwnames, const Value* kwvalues,
-                    Value* out);
+bool bind_arguments(Vm& vm, const NativeFunction& f, const Value* positional, u32 npos, const Tuple* kwnames, const Value* kwvalues, Value* out);
 
 // ---- written in object/convert.cpp. False or null: an exception is pending, or vm.deferred says that Python code is
 // needed first.
@@ -27,10 +26,10 @@ bool to_double(Vm& vm, Value v, double* out);
 // `parameter`: its name, when it may be given by name (messages then say that).
 Str* to_exact_str(Vm& vm, Value v, const char* function, int position, const char* parameter = nullptr);
 bool to_truth(Vm& vm, Value v, bool* out);
-Value conversion_failed(Vm& vm);  // defer() when vm.deferred (which it clears), else error()
-Value int_value(Value v);         // object/int.cpp
+Value conversion_failed(Vm& vm);                              // defer() when vm.deferred (which it clears), else error()
+Value int_value(Value v);                                     // object/int.cpp
 Str* nearest_name(Str* const* names, u32 count, Str* wrong);  // object/suggest.cpp: the one that `wrong` probably meant, or null
-Value new_empty(Vm& vm, Type* cls);  // an object of `cls`, a builtin type or subclass of one, with an empty payload
+Value new_empty(Vm& vm, Type* cls);                           // an object of `cls`, a builtin type or subclass of one, with an empty payload
 
 // ---- self
 // v as a T, or the T inside an instance of a subclass; null: neither.

@@ -19,8 +19,8 @@ struct NativeModule {
   const char* text;         // the name as text: what sys.modules calls it ("os.path")
   const StaticAttr* attrs;  // sorted by hash of name; null: none
   u32 count;
-  bool in_python;           // src/lib/NAME.py, for builtins the twins: there is an image of it
-  bool hidden;              // not importable by programs
+  bool in_python;  // src/lib/NAME.py, for builtins the twins: there is an image of it
+  bool hidden;     // not importable by programs
 };
 
 std::span<const NativeModule> native_modules();

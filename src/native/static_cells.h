@@ -38,8 +38,8 @@ constexpr BigInt static_bigint(u64 limb, bool negative) {
   return n;
 }
 
-constexpr NativeFunction static_native(u8 flags, Str* name, Str* qualname, Str* module, Type* owner, NativeThunk thunk,
-                                       const Signature* signature, const char* twin, const char* doc) {
+constexpr NativeFunction static_native(u8 flags, Str* name, Str* qualname, Str* module, Type* owner, NativeThunk thunk, const Signature* signature,
+                                       const char* twin, const char* doc) {
   NativeFunction f{};
   f.kind = Kind::NativeFunction;
   f.flags = static_cast<u8>(kSealed | flags);
@@ -54,8 +54,7 @@ constexpr NativeFunction static_native(u8 flags, Str* name, Str* qualname, Str* 
   return f;
 }
 
-constexpr GetSetDescriptor static_getset(Str* name, Type* owner, Value (*get)(Vm&, Value), Value (*set)(Vm&, Value, Value),
-                                         const char* doc) {
+constexpr GetSetDescriptor static_getset(Str* name, Type* owner, Value (*get)(Vm&, Value), Value (*set)(Vm&, Value, Value), const char* doc) {
   GetSetDescriptor d{};
   d.kind = Kind::GetSetDescriptor;
   d.flags = kSealed;

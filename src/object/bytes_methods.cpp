@@ -9,78 +9,64 @@ namespace monty::native {
 namespace ops = monty::bytes_ops;
 using ops::Self;
 
-#define MONTY_BYTES_METHODS(type, T)                                                                                              \
-  Value type##_capitalize(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 'c'); }                                         \
-  Value type##_lower(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 'l'); }                                              \
-  Value type##_upper(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 'u'); }                                              \
-  Value type##_swapcase(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 's'); }                                           \
-  Value type##_title(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 't'); }                                              \
-  Value type##_isalnum(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'n'); }                                            \
-  Value type##_isalpha(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'a'); }                                            \
-  Value type##_isascii(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'i'); }                                            \
-  Value type##_isdigit(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'd'); }                                            \
-  Value type##_islower(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'l'); }                                            \
-  Value type##_isspace(Vm& vm, T* self) { return ops::classify(Self(vm, self), 's'); }                                            \
-  Value type##_istitle(Vm& vm, T* self) { return ops::classify(Self(vm, self), 't'); }                                            \
-  Value type##_isupper(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'u'); }                                            \
-  Value type##_center(Vm& vm, T* self, i64 width, Value fill) { return ops::justify(Self(vm, self), width, fill, 'c', "center"); } \
-  Value type##_ljust(Vm& vm, T* self, i64 width, Value fill) { return ops::justify(Self(vm, self), width, fill, 'l', "ljust"); }  \
-  Value type##_rjust(Vm& vm, T* self, i64 width, Value fill) { return ops::justify(Self(vm, self), width, fill, 'r', "rjust"); }  \
-  Value type##_zfill(Vm& vm, T* self, i64 width) { return ops::zfill(Self(vm, self), width); }                                    \
-  Value type##_expandtabs(Vm& vm, T* self, i64 tabsize) { return ops::expandtabs(Self(vm, self), tabsize); }                      \
-  Value type##_count(Vm& vm, T* self, Value sub, Value start, Value end) { return ops::count(Self(vm, self), sub, start, end); }  \
-  Value type##_find(Vm& vm, T* self, Value sub, Value start, Value end) {                                                         \
-    return ops::search(Self(vm, self), "find", sub, start, end, false, false);                                                    \
-  }                                                                                                                               \
-  Value type##_rfind(Vm& vm, T* self, Value sub, Value start, Value end) {                                                        \
-    return ops::search(Self(vm, self), "rfind", sub, start, end, true, false);                                                    \
-  }                                                                                                                               \
-  Value type##_index(Vm& vm, T* self, Value sub, Value start, Value end) {                                                        \
-    return ops::search(Self(vm, self), "index", sub, start, end, false, true);                                                    \
-  }                                                                                                                               \
-  Value type##_rindex(Vm& vm, T* self, Value sub, Value start, Value end) {                                                       \
-    return ops::search(Self(vm, self), "rindex", sub, start, end, true, true);                                                    \
-  }                                                                                                                               \
-  Value type##_startswith(Vm& vm, T* self, Value prefix, Value start, Value end) {                                                \
-    return ops::affix(Self(vm, self), prefix, start, end, false);                                                                 \
-  }                                                                                                                               \
-  Value type##_endswith(Vm& vm, T* self, Value suffix, Value start, Value end) {                                                  \
-    return ops::affix(Self(vm, self), suffix, start, end, true);                                                                  \
-  }                                                                                                                               \
-  Value type##_removeprefix(Vm& vm, T* self, Value prefix) { return ops::remove_affix(Self(vm, self), prefix, false); }           \
-  Value type##_removesuffix(Vm& vm, T* self, Value suffix) { return ops::remove_affix(Self(vm, self), suffix, true); }            \
-  Value type##_hex(Vm& vm, T* self, Value sep, i64 group) { return ops::hex(vm, Self(vm, self).view, sep, group); }               \
-  Value type##_join(Vm& vm, T* self, Value iterable) { return ops::join(Self(vm, self), iterable); }                              \
-  Value type##_strip(Vm& vm, T* self, Value bytes) { return ops::strip(Self(vm, self), bytes, true, true); }                      \
-  Value type##_lstrip(Vm& vm, T* self, Value bytes) { return ops::strip(Self(vm, self), bytes, true, false); }                    \
-  Value type##_rstrip(Vm& vm, T* self, Value bytes) { return ops::strip(Self(vm, self), bytes, false, true); }                    \
-  Value type##_partition(Vm& vm, T* self, Value sep) { return ops::partition(Self(vm, self), sep, false); }                       \
-  Value type##_rpartition(Vm& vm, T* self, Value sep) { return ops::partition(Self(vm, self), sep, true); }                       \
-  Value type##_split(Vm& vm, T* self, Value sep, i64 maxsplit) { return ops::split(Self(vm, self), sep, maxsplit, false); }       \
-  Value type##_rsplit(Vm& vm, T* self, Value sep, i64 maxsplit) { return ops::split(Self(vm, self), sep, maxsplit, true); }       \
-  Value type##_splitlines(Vm& vm, T* self, bool keepends) { return ops::splitlines(Self(vm, self), keepends); }                   \
-  Value type##_replace(Vm& vm, T* self, Value from, Value to, i64 n) { return ops::replace(Self(vm, self), from, to, n); }        \
-  Value type##_translate(Vm& vm, T* self, Value table, Value gone) { return ops::translate(Self(vm, self), table, gone); }        \
-  Value type##_maketrans(Vm& vm, Value from, Value to) { return ops::maketrans(vm, from, to); }                                   \
-  Value type##_decode(Vm& vm, T* self, Str* encoding, Str* errors) {                                                              \
-    return bytes_decode_with(vm, Self(vm, self).view, Value::cell(self), encoding, errors);                                       \
-  }                                                                                                                               \
-  Value type##_op_len(Vm&, T* self) { return Value::small_int(self->length()); }                                                  \
-  Value type##_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }                                                \
-  Value type##_op_getitem(Vm& vm, T* self, Value key) { return native_getitem(vm, Value::cell(self), key); }                      \
-  Value type##_op_add(Vm& vm, T* self, Value value) { return add(vm, Value::cell(self), value, #type); }                          \
-  Value type##_op_mul(Vm& vm, T* self, Value value) { return ops::multiply(Self(vm, self), value, false); }                       \
-  Value type##_op_rmul(Vm& vm, T* self, Value value) { return ops::multiply(Self(vm, self), value, false); }                      \
-  Value type##_op_rmod(Vm&, T*, Value) { return Value::not_implemented(); }                                                       \
-  Value type##_op_contains(Vm& vm, T* self, Value key) { return ops::contains(Self(vm, self), key); }                             \
-  Value type##_op_eq(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::EQ, value); }                        \
-  Value type##_op_ne(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::NE, value); }                        \
-  Value type##_op_lt(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::LT, value); }                        \
-  Value type##_op_le(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::LE, value); }                        \
-  Value type##_op_gt(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::GT, value); }                        \
-  Value type##_op_ge(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::GE, value); }                        \
-  Value type##_op_repr(Vm& vm, T* self) { return cell_or_error(repr_native(vm, Value::cell(self))); }                             \
-  Value type##_op_str(Vm& vm, T* self) { return cell_or_error(repr_native(vm, Value::cell(self))); }                              \
+#define MONTY_BYTES_METHODS(type, T)                                                                                                                           \
+  Value type##_capitalize(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 'c'); }                                                                      \
+  Value type##_lower(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 'l'); }                                                                           \
+  Value type##_upper(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 'u'); }                                                                           \
+  Value type##_swapcase(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 's'); }                                                                        \
+  Value type##_title(Vm& vm, T* self) { return ops::map_case(Self(vm, self), 't'); }                                                                           \
+  Value type##_isalnum(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'n'); }                                                                         \
+  Value type##_isalpha(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'a'); }                                                                         \
+  Value type##_isascii(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'i'); }                                                                         \
+  Value type##_isdigit(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'd'); }                                                                         \
+  Value type##_islower(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'l'); }                                                                         \
+  Value type##_isspace(Vm& vm, T* self) { return ops::classify(Self(vm, self), 's'); }                                                                         \
+  Value type##_istitle(Vm& vm, T* self) { return ops::classify(Self(vm, self), 't'); }                                                                         \
+  Value type##_isupper(Vm& vm, T* self) { return ops::classify(Self(vm, self), 'u'); }                                                                         \
+  Value type##_center(Vm& vm, T* self, i64 width, Value fill) { return ops::justify(Self(vm, self), width, fill, 'c', "center"); }                             \
+  Value type##_ljust(Vm& vm, T* self, i64 width, Value fill) { return ops::justify(Self(vm, self), width, fill, 'l', "ljust"); }                               \
+  Value type##_rjust(Vm& vm, T* self, i64 width, Value fill) { return ops::justify(Self(vm, self), width, fill, 'r', "rjust"); }                               \
+  Value type##_zfill(Vm& vm, T* self, i64 width) { return ops::zfill(Self(vm, self), width); }                                                                 \
+  Value type##_expandtabs(Vm& vm, T* self, i64 tabsize) { return ops::expandtabs(Self(vm, self), tabsize); }                                                   \
+  Value type##_count(Vm& vm, T* self, Value sub, Value start, Value end) { return ops::count(Self(vm, self), sub, start, end); }                               \
+  Value type##_find(Vm& vm, T* self, Value sub, Value start, Value end) { return ops::search(Self(vm, self), "find", sub, start, end, false, false); }         \
+  Value type##_rfind(Vm& vm, T* self, Value sub, Value start, Value end) { return ops::search(Self(vm, self), "rfind", sub, start, end, true, false); }        \
+  Value type##_index(Vm& vm, T* self, Value sub, Value start, Value end) { return ops::search(Self(vm, self), "index", sub, start, end, false, true); }        \
+  Value type##_rindex(Vm& vm, T* self, Value sub, Value start, Value end) { return ops::search(Self(vm, self), "rindex", sub, start, end, true, true); }       \
+  Value type##_startswith(Vm& vm, T* self, Value prefix, Value start, Value end) { return ops::affix(Self(vm, self), prefix, start, end, false); }             \
+  Value type##_endswith(Vm& vm, T* self, Value suffix, Value start, Value end) { return ops::affix(Self(vm, self), suffix, start, end, true); }                \
+  Value type##_removeprefix(Vm& vm, T* self, Value prefix) { return ops::remove_affix(Self(vm, self), prefix, false); }                                        \
+  Value type##_removesuffix(Vm& vm, T* self, Value suffix) { return ops::remove_affix(Self(vm, self), suffix, true); }                                         \
+  Value type##_hex(Vm& vm, T* self, Value sep, i64 group) { return ops::hex(vm, Self(vm, self).view, sep, group); }                                            \
+  Value type##_join(Vm& vm, T* self, Value iterable) { return ops::join(Self(vm, self), iterable); }                                                           \
+  Value type##_strip(Vm& vm, T* self, Value bytes) { return ops::strip(Self(vm, self), bytes, true, true); }                                                   \
+  Value type##_lstrip(Vm& vm, T* self, Value bytes) { return ops::strip(Self(vm, self), bytes, true, false); }                                                 \
+  Value type##_rstrip(Vm& vm, T* self, Value bytes) { return ops::strip(Self(vm, self), bytes, false, true); }                                                 \
+  Value type##_partition(Vm& vm, T* self, Value sep) { return ops::partition(Self(vm, self), sep, false); }                                                    \
+  Value type##_rpartition(Vm& vm, T* self, Value sep) { return ops::partition(Self(vm, self), sep, true); }                                                    \
+  Value type##_split(Vm& vm, T* self, Value sep, i64 maxsplit) { return ops::split(Self(vm, self), sep, maxsplit, false); }                                    \
+  Value type##_rsplit(Vm& vm, T* self, Value sep, i64 maxsplit) { return ops::split(Self(vm, self), sep, maxsplit, true); }                                    \
+  Value type##_splitlines(Vm& vm, T* self, bool keepends) { return ops::splitlines(Self(vm, self), keepends); }                                                \
+  Value type##_replace(Vm& vm, T* self, Value from, Value to, i64 n) { return ops::replace(Self(vm, self), from, to, n); }                                     \
+  Value type##_translate(Vm& vm, T* self, Value table, Value gone) { return ops::translate(Self(vm, self), table, gone); }                                     \
+  Value type##_maketrans(Vm& vm, Value from, Value to) { return ops::maketrans(vm, from, to); }                                                                \
+  Value type##_decode(Vm& vm, T* self, Str* encoding, Str* errors) { return bytes_decode_with(vm, Self(vm, self).view, Value::cell(self), encoding, errors); } \
+  Value type##_op_len(Vm&, T* self) { return Value::small_int(self->length()); }                                                                               \
+  Value type##_op_iter(Vm& vm, Value self) { return get_iter(vm, payload(self)); }                                                                             \
+  Value type##_op_getitem(Vm& vm, T* self, Value key) { return native_getitem(vm, Value::cell(self), key); }                                                   \
+  Value type##_op_add(Vm& vm, T* self, Value value) { return add(vm, Value::cell(self), value, #type); }                                                       \
+  Value type##_op_mul(Vm& vm, T* self, Value value) { return ops::multiply(Self(vm, self), value, false); }                                                    \
+  Value type##_op_rmul(Vm& vm, T* self, Value value) { return ops::multiply(Self(vm, self), value, false); }                                                   \
+  Value type##_op_rmod(Vm&, T*, Value) { return Value::not_implemented(); }                                                                                    \
+  Value type##_op_contains(Vm& vm, T* self, Value key) { return ops::contains(Self(vm, self), key); }                                                          \
+  Value type##_op_eq(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::EQ, value); }                                                     \
+  Value type##_op_ne(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::NE, value); }                                                     \
+  Value type##_op_lt(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::LT, value); }                                                     \
+  Value type##_op_le(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::LE, value); }                                                     \
+  Value type##_op_gt(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::GT, value); }                                                     \
+  Value type##_op_ge(Vm& vm, T* self, Value value) { return ops::compare(Self(vm, self), Op::GE, value); }                                                     \
+  Value type##_op_repr(Vm& vm, T* self) { return cell_or_error(repr_native(vm, Value::cell(self))); }                                                          \
+  Value type##_op_str(Vm& vm, T* self) { return cell_or_error(repr_native(vm, Value::cell(self))); }                                                           \
   Value type##_op_buffer(Vm& vm, T* self, Value) { return memoryview_op_new(vm, &kType_memoryview, Value::cell(self)); }
 
 namespace {

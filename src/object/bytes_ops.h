@@ -16,9 +16,7 @@ struct Self {
   Self(Vm& v, Bytes* b) : vm(v), object(Value::cell(b)), view{b->data, b->length()}, array(false) {}
   Self(Vm& v, ByteArray* b) : vm(v), object(Value::cell(b)), view{b->data == nullptr ? kNothing : b->data, b->length()}, array(true) {}
   i64 size() const { return static_cast<i64>(view.size); }
-  Value make(const void* data, usize n) const {
-    return array ? cell_or_error(bytearray_new(vm, data, n)) : cell_or_error(bytes_new(vm, data, n));
-  }
+  Value make(const void* data, usize n) const { return array ? cell_or_error(bytearray_new(vm, data, n)) : cell_or_error(bytes_new(vm, data, n)); }
   Value part(i64 from, i64 to) const {
     if (from >= to) return make(nullptr, 0);
     if (!array && from == 0 && to == size()) return object;

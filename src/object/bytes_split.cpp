@@ -70,8 +70,10 @@ Value split(Self s, Value sep, i64 maxsplit, bool reverse) {
     if (at == -2) return Value::error();
     if (at < 0) break;
     MONTY_TRY(reverse ? add_part(s, out, at + m, to) : add_part(s, out, from, at));
-    if (reverse) to = at;
-    else from = at + m;
+    if (reverse)
+      to = at;
+    else
+      from = at + m;
   }
   MONTY_TRY(add_part(s, out, from, to));
   if (reverse) std::reverse(out->items, out->items + out->length());
@@ -168,9 +170,7 @@ Value map_case(Self s, char how) {
         case 'u': p[i] = up(c); break;
         case 's': p[i] = is_up(c) ? low(c) : up(c); break;
         case 'c': p[i] = i == 0 ? up(c) : low(c); break;
-        default:
-          p[i] = inside ? low(c) : up(c);
-          inside = is_alpha(c);
+        default: p[i] = inside ? low(c) : up(c); inside = is_alpha(c);
       }
     }
     return true;

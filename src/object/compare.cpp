@@ -114,8 +114,10 @@ Tri hash_at(Vm& vm, Value v, u64* out, int depth) {
   if (v.is_small_int()) return *out = int_hash(v.as_small_int()), Tri::True;
   if (v.is_small_float()) return *out = double_hash(v.as_small_float()), Tri::True;
   if (!v.is_cell()) {
-    if (v.is_bool()) *out = v.is_true();
-    else *out = 0xFCA86420u + v.bits();
+    if (v.is_bool())
+      *out = v.is_true();
+    else
+      *out = 0xFCA86420u + v.bits();
     return Tri::True;
   }
   switch (v.as_cell()->kind) {
@@ -369,7 +371,9 @@ Tri equal_at(Vm& vm, Value a, Value b, int depth) {
     default: break;
   }
   if (kb == Kind::Complex || kb == Kind::DictView || kb == Kind::MappingProxy || kb == Kind::MemoryView) {
-    return ka == kb || numeric(pa) || ka == Kind::Set || ka == Kind::FrozenSet || ka == Kind::Bytes ? (kb == Kind::Complex && numeric(pa) ? equal_at(vm, pb, pa, depth) : Tri::Defer) : Tri::False;
+    return ka == kb || numeric(pa) || ka == Kind::Set || ka == Kind::FrozenSet || ka == Kind::Bytes
+               ? (kb == Kind::Complex && numeric(pa) ? equal_at(vm, pb, pa, depth) : Tri::Defer)
+               : Tri::False;
   }
   return Tri::False;
 }

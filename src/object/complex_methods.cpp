@@ -30,8 +30,8 @@ Value power(Vm& vm, Complex* self, Value other, Value mod, bool reflected) {
 
 }  // namespace
 
-#define MONTY_COMPLEX_OPERATOR(name, op)                                                                                \
-  Value complex_op_##name(Vm& vm, Complex* self, Value value) { return operate(vm, Op::op, self, value, false); }       \
+#define MONTY_COMPLEX_OPERATOR(name, op)                                                                          \
+  Value complex_op_##name(Vm& vm, Complex* self, Value value) { return operate(vm, Op::op, self, value, false); } \
   Value complex_op_r##name(Vm& vm, Complex* self, Value value) { return operate(vm, Op::op, self, value, true); }
 MONTY_COMPLEX_OPERATOR(add, ADD)
 MONTY_COMPLEX_OPERATOR(sub, SUB)

@@ -61,15 +61,19 @@ bool to_double(Vm& vm, Value v, double* out) {
 Str* to_exact_str(Vm& vm, Value v, const char* function, int position, const char* parameter) {
   if (Str* s = as_str(v)) return s;
   if (parameter != nullptr) {
-    if (v.is_none()) raise_type_error(vm, "%s() argument '%s' must be str, not None", function, parameter);
-    else raise_type_error(vm, "%s() argument '%s' must be str, not %T", function, parameter, v);
+    if (v.is_none())
+      raise_type_error(vm, "%s() argument '%s' must be str, not None", function, parameter);
+    else
+      raise_type_error(vm, "%s() argument '%s' must be str, not %T", function, parameter, v);
     return nullptr;
   }
   // Functions of a single parameter name no position.
   std::string_view name(function);
   if (position == 0 || name == "removeprefix" || name == "removesuffix") {
-    if (v.is_none()) raise_type_error(vm, "%s() argument must be str, not None", function);
-    else raise_type_error(vm, "%s() argument must be str, not %T", function, v);
+    if (v.is_none())
+      raise_type_error(vm, "%s() argument must be str, not None", function);
+    else
+      raise_type_error(vm, "%s() argument must be str, not %T", function, v);
   } else if (v.is_none()) {
     raise_type_error(vm, "%s() argument %d must be str, not None", function, position);
   } else {

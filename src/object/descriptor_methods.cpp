@@ -211,10 +211,13 @@ Value super_fill(Vm& vm, Super* s, Value type, Value object) {
   s->object_type = nullptr;
   if (object.is_undef() || object.is_none()) return Value::none();
   Type* as_class = get_if<Type>(object);
-  if (as_class != nullptr && is_subtype(as_class, t)) s->object_type = as_class;
-  else if (is_subtype(type_of(vm, object), t)) s->object_type = type_of(vm, object);
-  else return raise_type_error(vm, "super(type, obj): obj (%s %N) is not an instance or subtype of type (%N).", as_class != nullptr ? "type" : "instance of",
-                               as_class != nullptr ? as_class : type_of(vm, object), t);
+  if (as_class != nullptr && is_subtype(as_class, t))
+    s->object_type = as_class;
+  else if (is_subtype(type_of(vm, object), t))
+    s->object_type = type_of(vm, object);
+  else
+    return raise_type_error(vm, "super(type, obj): obj (%s %N) is not an instance or subtype of type (%N).", as_class != nullptr ? "type" : "instance of",
+                            as_class != nullptr ? as_class : type_of(vm, object), t);
   s->object = object;
   return Value::none();
 }
@@ -315,8 +318,11 @@ Value module_op_new(Vm& vm, Type* cls, Tuple* args, Dict*) {
   return done.ok() ? v : done;
 }
 Value module_op_init(Vm& vm, Module* self, Str* name, Value doc) {
-  std::pair<Str*, Value> const kNames[] = {{names::op_name, Value::cell(name)}, {names::op_doc, doc}, {names::op_package, Value::none()},
-                                           {names::op_loader, Value::none()}, {names::op_spec, Value::none()}};
+  std::pair<Str*, Value> const kNames[] = {{names::op_name, Value::cell(name)},
+                                           {names::op_doc, doc},
+                                           {names::op_package, Value::none()},
+                                           {names::op_loader, Value::none()},
+                                           {names::op_spec, Value::none()}};
   for (auto& [key, value] : kNames) MONTY_TRY(dict_set_str(vm, self->dict, key, value));
   return Value::none();
 }

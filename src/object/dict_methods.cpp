@@ -114,8 +114,7 @@ namespace native {
 
 Value dict_op_new(Vm& vm, Type* cls, Value iterable, Dict* kwargs) {
   if (cls != &kType_dict) return new_empty(vm, cls);
-  if ((kind_of(iterable) == Kind::Zip || kind_of(iterable) == Kind::Enumerate) && steps_natively(iterable) &&
-      (kwargs == nullptr || kwargs->used == 0)) {
+  if ((kind_of(iterable) == Kind::Zip || kind_of(iterable) == Kind::Enumerate) && steps_natively(iterable) && (kwargs == nullptr || kwargs->used == 0)) {
     // The pairs first: should they take Python code, dict() is asked again, with them.
     List* pairs = list_new(vm, 0);
     MONTY_TRY(pairs);
@@ -323,9 +322,7 @@ Set* as_set(Vm& vm, Value v) {
   }
   return s;
 }
-bool set_like(Value v) {
-  return unwrap<Set>(v) != nullptr || unwrap<FrozenSet>(v) != nullptr || (is<DictView>(v) && v.as_cell()->aux != 1);
-}
+bool set_like(Value v) { return unwrap<Set>(v) != nullptr || unwrap<FrozenSet>(v) != nullptr || (is<DictView>(v) && v.as_cell()->aux != 1); }
 enum class SetOp : u8 { And, Or, Sub, Xor };
 Value combine(Vm& vm, Value a, Value b, SetOp op) {
   Set* x = as_set(vm, a);

@@ -24,8 +24,9 @@ constexpr struct {
     {"collections", " deque OrderedDict defaultdict "},
     {"functools", " partial _lru_cache_wrapper KeyWrapper "},
     {"operator", " itemgetter attrgetter methodcaller "},
-    {"itertools", " accumulate batched chain combinations combinations_with_replacement compress count cycle dropwhile filterfalse "
-                  "groupby islice pairwise permutations product repeat starmap takewhile zip_longest "},
+    {"itertools",
+     " accumulate batched chain combinations combinations_with_replacement compress count cycle dropwhile filterfalse "
+     "groupby islice pairwise permutations product repeat starmap takewhile zip_longest "},
     {"string.templatelib", " Template Interpolation "},
     {"typing", " TypeVar ParamSpec TypeVarTuple TypeAliasType "},
     {"zoneinfo", " ZoneInfo "},

@@ -285,14 +285,11 @@ Value set_named(Vm& vm, Exception* self, Tuple* args, std::initializer_list<std:
 }
 }  // namespace
 
-Value attribute_error_op_init(Vm& vm, Exception* self, Value name, Value obj, Tuple* args) {
-  return set_named(vm, self, args, {{"name", name}, {"obj", obj}});
-}
+Value attribute_error_op_init(Vm& vm, Exception* self, Value name, Value obj, Tuple* args) { return set_named(vm, self, args, {{"name", name}, {"obj", obj}}); }
 Value attribute_error_op_reduce(Vm& vm, Exception* self) { return base_exception_op_reduce(vm, self); }
 Value attribute_error_op_getstate(Vm& vm, Exception* self) { return cell_or_raise(instance_dict(vm, Value::cell(self))); }
 Value import_error_op_init(Vm& vm, Exception* self, Value name, Value path, Value name_from, Tuple* args) {
-  return set_named(vm, self, args, {{"name", name}, {"path", path}, {"name_from", name_from},
-                                    {"msg", args->length() == 1 ? args->items[0] : Value::none()}});
+  return set_named(vm, self, args, {{"name", name}, {"path", path}, {"name_from", name_from}, {"msg", args->length() == 1 ? args->items[0] : Value::none()}});
 }
 Value import_error_op_str(Vm& vm, Exception* self) {
   Str* s = str_from_ascii(vm, "msg");

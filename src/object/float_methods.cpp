@@ -51,8 +51,8 @@ Value to_int(Vm& vm, double d) {
 
 }  // namespace
 
-#define MONTY_FLOAT_OPERATOR(name, op)                                                                              \
-  Value float_op_##name(Vm& vm, double self, Value value) { return operate(vm, Op::op, self, value, false); }       \
+#define MONTY_FLOAT_OPERATOR(name, op)                                                                        \
+  Value float_op_##name(Vm& vm, double self, Value value) { return operate(vm, Op::op, self, value, false); } \
   Value float_op_r##name(Vm& vm, double self, Value value) { return operate(vm, Op::op, self, value, true); }
 MONTY_FLOAT_OPERATOR(add, ADD)
 MONTY_FLOAT_OPERATOR(sub, SUB)
@@ -144,8 +144,10 @@ Value float_as_integer_ratio(Vm& vm, double self) {
   float_decompose(self, &mantissa, &exponent);
   Value numerator = int_from_i64(vm, std::signbit(self) ? -static_cast<i64>(mantissa) : static_cast<i64>(mantissa));
   Value denominator = Value::small_int(1);
-  if (exponent > 0) numerator = number_binary(vm, Op::LSHIFT, numerator, Value::small_int(exponent));
-  else denominator = number_binary(vm, Op::LSHIFT, denominator, Value::small_int(-exponent));
+  if (exponent > 0)
+    numerator = number_binary(vm, Op::LSHIFT, numerator, Value::small_int(exponent));
+  else
+    denominator = number_binary(vm, Op::LSHIFT, denominator, Value::small_int(-exponent));
   return pair(vm, numerator, denominator);
 }
 

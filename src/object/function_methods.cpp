@@ -46,7 +46,8 @@ Value function_op_new(Vm& vm, Type*, Value code, Value globals, Value name, Valu
   if (!closure.is_none() && cells == nullptr) return raise_type_error(vm, "arg 5 (closure) must be None or tuple");
   if (wanted > 0 && cells == nullptr) return raise_type_error(vm, "arg 5 (closure) must be tuple");
   if ((cells == nullptr ? 0 : cells->length()) != wanted)
-    return raise_value_error(vm, "%S requires closure of length %d, not %d", c->code->code->name_value, static_cast<int>(wanted), static_cast<int>(cells == nullptr ? 0 : cells->length()));
+    return raise_value_error(vm, "%S requires closure of length %d, not %d", c->code->code->name_value, static_cast<int>(wanted),
+                             static_cast<int>(cells == nullptr ? 0 : cells->length()));
   for (u32 i = 0; cells != nullptr && i < cells->length(); i++) {
     if (!is<ClosureCell>(cells->items[i])) return raise_type_error(vm, "arg 5 (closure) expected cell, found %T", cells->items[i]);
   }
@@ -78,7 +79,8 @@ Value function_set_op_code(Vm& vm, Value self, Value value) {
   auto* f = self.as<Function>();
   usize cells = f->closure == nullptr ? 0 : f->closure->length();
   if (c->code->code->freevars.size() != cells)
-    return raise_value_error(vm, "%S() requires a code object with %d free vars, not %d", f->code->code->name_value, static_cast<int>(cells), static_cast<int>(c->code->code->freevars.size()));
+    return raise_value_error(vm, "%S() requires a code object with %d free vars, not %d", f->code->code->name_value, static_cast<int>(cells),
+                             static_cast<int>(c->code->code->freevars.size()));
   f->code = c->code;
   vm.epoch++;
   return set_extra(vm, Value::cell(f), names::op_code, value);
@@ -153,7 +155,8 @@ Value function_get_op_doc(Vm&, Value self) {
 Value function_set_op_doc(Vm& vm, Value self, Value value) { return set_extra(vm, self, names::op_doc, value.is_undef() ? Value::none() : value); }
 Value function_get_op_dict(Vm& vm, Value self) { return cell_or_raise(function_dict(vm, self.as<Function>())); }
 Value function_set_op_dict(Vm& vm, Value self, Value value) {
-  if (value.is_undef() || !is<Dict>(value)) return raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value.is_undef() ? Value::none() : value);
+  if (value.is_undef() || !is<Dict>(value))
+    return raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value.is_undef() ? Value::none() : value);
   return set_extra(vm, self, names::op_dict, value);
 }
 Value function_get_op_globals(Vm&, Value self) { return Value::cell(self.as<Function>()->globals); }
@@ -276,9 +279,7 @@ Value names_tuple(Vm& vm, Str** from, usize n) {
   for (usize i = 0; i < n; i++) t->items[i] = Value::cell(from[i]);
   return Value::cell(t);
 }
-u32 parameter_count(const Code& c) {
-  return u32{c.argcount} + c.kwonlyargcount + ((c.flags & kCodeVarargs) != 0) + ((c.flags & kCodeVarkw) != 0);
-}
+u32 parameter_count(const Code& c) { return u32{c.argcount} + c.kwonlyargcount + ((c.flags & kCodeVarargs) != 0) + ((c.flags & kCodeVarkw) != 0); }
 }  // namespace
 Value code_op_eq(Vm&, CodeObject* self, Value value) {
   CodeObject* b = get_if<CodeObject>(value);
@@ -442,7 +443,8 @@ Value traceback_op_dir(Vm& vm, Traceback*) {
 }
 Value traceback_get_tb_next(Vm&, Value self) { return self.as<Traceback>()->next; }
 Value traceback_set_tb_next(Vm& vm, Value self, Value value) {
-  if (value.is_undef() || (!value.is_none() && !is<Traceback>(value))) return raise_type_error(vm, "expected traceback object or None, got '%T'", value.is_undef() ? Value::none() : value);
+  if (value.is_undef() || (!value.is_none() && !is<Traceback>(value)))
+    return raise_type_error(vm, "expected traceback object or None, got '%T'", value.is_undef() ? Value::none() : value);
   for (Value at = value; is<Traceback>(at); at = at.as<Traceback>()->next) {
     if (at == self) return raise_value_error(vm, "traceback loop detected");
   }

@@ -93,7 +93,9 @@ Value coroutine_op_await(Vm& vm, Value self) {
 Value coroutine_get_cr_origin(Vm&, Value) { return Value::none(); }
 Value coroutine_wrapper_send(Vm& vm, Native* self, Value value) { return resume(vm, self->values[0], value); }
 Value coroutine_wrapper_op_next(Vm& vm, Native* self) { return resume(vm, self->values[0], Value::none()); }
-Value coroutine_wrapper_throw(Vm& vm, Native* self, Value typ, Value val, Value tb) { return generator_throw(vm, self->values[0].as<Generator>(), typ, val, tb); }
+Value coroutine_wrapper_throw(Vm& vm, Native* self, Value typ, Value val, Value tb) {
+  return generator_throw(vm, self->values[0].as<Generator>(), typ, val, tb);
+}
 Value coroutine_wrapper_close(Vm& vm, Native* self) {
   Value v = generator_close(vm, self->values[0].as<Generator>());
   if (!v.is_defer()) return v;

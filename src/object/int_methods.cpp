@@ -79,8 +79,8 @@ int byte_order(Vm& vm, Value order, const char* function) {
 
 }  // namespace
 
-#define MONTY_INT_OPERATOR(name, op)                                                                              \
-  Value int_op_##name(Vm& vm, Value self, Value value) { return operate(vm, Op::op, self, value, false); }        \
+#define MONTY_INT_OPERATOR(name, op)                                                                       \
+  Value int_op_##name(Vm& vm, Value self, Value value) { return operate(vm, Op::op, self, value, false); } \
   Value int_op_r##name(Vm& vm, Value self, Value value) { return operate(vm, Op::op, self, value, true); }
 MONTY_INT_OPERATOR(add, ADD)
 MONTY_INT_OPERATOR(sub, SUB)

@@ -60,8 +60,10 @@ bool wide_indices(Vm& vm, Slice* s, Value length, Value out[3]) {
   auto part = [&](Value v) {
     Value n = int_value(v);
     if (!n.is_undef()) return plain_int(n);
-    if (kind_of(v) == Kind::Instance) vm.deferred = true;
-    else raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
+    if (kind_of(v) == Kind::Instance)
+      vm.deferred = true;
+    else
+      raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
     return Value::undef();
   };
   Value step = s->step.is_none() ? one() : part(s->step);
@@ -121,7 +123,8 @@ Value range_op_contains(Vm& vm, Range* self, Value key) {
     }
   }
   bool up = less(vm, zero(), self->step);
-  if (up ? (less(vm, key, self->start) || !less(vm, key, self->stop)) : (less(vm, self->start, key) || !less(vm, self->stop, key))) return Value::boolean(false);
+  if (up ? (less(vm, key, self->start) || !less(vm, key, self->stop)) : (less(vm, self->start, key) || !less(vm, self->stop, key)))
+    return Value::boolean(false);
   Value offset = op(vm, Op::SUB, key, self->start);
   if (!offset.ok()) return offset;
   Value rest = op(vm, Op::MOD, offset, self->step);
@@ -134,7 +137,8 @@ Value range_count(Vm& vm, Range* self, Value value) {
 Value range_index(Vm& vm, Range* self, Value value) {
   Value in = range_op_contains(vm, self, value);
   if (!in.is_bool()) return in;
-  if (in.is_false()) return (is_int(plain_int(value)) ? raise_value_error(vm, "%R is not in range", value) : raise_value_error(vm, "sequence.index(x): x not in sequence"));
+  if (in.is_false())
+    return (is_int(plain_int(value)) ? raise_value_error(vm, "%R is not in range", value) : raise_value_error(vm, "sequence.index(x): x not in sequence"));
   Value n = plain_int(value);
   if (is_float(n)) n = int_from_double(vm, as_double(n));
   Value offset = op(vm, Op::SUB, n, self->start);
@@ -283,7 +287,7 @@ Value as_iter_of(Vm& vm, Value iterable) {
 }
 // What is left, as iter([...]); a copy of the iterator walks it.
 template <class Iterator, class Held>
-Value reduce_iterator(Vm& vm, const Iterator* self, Held* Iterator::*held) {
+Value reduce_iterator(Vm& vm, const Iterator* self, Held* Iterator::* held) {
   auto* copy = vm.heap.make<Iterator>();
   if (copy == nullptr) return raise_memory_error(vm);
   copy->*held = self->*held;

@@ -72,7 +72,9 @@ void trace_kind(Cell* c, Tracer& t) {
 
 // What Heap::check() asks of a cell beyond live references.
 const char* check_cell(const Cell*) { return nullptr; }
-const char* check_cell(const List* l) { return l->length() > l->capacity || (l->capacity > 0 && l->items == nullptr) ? "list longer than its buffer" : nullptr; }
+const char* check_cell(const List* l) {
+  return l->length() > l->capacity || (l->capacity > 0 && l->items == nullptr) ? "list longer than its buffer" : nullptr;
+}
 const char* check_cell(const Dict* d) {
   if (d->log2_size == 0) return d->used != 0 || d->fill != 0 ? "dict with entries and no table" : nullptr;
   u32 live = 0;
@@ -80,8 +82,9 @@ const char* check_cell(const Dict* d) {
   for (u32 i = 0; i < d->fill; i++) live += !d->entries[i].key.is_undef();
   if (live != d->used) return "dict that miscounts its entries";
   for (usize i = 0, n = usize{1} << d->log2_size; i < n; i++) {
-    u32 at = d->index_width() == 1 ? static_cast<const u8*>(d->indices())[i]
-             : d->index_width() == 2 ? static_cast<const u16*>(d->indices())[i] : static_cast<const u32*>(d->indices())[i];
+    u32 at = d->index_width() == 1   ? static_cast<const u8*>(d->indices())[i]
+             : d->index_width() == 2 ? static_cast<const u16*>(d->indices())[i]
+                                     : static_cast<const u32*>(d->indices())[i];
     u32 all = d->index_width() == 1 ? 0xFF : d->index_width() == 2 ? 0xFFFF : ~u32{0};
     if (at < all - 1 && at >= d->fill) return "dict index beyond the entries";  // the last two: empty, deleted
   }
@@ -100,11 +103,10 @@ const char* check_kind(const Cell* c) {
   return check_cell(reinterpret_cast<const T*>(c));
 }
 
-const KindInfo kKinds[] = {
-    {"Free"},
-    {"Buffer"},
+const KindInfo kKinds[] = {{"Free"},
+                           {"Buffer"},
 #define X(name) {#name, trace_kind<name>, check_kind<name>},
-    MONTY_KINDS(X)
+                           MONTY_KINDS(X)
 #undef X
 };
 

@@ -31,13 +31,20 @@ struct CodeInstance;
 struct Float : Cell {  // only doubles that do not fit the value word
   MONTY_KIND(Float);
   double number;
-  template <class V> static void describe(V& v, Float& s) { v.scalar(s.number); }
+  template <class V>
+  static void describe(V& v, Float& s) {
+    v.scalar(s.number);
+  }
 };
 
 struct Complex : Cell {
   MONTY_KIND(Complex);
   double real, imag;
-  template <class V> static void describe(V& v, Complex& s) { v.scalar(s.real); v.scalar(s.imag); }
+  template <class V>
+  static void describe(V& v, Complex& s) {
+    v.scalar(s.real);
+    v.scalar(s.imag);
+  }
 };
 
 // An int that does not fit the value word: sign and magnitude, normalised (top limb not zero).
@@ -47,7 +54,10 @@ struct BigInt : Cell {  // aux: number of limbs; kUser1: negative
   u32 count() const { return aux; }
   bool negative() const { return (flags & kUser1) != 0; }
   static usize bytes(usize n) { return sizeof(Cell) + n * 8; }
-  template <class V> static void describe(V& v, BigInt& s) { v.inline_bytes(s.limbs, usize{s.aux} * 8); }
+  template <class V>
+  static void describe(V& v, BigInt& s) {
+    v.inline_bytes(s.limbs, usize{s.aux} * 8);
+  }
 };
 
 // ---------------------------------------------------------------- text
@@ -74,7 +84,10 @@ struct Str : Cell {  // aux: length in code points
   }
   // The text when it is ASCII (checked by the caller).
   std::string_view ascii_view() const { return {reinterpret_cast<const char*>(data), aux}; }
-  template <class V> static void describe(V& v, Str& s) { v.text(s); }
+  template <class V>
+  static void describe(V& v, Str& s) {
+    v.text(s);
+  }
 };
 
 struct Bytes : Cell {  // aux: length
@@ -83,7 +96,10 @@ struct Bytes : Cell {  // aux: length
   u8 data[8];
   u32 length() const { return aux; }
   static usize bytes(usize n) { return sizeof(Cell) + 8 + n; }
-  template <class V> static void describe(V& v, Bytes& s) { v.inline_bytes(s.data, s.aux); }
+  template <class V>
+  static void describe(V& v, Bytes& s) {
+    v.inline_bytes(s.data, s.aux);
+  }
 };
 
 struct ByteArray : Cell {  // aux: length
@@ -92,7 +108,11 @@ struct ByteArray : Cell {  // aux: length
   u32 capacity;
   u32 exports;  // live memoryviews: resizing is refused
   u32 length() const { return aux; }
-  template <class V> static void describe(V& v, ByteArray& s) { v.byte_buffer(s.data, s.aux, s.capacity); v.scalar(s.exports); }
+  template <class V>
+  static void describe(V& v, ByteArray& s) {
+    v.byte_buffer(s.data, s.aux, s.capacity);
+    v.scalar(s.exports);
+  }
 };
 
 struct MemoryView : Cell {
@@ -102,9 +122,16 @@ struct MemoryView : Cell {
   u32 itemsize;
   u32 format;  // struct code
   bool released, readonly;
-  template <class V> static void describe(V& v, MemoryView& s) {
-    v.value(s.base); v.scalar(s.start); v.scalar(s.length); v.scalar(s.stride); v.scalar(s.itemsize); v.scalar(s.format);
-    v.scalar(s.released); v.scalar(s.readonly);
+  template <class V>
+  static void describe(V& v, MemoryView& s) {
+    v.value(s.base);
+    v.scalar(s.start);
+    v.scalar(s.length);
+    v.scalar(s.stride);
+    v.scalar(s.itemsize);
+    v.scalar(s.format);
+    v.scalar(s.released);
+    v.scalar(s.readonly);
   }
 };
 
@@ -114,7 +141,10 @@ struct Tuple : Cell {  // aux: length
   Value items[1];
   u32 length() const { return aux; }
   static usize bytes(usize n) { return sizeof(Cell) + (n == 0 ? 1 : n) * 8; }
-  template <class V> static void describe(V& v, Tuple& s) { v.values(s.items, s.aux); }
+  template <class V>
+  static void describe(V& v, Tuple& s) {
+    v.values(s.items, s.aux);
+  }
 };
 
 struct List : Cell {  // aux: length
@@ -123,7 +153,11 @@ struct List : Cell {  // aux: length
   u32 capacity;
   u32 sorting;  // 1 while sort() runs on it
   u32 length() const { return aux; }
-  template <class V> static void describe(V& v, List& s) { v.value_buffer(s.items, s.aux, s.capacity); v.scalar(s.sorting); }
+  template <class V>
+  static void describe(V& v, List& s) {
+    v.value_buffer(s.items, s.aux, s.capacity);
+    v.scalar(s.sorting);
+  }
 };
 
 struct DictEntry {
@@ -136,18 +170,21 @@ struct DictEntry {
 // (all ones: empty, all ones minus 1: deleted). An empty dict has no table.
 struct Dict : Cell {  // aux: keys version, changes whenever a key comes or goes
   MONTY_KIND(Dict);
-  static constexpr u8 kStrKeys = kUser1;  // every key so far was an exact str
-  static constexpr u8 kOnDemand = kUser2; // a module's: names that are missing may be made (object/on_demand.h)
-  DictEntry* entries;  // payload of the table's buffer
-  u32 used;            // live entries
-  u32 fill;            // entries handed out, deleted ones included
-  u32 consumed;        // index slots that are not empty, deleted ones included
-  u8 log2_size;        // 0: no table
+  static constexpr u8 kStrKeys = kUser1;   // every key so far was an exact str
+  static constexpr u8 kOnDemand = kUser2;  // a module's: names that are missing may be made (object/on_demand.h)
+  DictEntry* entries;                      // payload of the table's buffer
+  u32 used;                                // live entries
+  u32 fill;                                // entries handed out, deleted ones included
+  u32 consumed;                            // index slots that are not empty, deleted ones included
+  u8 log2_size;                            // 0: no table
   u32 usable() const { return log2_size == 0 ? 0 : (u32{1} << log2_size) * 2 / 3; }
   u8 index_width() const { return log2_size <= 7 ? 1 : log2_size <= 15 ? 2 : 4; }
   void* indices() const { return entries + usable(); }
   usize table_bytes() const { return usize{usable()} * sizeof(DictEntry) + (usize{1} << log2_size) * index_width(); }
-  template <class V> static void describe(V& v, Dict& s) { v.dict(s); }
+  template <class V>
+  static void describe(V& v, Dict& s) {
+    v.dict(s);
+  }
 };
 
 struct SetEntry {
@@ -163,36 +200,59 @@ struct Set : Cell {
   u64 hash;  // FrozenSet: cached, 0 = not computed
   u32 version;
   static Value dummy() { return Value::from_bits(0x52); }
-  template <class V> static void describe(V& v, Set& s) { v.set(s); }
+  template <class V>
+  static void describe(V& v, Set& s) {
+    v.set(s);
+  }
 };
 struct FrozenSet : Set {
   MONTY_KIND(FrozenSet);
-  template <class V> static void describe(V& v, FrozenSet& s) { v.set(s); }
+  template <class V>
+  static void describe(V& v, FrozenSet& s) {
+    v.set(s);
+  }
 };
 
 struct Range : Cell {
   MONTY_KIND(Range);
   Value start, stop, step, length;  // ints of any size
-  template <class V> static void describe(V& v, Range& s) { v.value(s.start); v.value(s.stop); v.value(s.step); v.value(s.length); }
+  template <class V>
+  static void describe(V& v, Range& s) {
+    v.value(s.start);
+    v.value(s.stop);
+    v.value(s.step);
+    v.value(s.length);
+  }
 };
 
 struct Slice : Cell {
   MONTY_KIND(Slice);
   Value start, stop, step;
-  template <class V> static void describe(V& v, Slice& s) { v.value(s.start); v.value(s.stop); v.value(s.step); }
+  template <class V>
+  static void describe(V& v, Slice& s) {
+    v.value(s.start);
+    v.value(s.stop);
+    v.value(s.step);
+  }
 };
 
 // keys(), values() or items() of a dict.
 struct DictView : Cell {  // aux: 0 keys, 1 values, 2 items
   MONTY_KIND(DictView);
   Value dict;  // the dict object (may be an Instance of a subclass)
-  template <class V> static void describe(V& v, DictView& s) { v.value(s.dict); }
+  template <class V>
+  static void describe(V& v, DictView& s) {
+    v.value(s.dict);
+  }
 };
 
 struct MappingProxy : Cell {
   MONTY_KIND(MappingProxy);
   Value mapping;  // a dict, another mapping, or a Type (its attribute table)
-  template <class V> static void describe(V& v, MappingProxy& s) { v.value(s.mapping); }
+  template <class V>
+  static void describe(V& v, MappingProxy& s) {
+    v.value(s.mapping);
+  }
 };
 
 // ---------------------------------------------------------------- iterators
@@ -201,46 +261,76 @@ struct SequenceIterator : Cell {  // aux: flavour (1: backwards)
   MONTY_KIND(SequenceIterator);
   Value sequence;  // Undef when exhausted
   i64 index;
-  template <class V> static void describe(V& v, SequenceIterator& s) { v.value(s.sequence); v.scalar(s.index); }
+  template <class V>
+  static void describe(V& v, SequenceIterator& s) {
+    v.value(s.sequence);
+    v.scalar(s.index);
+  }
 };
 
 struct RangeIterator : Cell {
   MONTY_KIND(RangeIterator);
   Value next, step, remaining;  // ints of any size
-  template <class V> static void describe(V& v, RangeIterator& s) { v.value(s.next); v.value(s.step); v.value(s.remaining); }
+  template <class V>
+  static void describe(V& v, RangeIterator& s) {
+    v.value(s.next);
+    v.value(s.step);
+    v.value(s.remaining);
+  }
 };
 
 struct DictIterator : Cell {  // aux: 0 keys, 1 values, 2 items; kUser1: backwards
   MONTY_KIND(DictIterator);
-  Dict* dict;  // null when exhausted
+  Dict* dict;          // null when exhausted
   u32 position, used;  // next entry; size when the iteration began
-  template <class V> static void describe(V& v, DictIterator& s) { v.ref(s.dict); v.scalar(s.position); v.scalar(s.used); }
+  template <class V>
+  static void describe(V& v, DictIterator& s) {
+    v.ref(s.dict);
+    v.scalar(s.position);
+    v.scalar(s.used);
+  }
 };
 
 struct SetIterator : Cell {
   MONTY_KIND(SetIterator);
   Set* set;
   u32 position, used;
-  template <class V> static void describe(V& v, SetIterator& s) { v.ref(s.set); v.scalar(s.position); v.scalar(s.used); }
+  template <class V>
+  static void describe(V& v, SetIterator& s) {
+    v.ref(s.set);
+    v.scalar(s.position);
+    v.scalar(s.used);
+  }
 };
 
 struct Enumerate : Cell {
   MONTY_KIND(Enumerate);
   Value iterator, index;
-  template <class V> static void describe(V& v, Enumerate& s) { v.value(s.iterator); v.value(s.index); }
+  template <class V>
+  static void describe(V& v, Enumerate& s) {
+    v.value(s.iterator);
+    v.value(s.index);
+  }
 };
 
 struct Zip : Cell {  // aux: number of iterators; kUser1: strict
   MONTY_KIND(Zip);
   Value iterators[1];
   static usize bytes(usize n) { return sizeof(Cell) + (n == 0 ? 1 : n) * 8; }
-  template <class V> static void describe(V& v, Zip& s) { v.values(s.iterators, s.aux); }
+  template <class V>
+  static void describe(V& v, Zip& s) {
+    v.values(s.iterators, s.aux);
+  }
 };
 
 struct CallableIterator : Cell {  // iter(callable, sentinel)
   MONTY_KIND(CallableIterator);
   Value callable, sentinel;  // callable: Undef when exhausted
-  template <class V> static void describe(V& v, CallableIterator& s) { v.value(s.callable); v.value(s.sentinel); }
+  template <class V>
+  static void describe(V& v, CallableIterator& s) {
+    v.value(s.callable);
+    v.value(s.sentinel);
+  }
 };
 
 // An iterator type whose stepping is a generator written in Python (map, filter, itertools ...).
@@ -249,14 +339,22 @@ struct TwinIterator : Cell {
   Type* type;
   Value generator;
   Value arguments;  // tuple for repr and copying
-  template <class V> static void describe(V& v, TwinIterator& s) { v.ref(s.type); v.value(s.generator); v.value(s.arguments); }
+  template <class V>
+  static void describe(V& v, TwinIterator& s) {
+    v.ref(s.type);
+    v.value(s.generator);
+    v.value(s.arguments);
+  }
 };
 
 // ---------------------------------------------------------------- functions
 struct ClosureCell : Cell {
   MONTY_KIND(ClosureCell);
   Value content;  // Undef: empty
-  template <class V> static void describe(V& v, ClosureCell& s) { v.value(s.content); }
+  template <class V>
+  static void describe(V& v, ClosureCell& s) {
+    v.value(s.content);
+  }
 };
 
 // A function written in Python.
@@ -264,26 +362,39 @@ struct Function : Cell {
   MONTY_KIND(Function);
   CodeInstance* code;  // this instance's side of the code object; not a cell
   Dict* globals;
-  Tuple* closure;      // null: none
-  Tuple* defaults;     // null: none
-  Dict* kwdefaults;    // null: none
-  Dict* extras;        // null, or what differs from the code: __name__, __qualname__, __doc__, __module__, __dict__,
-                       // __annotate__, __annotations__, __type_params__
-  template <class V> static void describe(V& v, Function& s) {
-    v.code(s.code); v.ref(s.globals); v.ref(s.closure); v.ref(s.defaults); v.ref(s.kwdefaults); v.ref(s.extras);
+  Tuple* closure;    // null: none
+  Tuple* defaults;   // null: none
+  Dict* kwdefaults;  // null: none
+  Dict* extras;      // null, or what differs from the code: __name__, __qualname__, __doc__, __module__, __dict__,
+                     // __annotate__, __annotations__, __type_params__
+  template <class V>
+  static void describe(V& v, Function& s) {
+    v.code(s.code);
+    v.ref(s.globals);
+    v.ref(s.closure);
+    v.ref(s.defaults);
+    v.ref(s.kwdefaults);
+    v.ref(s.extras);
   }
 };
 
 struct BoundMethod : Cell {
   MONTY_KIND(BoundMethod);
   Value function, self;
-  template <class V> static void describe(V& v, BoundMethod& s) { v.value(s.function); v.value(s.self); }
+  template <class V>
+  static void describe(V& v, BoundMethod& s) {
+    v.value(s.function);
+    v.value(s.self);
+  }
 };
 
 struct CodeObject : Cell {
   MONTY_KIND(CodeObject);
   CodeInstance* code;
-  template <class V> static void describe(V& v, CodeObject& s) { v.code(s.code); }
+  template <class V>
+  static void describe(V& v, CodeObject& s) {
+    v.code(s.code);
+  }
 };
 
 // How an argument of a native reaches C++ (conversion markers of the stubs).
@@ -304,10 +415,10 @@ struct Parameter {
 };
 
 struct Signature {
-  const Parameter* parameters;  // positional-only, positional-or-keyword, keyword-only
+  const Parameter* parameters;                      // positional-only, positional-or-keyword, keyword-only
   u8 count, positional_only, positional, required;  // counts; positional = first two groups; required positional
-  bool varargs, varkw;          // then a Tuple* and a Dict* follow the parameters in the bound array
-  const char* text;             // "($self, object, /)" for inspect
+  bool varargs, varkw;                              // then a Tuple* and a Dict* follow the parameters in the bound array
+  const char* text;                                 // "($self, object, /)" for inspect
 };
 
 // Runs a native on a fully bound argument array.
@@ -320,12 +431,13 @@ struct NativeFunction : Cell {
   Str* name;
   Str* qualname;
   Str* module;
-  Type* owner;             // null for functions of a module
-  NativeThunk thunk;       // null: only the twin exists
+  Type* owner;        // null for functions of a module
+  NativeThunk thunk;  // null: only the twin exists
   const Signature* signature;
-  const char* twin;        // qualname of the twin in its module's Python source, or null
+  const char* twin;  // qualname of the twin in its module's Python source, or null
   const char* doc;
-  template <class V> static void describe(V&, NativeFunction&) {}
+  template <class V>
+  static void describe(V&, NativeFunction&) {}
 };
 
 // ---------------------------------------------------------------- classes
@@ -333,14 +445,21 @@ struct NativeFunction : Cell {
 struct Shape : Cell {  // aux: the shape's id, never used twice in an instance
   MONTY_KIND(Shape);
   Type* type;
-  Shape* parent;    // null: root
-  Str* name;        // attribute added by this shape, in slot count - 1
-  u32 count;        // slots
+  Shape* parent;  // null: root
+  Str* name;      // attribute added by this shape, in slot count - 1
+  u32 count;      // slots
   u32 child_count;
-  Shape* last_child;     // newest transition
-  Dict* transitions;     // name -> Shape, when there are several children
-  template <class V> static void describe(V& v, Shape& s) {
-    v.ref(s.type); v.ref(s.parent); v.ref(s.name); v.scalar(s.count); v.scalar(s.child_count); v.ref(s.last_child); v.ref(s.transitions);
+  Shape* last_child;  // newest transition
+  Dict* transitions;  // name -> Shape, when there are several children
+  template <class V>
+  static void describe(V& v, Shape& s) {
+    v.ref(s.type);
+    v.ref(s.parent);
+    v.ref(s.name);
+    v.scalar(s.count);
+    v.scalar(s.child_count);
+    v.ref(s.last_child);
+    v.ref(s.transitions);
   }
 };
 
@@ -351,12 +470,15 @@ struct Instance : Cell {
   MONTY_KIND(Instance);
   static constexpr u32 kDictShape = 1;
   Type* type;
-  Value* slots;     // inline storage after the struct, or an owned buffer
+  Value* slots;  // inline storage after the struct, or an owned buffer
   Shape* shape;
-  u32 capacity;     // slots available
+  u32 capacity;  // slots available
   u32 inline_capacity;
   Value* inline_slots() { return reinterpret_cast<Value*>(this + 1); }
-  template <class V> static void describe(V& v, Instance& s) { v.instance(s); }
+  template <class V>
+  static void describe(V& v, Instance& s) {
+    v.instance(s);
+  }
 };
 
 // Exceptions share the start of Instance, so that attribute caches serve both.
@@ -365,8 +487,14 @@ struct Exception : Instance {
   Tuple* args;
   Value cause, context, traceback;  // None or an exception; traceback: None or Traceback
   bool suppress_context;
-  template <class V> static void describe(V& v, Exception& s) {
-    v.instance(s); v.ref(s.args); v.value(s.cause); v.value(s.context); v.value(s.traceback); v.scalar(s.suppress_context);
+  template <class V>
+  static void describe(V& v, Exception& s) {
+    v.instance(s);
+    v.ref(s.args);
+    v.value(s.cause);
+    v.value(s.context);
+    v.value(s.traceback);
+    v.scalar(s.suppress_context);
   }
   Value* exception_inline_slots() { return reinterpret_cast<Value*>(this + 1); }
 };
@@ -379,75 +507,109 @@ struct StaticAttr {
 };
 
 enum TypeFlags : u32 {
-  kTypeBase = 1,          // may be subclassed
-  kTypeHeap = 2,          // made by a program
-  kTypeException = 4,     // instances are Exception cells
-  kTypeAbstract = 8,      // has unimplemented abstract methods
-  kTypeNoDict = 16,       // instances have no __dict__ (all of the MRO has __slots__)
-  kTypeSequence = 32, kTypeMapping = 64,  // for match statements
+  kTypeBase = 1,       // may be subclassed
+  kTypeHeap = 2,       // made by a program
+  kTypeException = 4,  // instances are Exception cells
+  kTypeAbstract = 8,   // has unimplemented abstract methods
+  kTypeNoDict = 16,    // instances have no __dict__ (all of the MRO has __slots__)
+  kTypeSequence = 32,
+  kTypeMapping = 64,              // for match statements
   kTypeCustomGetattribute = 128,  // __getattribute__ or __getattr__ is not object's
   kTypeCustomSetattr = 256,       // __setattr__ or __delattr__ is not object's
-  kTypeCached = 512,      // an inline cache or the method cache relied on it since the last change
-  kTypeMetatype = 1024,   // a subclass of type
-  kTypeImmutable = 2048,  // sealed
-  kTypeTwin = 4096,       // made by the embedded library
+  kTypeCached = 512,              // an inline cache or the method cache relied on it since the last change
+  kTypeMetatype = 1024,           // a subclass of type
+  kTypeImmutable = 2048,          // sealed
+  kTypeTwin = 4096,               // made by the embedded library
 };
 
 struct Type : Cell {
   MONTY_KIND(Type);
-  Type* meta;           // type(self)
+  Type* meta;  // type(self)
   Str* name;
   Str* qualname;
-  Str* module;          // static types; heap types keep __module__ in dict
-  Tuple* bases;         // heap types
-  Tuple* mro;           // heap types, self first
+  Str* module;              // static types; heap types keep __module__ in dict
+  Tuple* bases;             // heap types
+  Tuple* mro;               // heap types, self first
   Type* const* static_mro;  // sealed types: null-terminated, self first
-  Type* base;           // the base that fixes the layout
-  Dict* dict;           // heap types
+  Type* base;               // the base that fixes the layout
+  Dict* dict;               // heap types
   const StaticAttr* attrs;  // sealed types, sorted by hash of name
   u32 attr_count;
   u32 type_flags;
-  Kind instance_kind;   // layout of instances of sealed types (Instance: generic)
-  Kind payload_kind;    // of heap types: kind of the builtin value in slots[0]; Free: none
-  u16 learned_capacity; // slots to reserve in a new instance
-  Type* payload_type;   // the builtin type whose value slots[0] holds, or null
+  Kind instance_kind;    // layout of instances of sealed types (Instance: generic)
+  Kind payload_kind;     // of heap types: kind of the builtin value in slots[0]; Free: none
+  u16 learned_capacity;  // slots to reserve in a new instance
+  Type* payload_type;    // the builtin type whose value slots[0] holds, or null
   Shape* root_shape;
-  Dict* subclasses;     // heap types: classes derived directly (ordered set)
-  Value slot_names;     // tuple of own __slots__ names, or Undef
-  u32 members;          // fixed slots of __slots__, those of the bases included
+  Dict* subclasses;  // heap types: classes derived directly (ordered set)
+  Value slot_names;  // tuple of own __slots__ names, or Undef
+  u32 members;       // fixed slots of __slots__, those of the bases included
   u32 member_count() const { return members; }
-  NativeThunk construct;  // sealed types: __new__ + __init__ in one, arguments bound by construct_signature
+  NativeThunk construct;              // sealed types: __new__ + __init__ in one, arguments bound by construct_signature
   const NativeFunction* constructor;  // sealed types: the native behind calling the type, or null
-  template <class V> static void describe(V& v, Type& s) {
-    v.ref(s.meta); v.ref(s.name); v.ref(s.qualname); v.ref(s.bases); v.ref(s.mro); v.ref(s.base); v.ref(s.dict);
-    v.scalar(s.type_flags); v.scalar(s.instance_kind); v.scalar(s.payload_kind); v.scalar(s.learned_capacity);
-    v.ref(s.payload_type); v.ref(s.root_shape); v.ref(s.subclasses); v.value(s.slot_names); v.scalar(s.members);
+  template <class V>
+  static void describe(V& v, Type& s) {
+    v.ref(s.meta);
+    v.ref(s.name);
+    v.ref(s.qualname);
+    v.ref(s.bases);
+    v.ref(s.mro);
+    v.ref(s.base);
+    v.ref(s.dict);
+    v.scalar(s.type_flags);
+    v.scalar(s.instance_kind);
+    v.scalar(s.payload_kind);
+    v.scalar(s.learned_capacity);
+    v.ref(s.payload_type);
+    v.ref(s.root_shape);
+    v.ref(s.subclasses);
+    v.value(s.slot_names);
+    v.scalar(s.members);
   }
 };
 
 struct Property : Cell {
   MONTY_KIND(Property);
   Value fget, fset, fdel, doc, name;
-  template <class V> static void describe(V& v, Property& s) { v.value(s.fget); v.value(s.fset); v.value(s.fdel); v.value(s.doc); v.value(s.name); }
+  template <class V>
+  static void describe(V& v, Property& s) {
+    v.value(s.fget);
+    v.value(s.fset);
+    v.value(s.fdel);
+    v.value(s.doc);
+    v.value(s.name);
+  }
 };
 struct StaticMethod : Cell {
   MONTY_KIND(StaticMethod);
   Value function;
   Dict* dict;
-  template <class V> static void describe(V& v, StaticMethod& s) { v.value(s.function); v.ref(s.dict); }
+  template <class V>
+  static void describe(V& v, StaticMethod& s) {
+    v.value(s.function);
+    v.ref(s.dict);
+  }
 };
 struct ClassMethod : Cell {
   MONTY_KIND(ClassMethod);
   Value function;
   Dict* dict;
-  template <class V> static void describe(V& v, ClassMethod& s) { v.value(s.function); v.ref(s.dict); }
+  template <class V>
+  static void describe(V& v, ClassMethod& s) {
+    v.value(s.function);
+    v.ref(s.dict);
+  }
 };
 // A name of __slots__.
 struct MemberDescriptor : Cell {  // aux: slot index
   MONTY_KIND(MemberDescriptor);
   Type* type;
   Str* name;
-  template <class V> static void describe(V& v, MemberDescriptor& s) { v.ref(s.type); v.ref(s.name); }
+  template <class V>
+  static void describe(V& v, MemberDescriptor& s) {
+    v.ref(s.type);
+    v.ref(s.name);
+  }
 };
 // An attribute of a sealed type computed by C++ (always static).
 struct GetSetDescriptor : Cell {
@@ -457,43 +619,69 @@ struct GetSetDescriptor : Cell {
   Value (*get)(Vm& vm, Value self);
   Value (*set)(Vm& vm, Value self, Value value);  // value Undef: delete; null: read-only
   const char* doc;
-  template <class V> static void describe(V&, GetSetDescriptor&) {}
+  template <class V>
+  static void describe(V&, GetSetDescriptor&) {}
 };
 struct Super : Cell {
   MONTY_KIND(Super);
   Type* type;
-  Value object;     // Undef: unbound
+  Value object;  // Undef: unbound
   Type* object_type;
-  template <class V> static void describe(V& v, Super& s) { v.ref(s.type); v.value(s.object); v.ref(s.object_type); }
+  template <class V>
+  static void describe(V& v, Super& s) {
+    v.ref(s.type);
+    v.value(s.object);
+    v.ref(s.object_type);
+  }
 };
 struct GenericAlias : Cell {
   MONTY_KIND(GenericAlias);
   Value origin, arguments, parameters;  // arguments: tuple
   bool unpacked;
-  template <class V> static void describe(V& v, GenericAlias& s) { v.value(s.origin); v.value(s.arguments); v.value(s.parameters); v.scalar(s.unpacked); }
+  template <class V>
+  static void describe(V& v, GenericAlias& s) {
+    v.value(s.origin);
+    v.value(s.arguments);
+    v.value(s.parameters);
+    v.scalar(s.unpacked);
+  }
 };
 struct UnionType : Cell {
   MONTY_KIND(UnionType);
   Value arguments, parameters;
-  template <class V> static void describe(V& v, UnionType& s) { v.value(s.arguments); v.value(s.parameters); }
+  template <class V>
+  static void describe(V& v, UnionType& s) {
+    v.value(s.arguments);
+    v.value(s.parameters);
+  }
 };
 
 // ---------------------------------------------------------------- modules, frames
 struct Module : Cell {
   MONTY_KIND(Module);
   Dict* dict;
-  template <class V> static void describe(V& v, Module& s) { v.ref(s.dict); }
+  template <class V>
+  static void describe(V& v, Module& s) {
+    v.ref(s.dict);
+  }
 };
 
 // One entry of a traceback: where an exception passed.
 struct Traceback : Cell {  // aux: word index of the instruction
   MONTY_KIND(Traceback);
-  Value next;  // None or Traceback
+  Value next;          // None or Traceback
   Function* function;  // may be null (module code)
   CodeInstance* code;
   Dict* globals;
   u32 line;  // overridden line, or 0
-  template <class V> static void describe(V& v, Traceback& s) { v.value(s.next); v.ref(s.function); v.code(s.code); v.ref(s.globals); v.scalar(s.line); }
+  template <class V>
+  static void describe(V& v, Traceback& s) {
+    v.value(s.next);
+    v.ref(s.function);
+    v.code(s.code);
+    v.ref(s.globals);
+    v.scalar(s.line);
+  }
 };
 
 struct FrameObject : Cell {
@@ -504,8 +692,14 @@ struct FrameObject : Cell {
   Dict* locals;
   Value back;
   u32 line;
-  template <class V> static void describe(V& v, FrameObject& s) {
-    v.value(s.traceback); v.code(s.code); v.ref(s.globals); v.ref(s.locals); v.value(s.back); v.scalar(s.line);
+  template <class V>
+  static void describe(V& v, FrameObject& s) {
+    v.value(s.traceback);
+    v.code(s.code);
+    v.ref(s.globals);
+    v.ref(s.locals);
+    v.value(s.back);
+    v.scalar(s.line);
   }
 };
 
@@ -513,7 +707,7 @@ struct FrameObject : Cell {
 struct Generator : Cell {
   MONTY_KIND(Generator);
   enum class State : u8 { Created, Suspended, Running, Closed };
-  Frame* frame;        // payload of a buffer; null when closed
+  Frame* frame;  // payload of a buffer; null when closed
   CodeInstance* code;
   Function* function;
   Value handled;         // exception being handled inside, while suspended
@@ -521,10 +715,13 @@ struct Generator : Cell {
   Value name, qualname;  // Undef: the code's
   Value yielding_from;   // sub-iterator of a YIELD_FROM in progress, or Undef
   State state;
-  bool transparent;      // a twin's: StopIteration passes through
-  bool async_running;    // async generator: an asend/athrow step is in progress
+  bool transparent;    // a twin's: StopIteration passes through
+  bool async_running;  // async generator: an asend/athrow step is in progress
   bool async_closed;
-  template <class V> static void describe(V& v, Generator& s) { v.generator(s); }
+  template <class V>
+  static void describe(V& v, Generator& s) {
+    v.generator(s);
+  }
 };
 
 // The awaitable made by __anext__, asend, athrow and aclose of an async generator.
@@ -533,18 +730,29 @@ struct AsyncGenStep : Cell {  // aux: 0 anext/asend, 1 athrow, 2 aclose
   Value generator;
   Value argument;  // value to send, or exception to throw
   u32 state;       // 0 fresh, 1 running, 2 done
-  template <class V> static void describe(V& v, AsyncGenStep& s) { v.value(s.generator); v.value(s.argument); v.scalar(s.state); }
+  template <class V>
+  static void describe(V& v, AsyncGenStep& s) {
+    v.value(s.generator);
+    v.value(s.argument);
+    v.scalar(s.state);
+  }
 };
 
 // A merge sort whose comparisons run Python code (twin of list.sort).
 struct SortState : Cell {
   MONTY_KIND(SortState);
-  Value keys, values;      // lists
+  Value keys, values;  // lists
   Value scratch_keys, scratch_values;
-  Value left, right;       // the pair to be compared
+  Value left, right;  // the pair to be compared
   i64 state[12];
-  template <class V> static void describe(V& v, SortState& s) {
-    v.value(s.keys); v.value(s.values); v.value(s.scratch_keys); v.value(s.scratch_values); v.value(s.left); v.value(s.right);
+  template <class V>
+  static void describe(V& v, SortState& s) {
+    v.value(s.keys);
+    v.value(s.values);
+    v.value(s.scratch_keys);
+    v.value(s.scratch_values);
+    v.value(s.left);
+    v.value(s.right);
     for (auto& x : s.state) v.scalar(x);
   }
 };
@@ -554,18 +762,26 @@ struct HostFunction : Cell {  // aux: index in the host's table, valid in this p
   MONTY_KIND(HostFunction);
   static constexpr u8 kAwaited = kUser1;  // calls give an awaitable
   Str* name;
-  template <class V> static void describe(V& v, HostFunction& s) { v.ref(s.name); }
+  template <class V>
+  static void describe(V& v, HostFunction& s) {
+    v.ref(s.name);
+  }
 };
 
 // Small native state of the library (regex pattern and match, hash state ...): a type, values, and bytes.
 struct Native : Cell {  // aux: number of values
   MONTY_KIND(Native);
   Type* type;
-  u8* bytes;      // buffer or null
+  u8* bytes;  // buffer or null
   u32 byte_count;
   Value values[1];
   static usize size(usize n) { return sizeof(Native) + (n == 0 ? 0 : n - 1) * 8; }
-  template <class V> static void describe(V& v, Native& s) { v.ref(s.type); v.byte_buffer(s.bytes, s.byte_count, s.byte_count); v.values(s.values, s.aux); }
+  template <class V>
+  static void describe(V& v, Native& s) {
+    v.ref(s.type);
+    v.byte_buffer(s.bytes, s.byte_count, s.byte_count);
+    v.values(s.values, s.aux);
+  }
 };
 
 #undef MONTY_KIND

@@ -279,6 +279,8 @@ Value tuple_op_getnewargs(Vm& vm, Tuple* self) {
   return cell_or_raise(tuple_from(vm, &v, 1));
 }
 Value tuple_count(Vm& vm, Tuple* self, Value value) { return count_of(vm, self, value); }
-Value tuple_index(Vm& vm, Tuple* self, Value value, Value start, Value stop) { return index_of(vm, self, value, start, stop, "tuple.index(x): x not in tuple"); }
+Value tuple_index(Vm& vm, Tuple* self, Value value, Value start, Value stop) {
+  return index_of(vm, self, value, start, stop, "tuple.index(x): x not in tuple");
+}
 
 }  // namespace monty::native

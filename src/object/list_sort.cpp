@@ -142,8 +142,10 @@ void sort_run(T* a, u32 lo, u32 hi, Less& less) {
     if (!less(x, a[i - 1])) continue;
     while (left < right) {
       u32 mid = (left + right) / 2;
-      if (less(x, a[mid])) right = mid;
-      else left = mid + 1;
+      if (less(x, a[mid]))
+        right = mid;
+      else
+        left = mid + 1;
     }
     for (u32 j = i; j > left; j--) a[j] = a[j - 1];
     a[left] = x;
@@ -228,8 +230,10 @@ void merge_sort(std::unique_ptr<T[]>& a, std::unique_ptr<T[]>& b, u32 n, Less& l
   for (u32 width = kRun; width < n && less.trouble == Tri::True; width *= 2) {
     for (u32 lo = 0; lo < n && less.trouble == Tri::True; lo += 2 * width) {
       u32 mid = std::min(n, lo + width), hi = std::min(n, mid + width);
-      if (mid >= hi || !less(a[mid], a[mid - 1])) copy_items(a.get() + lo, hi - lo, b.get() + lo, tick);
-      else merge(a.get(), lo, mid, hi, b.get(), less, tick);
+      if (mid >= hi || !less(a[mid], a[mid - 1]))
+        copy_items(a.get() + lo, hi - lo, b.get() + lo, tick);
+      else
+        merge(a.get(), lo, mid, hi, b.get(), less, tick);
       tick(std::min(hi - lo, kPiece) / 4 + 1);
       if (width > 0x40000000u) break;
     }
@@ -285,8 +289,7 @@ static Tri sort_values(Vm& vm, const Value* keys, Value* values, u32 n, bool rev
   if (!vm.meter.tick(n / 8)) return raise_stopped(vm), Tri::Error;  // what looks at all keys without more looks at the limits
   const Leads leads = common_leads(keys, n, tuples);
   auto word = [&](u32 at) { return lead_word(lead_of(keys[at], tuples), leads); };
-  if (!tuples && leads <= Leads::Bytes7)
-    return sort_items<Short>(vm, values, n, reverse, LessShort{}, [&](u32 at) { return Short{word(at), at}; });
+  if (!tuples && leads <= Leads::Bytes7) return sort_items<Short>(vm, values, n, reverse, LessShort{}, [&](u32 at) { return Short{word(at), at}; });
   return sort_items<Item>(vm, values, n, reverse, LessItem{vm, leads, tuples}, [&](u32 at) { return Item{word(at), keys[at], at}; });
 }
 

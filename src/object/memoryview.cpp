@@ -131,8 +131,10 @@ Value pack(Vm& vm, u32 format, u8* p, Value value) {
       return wrong_type();
     }
     float f = static_cast<float>(d);
-    if (format == 'f') std::memcpy(p, &f, 4);
-    else std::memcpy(p, &d, 8);
+    if (format == 'f')
+      std::memcpy(p, &f, 4);
+    else
+      std::memcpy(p, &d, 8);
     return Value::none();
   }
   Value n = int_value(value);
@@ -143,8 +145,8 @@ Value pack(Vm& vm, u32 format, u8* p, Value value) {
   u32 size = item_size(format);
   bool is_signed = format >= 'a';
   u8 bytes[8];
-  if (bigint::to_bytes(IntView(n).view(), bytes, size, bigint::Endian::little,
-                       is_signed ? bigint::Signedness::is_signed : bigint::Signedness::is_unsigned) != bigint::Status::ok) {
+  if (bigint::to_bytes(IntView(n).view(), bytes, size, bigint::Endian::little, is_signed ? bigint::Signedness::is_signed : bigint::Signedness::is_unsigned) !=
+      bigint::Status::ok) {
     return wrong_value();
   }
   if constexpr (std::endian::native == std::endian::big) {
@@ -221,7 +223,8 @@ Value memoryview_cast(Vm& vm, MemoryView* self, Value format, Value shape) {
   if (size == 0) {
     return raise_value_error(vm, "memoryview: destination format must be a native single character format prefixed with an optional '@'");
   }
-  if (self->stride != static_cast<i64>(self->itemsize) && self->length > 0) return raise_type_error(vm, "memoryview: casts are restricted to C-contiguous views");
+  if (self->stride != static_cast<i64>(self->itemsize) && self->length > 0)
+    return raise_type_error(vm, "memoryview: casts are restricted to C-contiguous views");
   if (!is_byte_format(code) && !is_byte_format(self->format)) return raise_type_error(vm, "memoryview: cannot cast between two non-byte formats");
   i64 bytes = self->length * self->itemsize;
   if (bytes % size != 0) return raise_type_error(vm, "memoryview: length is not a multiple of itemsize");
@@ -435,11 +438,11 @@ Value memoryview_hex(Vm& vm, MemoryView* self, Value sep, i64 group) {
 }
 
 // ---------------------------------------------------------------- attributes
-#define MONTY_VIEW_ATTRIBUTE(name, expression)               \
-  Value memoryview_get_##name(Vm& vm, Value self) {          \
-    MemoryView* m = view_of(vm, self);                       \
-    MONTY_TRY(m);                                            \
-    return expression;                                       \
+#define MONTY_VIEW_ATTRIBUTE(name, expression)      \
+  Value memoryview_get_##name(Vm& vm, Value self) { \
+    MemoryView* m = view_of(vm, self);              \
+    MONTY_TRY(m);                                   \
+    return expression;                              \
   }
 MONTY_VIEW_ATTRIBUTE(format, cell_or_error(str_from_char(vm, m->format)))
 MONTY_VIEW_ATTRIBUTE(itemsize, Value::small_int(m->itemsize))

@@ -113,8 +113,17 @@ Value union_new(Vm& vm, Value a, Value b) {
 // An alias passes attributes on to its origin, but for its own and the special ones.
 Value find_own_generic_attribute(Vm& vm, Value alias, Str* name) {
   Value own = type_lookup(vm, &kType_GenericAlias, name);
-  static constexpr std::string_view kOwn[] = {"__class__", "__origin__", "__args__", "__parameters__", "__mro_entries__", "__unpacked__",
-                                              "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__", "__typing_unpacked_tuple_args__"};
+  static constexpr std::string_view kOwn[] = {"__class__",
+                                              "__origin__",
+                                              "__args__",
+                                              "__parameters__",
+                                              "__mro_entries__",
+                                              "__unpacked__",
+                                              "__reduce_ex__",
+                                              "__reduce__",
+                                              "__copy__",
+                                              "__deepcopy__",
+                                              "__typing_unpacked_tuple_args__"};
   if (name->ascii()) {
     for (std::string_view n : kOwn) {
       if (n == name->ascii_view()) return own.is_undef() ? own : bind_descriptor(vm, own, alias, &kType_GenericAlias);
@@ -224,7 +233,9 @@ Value generic_alias_op_iter(Vm& vm, Value self) {
 }
 Value union_or(Vm& vm, Value self, Value value) { return union_new(vm, self, value); }
 Value union_ror(Vm& vm, Value self, Value value) { return union_new(vm, value, self); }
-Value generic_alias_op_dir(Vm& vm, GenericAlias* self) { return call_request(vm, Value::cell(find_native_function("builtins", "dir")), tuple_from(vm, &self->origin, 1)); }
+Value generic_alias_op_dir(Vm& vm, GenericAlias* self) {
+  return call_request(vm, Value::cell(find_native_function("builtins", "dir")), tuple_from(vm, &self->origin, 1));
+}
 Value generic_alias_op_hash(Vm& vm, GenericAlias* self) {
   u64 a, b;
   Tri t = hash_of(vm, self->origin, &a);
@@ -383,8 +394,10 @@ Value simple_namespace_op_repr(Vm& vm, Value self) {
   Dict* d = instance_dict(vm, self);
   MONTY_TRY(d);
   StrBuilder out(vm);
-  if (type_of(vm, self) == &kType_SimpleNamespace) MONTY_TRY(out.append("namespace"));
-  else MONTY_TRY(out.append(type_of(vm, self)->name));
+  if (type_of(vm, self) == &kType_SimpleNamespace)
+    MONTY_TRY(out.append("namespace"));
+  else
+    MONTY_TRY(out.append(type_of(vm, self)->name));
   MONTY_TRY(out.append("("));
   bool first = true;
   for (u32 i = 0; i < d->fill; i++) {

@@ -53,12 +53,12 @@ Value compare_same(Vm& vm, Op op, T* self, Value other) {
   return v.is_not_implemented() ? defer_clean(vm) : v;
 }
 
-#define MONTY_COMPARISONS(prefix, T)                                                                            \
-  Value prefix##_op_eq(Vm& vm, T* self, Value other) { return compare_same(vm, Op::EQ, self, other); }          \
-  Value prefix##_op_ne(Vm& vm, T* self, Value other) { return compare_same(vm, Op::NE, self, other); }          \
-  Value prefix##_op_lt(Vm& vm, T* self, Value other) { return compare_same(vm, Op::LT, self, other); }          \
-  Value prefix##_op_le(Vm& vm, T* self, Value other) { return compare_same(vm, Op::LE, self, other); }          \
-  Value prefix##_op_gt(Vm& vm, T* self, Value other) { return compare_same(vm, Op::GT, self, other); }          \
+#define MONTY_COMPARISONS(prefix, T)                                                                   \
+  Value prefix##_op_eq(Vm& vm, T* self, Value other) { return compare_same(vm, Op::EQ, self, other); } \
+  Value prefix##_op_ne(Vm& vm, T* self, Value other) { return compare_same(vm, Op::NE, self, other); } \
+  Value prefix##_op_lt(Vm& vm, T* self, Value other) { return compare_same(vm, Op::LT, self, other); } \
+  Value prefix##_op_le(Vm& vm, T* self, Value other) { return compare_same(vm, Op::LE, self, other); } \
+  Value prefix##_op_gt(Vm& vm, T* self, Value other) { return compare_same(vm, Op::GT, self, other); } \
   Value prefix##_op_ge(Vm& vm, T* self, Value other) { return compare_same(vm, Op::GE, self, other); }
 
 // Appends what is left of a builtin iterable to `out` without Python code. Defer: nothing was taken.

@@ -23,7 +23,8 @@ Value object_op_new(Vm& vm, Type* cls, Tuple* args, Dict* kwargs) {
   }
   if (cls->type_flags & kTypeAbstract) return raise_abstract(vm, cls);
   if (cls->payload_type != nullptr || (cls->immortal() && cls->instance_kind != Kind::Instance))
-    return raise_type_error(vm, "object.__new__(%S) is not safe, use %S.__new__()", cls->name, cls->payload_type != nullptr ? cls->payload_type->name : cls->name);
+    return raise_type_error(vm, "object.__new__(%S) is not safe, use %S.__new__()", cls->name,
+                            cls->payload_type != nullptr ? cls->payload_type->name : cls->name);
   if (cls->type_flags & kTypeMetatype) return raise_type_error(vm, "object.__new__(%S) is not safe, use type.__new__()", cls->name);
   return instance_new(vm, cls);
 }
@@ -33,7 +34,8 @@ Value object_op_init(Vm& vm, Value self, Tuple* args, Dict* kwargs) {
     Type* t = type_of(vm, self);
     if (overrides(vm, t, names::op_init, object_init_function()))
       return raise_type_error(vm, "object.__init__() takes exactly one argument (the instance to initialize)");
-    if (!overrides(vm, t, names::op_new, object_new_function())) return raise_type_error(vm, "%S.__init__() takes exactly one argument (the instance to initialize)", t->name);
+    if (!overrides(vm, t, names::op_new, object_new_function()))
+      return raise_type_error(vm, "%S.__init__() takes exactly one argument (the instance to initialize)", t->name);
   }
   return Value::none();
 }

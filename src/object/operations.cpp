@@ -8,9 +8,7 @@ namespace monty {
 namespace {
 
 bool int_like(Value v) { return v.is_small_int() || v.is_bool() || is<BigInt>(v); }
-bool is_sequence(Kind k) {
-  return k == Kind::Str || k == Kind::List || k == Kind::Tuple || k == Kind::Bytes || k == Kind::ByteArray;
-}
+bool is_sequence(Kind k) { return k == Kind::Str || k == Kind::List || k == Kind::Tuple || k == Kind::Bytes || k == Kind::ByteArray; }
 bool is_set(Kind k) { return k == Kind::Set || k == Kind::FrozenSet; }
 
 // The count of a repetition. False: OverflowError pending.
@@ -162,9 +160,14 @@ Value add(Vm& vm, bool inplace, Value a, Value b) {
 // ---------------------------------------------------------------- sets
 Value set_binary(Vm& vm, Op op, bool inplace, Value a, Value b) {
   using Operation = Value (*)(Vm&, Value, Value);
-  struct Row { Op op; Operation plain, in_place; };
-  static constexpr Row kRows[] = {{Op::OR, native::set_op_or, native::set_op_ior}, {Op::AND, native::set_op_and, native::set_op_iand},
-                                  {Op::SUB, native::set_op_sub, native::set_op_isub}, {Op::XOR, native::set_op_xor, native::set_op_ixor}};
+  struct Row {
+    Op op;
+    Operation plain, in_place;
+  };
+  static constexpr Row kRows[] = {{Op::OR, native::set_op_or, native::set_op_ior},
+                                  {Op::AND, native::set_op_and, native::set_op_iand},
+                                  {Op::SUB, native::set_op_sub, native::set_op_isub},
+                                  {Op::XOR, native::set_op_xor, native::set_op_ixor}};
   for (const Row& row : kRows) {
     if (row.op != op) continue;
     Value v = (inplace && is<Set>(a) ? row.in_place : row.plain)(vm, a, b);

@@ -13,6 +13,6 @@ Value native_unary(Vm& vm, Op op, Value v);                          // NEG, POS
 Tri native_contains(Vm& vm, Value container, Value item);
 Value native_getitem(Vm& vm, Value container, Value key);
 Value native_setitem(Vm& vm, Value container, Value key, Value value);  // value Undef: delete; None when done
-Tri native_length(Vm& vm, Value v, i64* out);                        // Defer: ask __len__
+Tri native_length(Vm& vm, Value v, i64* out);                           // Defer: ask __len__
 
 }  // namespace monty

@@ -20,9 +20,7 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth);
 struct Guard {
   Guard(Vm& vm, Value v) : vm_(vm) { vm.repr_guard.push_back(v); }
   ~Guard() { vm_.repr_guard.pop_back(); }
-  static bool inside(Vm& vm, Value v) {
-    return vm.repr_guard.contains(v);
-  }
+  static bool inside(Vm& vm, Value v) { return vm.repr_guard.contains(v); }
   Vm& vm_;
 };
 
@@ -74,8 +72,7 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
       return out.append({text, complex_repr(text, v.as<Complex>()->real, v.as<Complex>()->imag)});
     }
     case Kind::Bytes: return bytes_repr_into(out, v.as<Bytes>()->data, v.as<Bytes>()->length());
-    case Kind::ByteArray:
-      return out.append("bytearray(") && quoted_bytes(out, v.as<ByteArray>()->data, v.as<ByteArray>()->length(), true) && out.append(")");
+    case Kind::ByteArray: return out.append("bytearray(") && quoted_bytes(out, v.as<ByteArray>()->data, v.as<ByteArray>()->length(), true) && out.append(")");
     default: break;
   }
   if (depth > kMaxNesting) return needs_python(vm);
@@ -169,8 +166,10 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
     case Kind::NativeFunction: {
       auto* f = v.as<NativeFunction>();
       if (f->owner == nullptr) return out.append("<built-in function ") && out.append(f->name) && out.append(">");
-      if (type_of(vm, v) == &kType_wrapper_descriptor) return out.append("<slot wrapper '") && out.append(f->name) && out.append("' of '") && out.append(f->owner->name) && out.append("' objects>");
-      if (f->flags & NativeFunction::kStatic) return out.append("<built-in method ") && out.append(f->name) && out.append(" of type object") && at_address(vm, out, v);
+      if (type_of(vm, v) == &kType_wrapper_descriptor)
+        return out.append("<slot wrapper '") && out.append(f->name) && out.append("' of '") && out.append(f->owner->name) && out.append("' objects>");
+      if (f->flags & NativeFunction::kStatic)
+        return out.append("<built-in method ") && out.append(f->name) && out.append(" of type object") && at_address(vm, out, v);
       return out.append("<method '") && out.append(f->name) && out.append("' of '") && out.append(f->owner->name) && out.append("' objects>");
     }
     case Kind::BoundMethod: {
@@ -243,12 +242,15 @@ bool repr_into(Vm& vm, StrBuilder& out, Value v, int depth) {
       std::snprintf(tail, sizeof tail, ", line %u>", c->firstlineno);
       char at[32];
       std::snprintf(at, sizeof at, " at 0x%llx, file \"", static_cast<unsigned long long>(id_of(vm, v)));
-      return out.append("<code object ") && out.append(c->name_value) && out.append(at) && out.append_utf8(c->program->filename) && out.append("\"") && out.append(tail);
+      return out.append("<code object ") && out.append(c->name_value) && out.append(at) && out.append_utf8(c->program->filename) && out.append("\"") &&
+             out.append(tail);
     }
     case Kind::MemberDescriptor:
-      return out.append("<member '") && out.append(v.as<MemberDescriptor>()->name) && out.append("' of '") && out.append(v.as<MemberDescriptor>()->type->name) && out.append("' objects>");
+      return out.append("<member '") && out.append(v.as<MemberDescriptor>()->name) && out.append("' of '") &&
+             out.append(v.as<MemberDescriptor>()->type->name) && out.append("' objects>");
     case Kind::GetSetDescriptor:
-      return out.append("<attribute '") && out.append(v.as<GetSetDescriptor>()->name) && out.append("' of '") && out.append(v.as<GetSetDescriptor>()->owner->name) && out.append("' objects>");
+      return out.append("<attribute '") && out.append(v.as<GetSetDescriptor>()->name) && out.append("' of '") &&
+             out.append(v.as<GetSetDescriptor>()->owner->name) && out.append("' objects>");
     case Kind::ClosureCell: {
       char at[32];
       std::snprintf(at, sizeof at, "<cell at 0x%llx: ", static_cast<unsigned long long>(id_of(vm, v)));
@@ -273,7 +275,8 @@ bool str_repr_into(StrBuilder& out, Str* s) {
           twice |= c == '"';
         }
         return true;
-      })) return false;
+      }))
+    return false;
   u32 quote = single && !twice ? '"' : '\'';
   if (!out.append_char(quote)) return false;
   char escape[16];
@@ -282,7 +285,8 @@ bool str_repr_into(StrBuilder& out, Str* s) {
   for (u32 i = 0; i < s->length(); i++) {
     if (s->width() == 1 && plain(s->data[i])) {
       const u32 from = i, stop = std::min(s->length(), i + (1u << 15));
-      while (++i < stop && plain(s->data[i])) {}
+      while (++i < stop && plain(s->data[i])) {
+      }
       if (!out.append(std::string_view(reinterpret_cast<const char*>(s->data) + from, i - from))) return false;
       if ((unlooked += i - from) > 1024) {
         if (!out.vm().meter.tick(unlooked / 16)) return raise_stopped(out.vm()), false;
@@ -298,17 +302,25 @@ bool str_repr_into(StrBuilder& out, Str* s) {
       continue;
     }
     int n = 0;
-    if (c == '\\' || c == quote) n = std::snprintf(escape, sizeof escape, "\\%c", static_cast<char>(c));
-    else if (c == '\n') n = std::snprintf(escape, sizeof escape, "\\n");
-    else if (c == '\r') n = std::snprintf(escape, sizeof escape, "\\r");
-    else if (c == '\t') n = std::snprintf(escape, sizeof escape, "\\t");
-    else if (c < 32 || c == 127) n = std::snprintf(escape, sizeof escape, "\\x%02x", c);
+    if (c == '\\' || c == quote)
+      n = std::snprintf(escape, sizeof escape, "\\%c", static_cast<char>(c));
+    else if (c == '\n')
+      n = std::snprintf(escape, sizeof escape, "\\n");
+    else if (c == '\r')
+      n = std::snprintf(escape, sizeof escape, "\\r");
+    else if (c == '\t')
+      n = std::snprintf(escape, sizeof escape, "\\t");
+    else if (c < 32 || c == 127)
+      n = std::snprintf(escape, sizeof escape, "\\x%02x", c);
     else if (unicode::is_printable(c)) {
       if (!out.append_char(c)) return false;
       continue;
-    } else if (c < 256) n = std::snprintf(escape, sizeof escape, "\\x%02x", c);
-    else if (c < 0x10000) n = std::snprintf(escape, sizeof escape, "\\u%04x", c);
-    else n = std::snprintf(escape, sizeof escape, "\\U%08x", c);
+    } else if (c < 256)
+      n = std::snprintf(escape, sizeof escape, "\\x%02x", c);
+    else if (c < 0x10000)
+      n = std::snprintf(escape, sizeof escape, "\\u%04x", c);
+    else
+      n = std::snprintf(escape, sizeof escape, "\\U%08x", c);
     if (!out.append({escape, static_cast<usize>(n)})) return false;
   }
   return out.append_char(quote);
@@ -327,7 +339,8 @@ bool quoted_bytes(StrBuilder& out, const u8* data, u32 n, bool of_bytearray) {
           twice |= data[i] == '"';
         }
         return true;
-      })) return false;
+      }))
+    return false;
   char quote = single && !twice ? '"' : '\'';
   if (!out.append("b") || !out.append_char(static_cast<u8>(quote))) return false;
   char escape[8];
@@ -335,12 +348,18 @@ bool quoted_bytes(StrBuilder& out, const u8* data, u32 n, bool of_bytearray) {
     if ((i & 255) == 255 && !out.vm().meter.tick(1024)) return raise_stopped(out.vm()), false;
     u8 c = data[i];
     int k;
-    if (c == '\\' || c == static_cast<u8>(quote) || (c == '\'' && of_bytearray)) k = std::snprintf(escape, sizeof escape, "\\%c", c);
-    else if (c == '\n') k = std::snprintf(escape, sizeof escape, "\\n");
-    else if (c == '\r') k = std::snprintf(escape, sizeof escape, "\\r");
-    else if (c == '\t') k = std::snprintf(escape, sizeof escape, "\\t");
-    else if (c < 32 || c >= 127) k = std::snprintf(escape, sizeof escape, "\\x%02x", c);
-    else k = std::snprintf(escape, sizeof escape, "%c", c);
+    if (c == '\\' || c == static_cast<u8>(quote) || (c == '\'' && of_bytearray))
+      k = std::snprintf(escape, sizeof escape, "\\%c", c);
+    else if (c == '\n')
+      k = std::snprintf(escape, sizeof escape, "\\n");
+    else if (c == '\r')
+      k = std::snprintf(escape, sizeof escape, "\\r");
+    else if (c == '\t')
+      k = std::snprintf(escape, sizeof escape, "\\t");
+    else if (c < 32 || c >= 127)
+      k = std::snprintf(escape, sizeof escape, "\\x%02x", c);
+    else
+      k = std::snprintf(escape, sizeof escape, "%c", c);
     if (!out.append({escape, static_cast<usize>(k)})) return false;
   }
   return out.append_char(static_cast<u8>(quote));

@@ -85,7 +85,7 @@ class Sealer {
         return Value::cell(t);
       }
       case Const::Kind::FrozenSet: return frozen_set(code, c);
-      case Const::Kind::Code: return Value::undef();       // only MAKE_FUNCTION uses it, by index
+      case Const::Kind::Code: return Value::undef();  // only MAKE_FUNCTION uses it, by index
     }
     return Value::undef();
   }
@@ -150,9 +150,12 @@ class Sealer {
     u32 k = 0;
     for (usize i = 0; i < t.size(); k++) {
       const u32 c = decode(t, &i);
-      if (width == 1) s->data[k] = static_cast<u8>(c);
-      else if (width == 2) reinterpret_cast<u16*>(s->data)[k] = static_cast<u16>(c);
-      else reinterpret_cast<u32*>(s->data)[k] = c;
+      if (width == 1)
+        s->data[k] = static_cast<u8>(c);
+      else if (width == 2)
+        reinterpret_cast<u16*>(s->data)[k] = static_cast<u16>(c);
+      else
+        reinterpret_cast<u32*>(s->data)[k] = c;
     }
     s->hash = str_hash(s->data, usize{n} * width);
     return s;
@@ -249,10 +252,14 @@ class Sealer {
       *i = t.size();
       return 0xFFFD;
     }
-    if (n == 1) v = c;
-    else if (n == 2) v = (c & 0x1F) << 6 | (at(1) & 0x3F);
-    else if (n == 3) v = (c & 0xF) << 12 | (at(1) & 0x3F) << 6 | (at(2) & 0x3F);
-    else v = (c & 7) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 | (at(3) & 0x3F);
+    if (n == 1)
+      v = c;
+    else if (n == 2)
+      v = (c & 0x1F) << 6 | (at(1) & 0x3F);
+    else if (n == 3)
+      v = (c & 0xF) << 12 | (at(1) & 0x3F) << 6 | (at(2) & 0x3F);
+    else
+      v = (c & 7) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 | (at(3) & 0x3F);
     *i += n;
     return v;
   }

@@ -128,8 +128,10 @@ bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i6
     return true;
   };
   if (!resolve(s->start, *step < 0 ? n - 1 : 0, start) || !resolve(s->stop, *step < 0 ? -1 : n, stop)) return false;
-  if (*step < 0) *count = *stop < *start ? (*start - *stop - 1) / -*step + 1 : 0;
-  else *count = *start < *stop ? (*stop - *start - 1) / *step + 1 : 0;
+  if (*step < 0)
+    *count = *stop < *start ? (*start - *stop - 1) / -*step + 1 : 0;
+  else
+    *count = *start < *stop ? (*stop - *start - 1) / *step + 1 : 0;
   return true;
 }
 
@@ -199,11 +201,11 @@ Value get_items(Vm& vm, Value container, const Value* items, u32 n, Value key, b
 Str* stepped(Vm& vm, Str* s, i64 start, i64 step, u32 count) {
   u32 max = 127;
   const bool measured = s->ascii() || with_units(s, [&](const auto* from) {
-    return in_pieces(vm, count, [&](u64 i, u64 end) {
-      for (; i < end; i++) max = std::max<u32>(max, from[start + static_cast<i64>(i) * step]);
-      return true;
-    });
-  });
+                          return in_pieces(vm, count, [&](u64 i, u64 end) {
+                            for (; i < end; i++) max = std::max<u32>(max, from[start + static_cast<i64>(i) * step]);
+                            return true;
+                          });
+                        });
   if (!measured) return nullptr;
   Str* out = str_alloc(vm, count, max);
   if (out == nullptr || count == 0) return out;

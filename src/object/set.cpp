@@ -216,8 +216,10 @@ static Tri set_add_small(Vm& vm, Set* s, Value key) {
     do {
       if (e->key == key) return Tri::True;
       if (e->key.is_undef()) return set_insert(vm, s, e, dummy, key, hash) ? Tri::True : Tri::Error;
-      if (e->key == Set::dummy()) dummy = e;
-      else if (e->hash == hash && !e->key.is_small_int()) return Tri::Defer;
+      if (e->key == Set::dummy())
+        dummy = e;
+      else if (e->hash == hash && !e->key.is_small_int())
+        return Tri::Defer;
       e++;
     } while (probes-- > 0);
     perturb >>= 5;

@@ -245,9 +245,7 @@ Value inplace(Vm& vm, Value self, Value other, Binary f) {
   return replace(self, f(vm, self, other));
 }
 // `what`: the method and its type, as messages show them.
-Value wrong_receiver(Vm& vm, Value self, const char* what) {
-  return raise_type_error(vm, "descriptor %s objects doesn't apply to a '%T' object", what, self);
-}
+Value wrong_receiver(Vm& vm, Value self, const char* what) { return raise_type_error(vm, "descriptor %s objects doesn't apply to a '%T' object", what, self); }
 Value fold(Vm& vm, Value self, Tuple* others, Binary f, const char* what) {
   if (set_behind(self) == nullptr) return wrong_receiver(vm, self, what);
   Value at = self;
@@ -429,12 +427,12 @@ Value set_op_rsub(Vm& vm, Value self, Value value) { return binary(vm, value, se
 Value set_op_xor(Vm& vm, Value self, Value value) { return binary(vm, self, value, symmetric); }
 Value set_op_ixor(Vm& vm, Value self, Value value) { return inplace(vm, self, value, symmetric_in_place); }
 Value set_op_rxor(Vm& vm, Value self, Value value) { return binary(vm, value, self, symmetric); }
-#define COMPARE(prefix, T)                                                                         \
-  Value prefix##_op_le(Vm& vm, T* self, Value value) { return compare(vm, Op::LE, self, value); }  \
-  Value prefix##_op_lt(Vm& vm, T* self, Value value) { return compare(vm, Op::LT, self, value); }  \
-  Value prefix##_op_ge(Vm& vm, T* self, Value value) { return compare(vm, Op::GE, self, value); }  \
-  Value prefix##_op_gt(Vm& vm, T* self, Value value) { return compare(vm, Op::GT, self, value); }  \
-  Value prefix##_op_eq(Vm& vm, T* self, Value value) { return compare(vm, Op::EQ, self, value); }  \
+#define COMPARE(prefix, T)                                                                        \
+  Value prefix##_op_le(Vm& vm, T* self, Value value) { return compare(vm, Op::LE, self, value); } \
+  Value prefix##_op_lt(Vm& vm, T* self, Value value) { return compare(vm, Op::LT, self, value); } \
+  Value prefix##_op_ge(Vm& vm, T* self, Value value) { return compare(vm, Op::GE, self, value); } \
+  Value prefix##_op_gt(Vm& vm, T* self, Value value) { return compare(vm, Op::GT, self, value); } \
+  Value prefix##_op_eq(Vm& vm, T* self, Value value) { return compare(vm, Op::EQ, self, value); } \
   Value prefix##_op_ne(Vm& vm, T* self, Value value) { return compare(vm, Op::NE, self, value); }
 COMPARE(set, Set)
 COMPARE(frozenset, FrozenSet)

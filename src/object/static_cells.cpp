@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Constant-initialised cells: the empty tuple and the one-character ASCII strings.
-#include "base/str_hash.h"
 #include "native/static_cells.h"
+#include "base/str_hash.h"
 #include "object/object.h"
 
 namespace monty {

@@ -28,11 +28,15 @@ void copy_units(const void* from, u32 from_width, void* to, u32 to_width, usize 
   if (MONTY_LIKELY(from_width == to_width)) {
     copy_short(to, from, n * from_width);
   } else if (from_width == 1) {
-    if (to_width == 2) widen<u8, u16>(from, to, n);
-    else widen<u8, u32>(from, to, n);
+    if (to_width == 2)
+      widen<u8, u16>(from, to, n);
+    else
+      widen<u8, u32>(from, to, n);
   } else if (from_width == 2) {
-    if (to_width == 4) widen<u16, u32>(from, to, n);
-    else widen<u16, u8>(from, to, n);
+    if (to_width == 4)
+      widen<u16, u32>(from, to, n);
+    else
+      widen<u16, u8>(from, to, n);
   } else if (to_width == 2) {
     widen<u32, u16>(from, to, n);
   } else {
@@ -52,8 +56,10 @@ bool copy_units_sliced(Vm& vm, const void* from, u32 from_width, void* to, u32 t
 bool fill_units(Vm& vm, u8* to, u32 width, usize at, u64 count, u32 c) {
   if (width == 1) return fill_sliced(vm, to + at, static_cast<u8>(c), count);
   return in_pieces(vm, count, [&](u64 i, u64 end) {
-    if (width == 2) std::fill_n(reinterpret_cast<u16*>(to) + at + i, end - i, static_cast<u16>(c));
-    else std::fill_n(reinterpret_cast<u32*>(to) + at + i, end - i, c);
+    if (width == 2)
+      std::fill_n(reinterpret_cast<u16*>(to) + at + i, end - i, static_cast<u16>(c));
+    else
+      std::fill_n(reinterpret_cast<u32*>(to) + at + i, end - i, c);
     return true;
   });
 }
@@ -175,9 +181,12 @@ Str* str_from_utf8(Vm& vm, std::string_view text) {
   u32 w = s->width(), k = 0;
   for (usize i = 0; i < text.size(); k++) {
     u32 c = decode_utf8(text, &i);
-    if (w == 1) s->data[k] = static_cast<u8>(c);
-    else if (w == 2) reinterpret_cast<u16*>(s->data)[k] = static_cast<u16>(c);
-    else reinterpret_cast<u32*>(s->data)[k] = c;
+    if (w == 1)
+      s->data[k] = static_cast<u8>(c);
+    else if (w == 2)
+      reinterpret_cast<u16*>(s->data)[k] = static_cast<u16>(c);
+    else
+      reinterpret_cast<u32*>(s->data)[k] = c;
   }
   return s;
 }
@@ -186,15 +195,16 @@ Str* str_from_char(Vm& vm, u32 c) {
   if (c < 128) return static_char(static_cast<u8>(c));
   Str* s = str_alloc(vm, 1, c);
   if (s == nullptr) return nullptr;
-  if (c < 0x100) s->data[0] = static_cast<u8>(c);
-  else if (c < 0x10000) *reinterpret_cast<u16*>(s->data) = static_cast<u16>(c);
-  else *reinterpret_cast<u32*>(s->data) = c;
+  if (c < 0x100)
+    s->data[0] = static_cast<u8>(c);
+  else if (c < 0x10000)
+    *reinterpret_cast<u16*>(s->data) = static_cast<u16>(c);
+  else
+    *reinterpret_cast<u32*>(s->data) = c;
   return s;
 }
 
-u64 str_hash_first(Str* s) {
-  return s->hash = str_hash(s->data, usize{s->length()} * s->width());
-}
+u64 str_hash_first(Str* s) { return s->hash = str_hash(s->data, usize{s->length()} * s->width()); }
 
 bool str_equal(const Str* a, const Str* b) {
   if (a == b) return true;
@@ -294,7 +304,8 @@ std::string str_to_utf8(const Str* s) {
   out.reserve(s->length() + s->length() / 2);
   for (u32 i = 0; i < s->length(); i++) {
     u32 c = s->at(i);
-    if (c < 0x80) out += static_cast<char>(c);
+    if (c < 0x80)
+      out += static_cast<char>(c);
     else if (c < 0x800) {
       out += static_cast<char>(0xC0 | c >> 6);
       out += static_cast<char>(0x80 | (c & 0x3F));
@@ -439,9 +450,12 @@ bool StrBuilder::append_utf8(std::string_view text) {
 
 bool StrBuilder::append_char_slow(u32 c) {
   if (!reserve(1, c)) return false;
-  if (width_ == 1) data_[length_] = static_cast<u8>(c);
-  else if (width_ == 2) reinterpret_cast<u16*>(data_)[length_] = static_cast<u16>(c);
-  else reinterpret_cast<u32*>(data_)[length_] = c;
+  if (width_ == 1)
+    data_[length_] = static_cast<u8>(c);
+  else if (width_ == 2)
+    reinterpret_cast<u16*>(data_)[length_] = static_cast<u16>(c);
+  else
+    reinterpret_cast<u32*>(data_)[length_] = c;
   length_++;
   return true;
 }

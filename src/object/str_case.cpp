@@ -76,9 +76,7 @@ Value str_casefold(Vm& vm, Str* self) {
 Value str_capitalize(Vm& vm, Str* self) {
   if (self->length() == 0) return Value::cell(self);
   if (self->ascii()) return map_ascii(vm, self, [](u32 i, u8 c) { return i == 0 ? up(c) : low(c); });
-  return map_text(vm, self, [&](u32 i, char32_t c, char32_t* out) {
-    return i == 0 ? unicode::title_full(c, out) : lower_at(self, i, c, out);
-  });
+  return map_text(vm, self, [&](u32 i, char32_t c, char32_t* out) { return i == 0 ? unicode::title_full(c, out) : lower_at(self, i, c, out); });
 }
 Value str_swapcase(Vm& vm, Str* self) {
   if (self->ascii()) return map_ascii(vm, self, [](u32, u8 c) { return is_up(c) ? low(c) : up(c); });

@@ -18,17 +18,45 @@ struct CodecName {
   Codec codec;
 };
 constexpr CodecName kCodecs[] = {
-    {"utf_8", Codec::Utf8},        {"utf8", Codec::Utf8},          {"u8", Codec::Utf8},          {"utf", Codec::Utf8},
-    {"cp65001", Codec::Utf8},      {"utf_8_sig", Codec::Utf8Sig},  {"utf8_sig", Codec::Utf8Sig}, {"ascii", Codec::Ascii},
-    {"us_ascii", Codec::Ascii},    {"646", Codec::Ascii},          {"latin_1", Codec::Latin1},   {"latin1", Codec::Latin1},
-    {"latin", Codec::Latin1},      {"iso_8859_1", Codec::Latin1},  {"iso8859_1", Codec::Latin1}, {"8859", Codec::Latin1},
-    {"cp819", Codec::Latin1},      {"l1", Codec::Latin1},          {"utf_16", Codec::Utf16},     {"utf16", Codec::Utf16},
-    {"u16", Codec::Utf16},         {"utf_16_le", Codec::Utf16Le},  {"utf_16le", Codec::Utf16Le}, {"utf_16_be", Codec::Utf16Be},
-    {"utf_16be", Codec::Utf16Be},  {"utf_32", Codec::Utf32},       {"utf32", Codec::Utf32},      {"u32", Codec::Utf32},
-    {"utf_32_le", Codec::Utf32Le}, {"utf_32le", Codec::Utf32Le},   {"utf_32_be", Codec::Utf32Be}, {"utf_32be", Codec::Utf32Be},
-    {"cp1252", Codec::Cp1252},     {"windows_1252", Codec::Cp1252}, {"1252", Codec::Cp1252},
-    {"unicode_escape", Codec::UnicodeEscape}, {"unicodeescape", Codec::UnicodeEscape},
-    {"raw_unicode_escape", Codec::RawEscape}, {"rawunicodeescape", Codec::RawEscape},
+    {"utf_8", Codec::Utf8},
+    {"utf8", Codec::Utf8},
+    {"u8", Codec::Utf8},
+    {"utf", Codec::Utf8},
+    {"cp65001", Codec::Utf8},
+    {"utf_8_sig", Codec::Utf8Sig},
+    {"utf8_sig", Codec::Utf8Sig},
+    {"ascii", Codec::Ascii},
+    {"us_ascii", Codec::Ascii},
+    {"646", Codec::Ascii},
+    {"latin_1", Codec::Latin1},
+    {"latin1", Codec::Latin1},
+    {"latin", Codec::Latin1},
+    {"iso_8859_1", Codec::Latin1},
+    {"iso8859_1", Codec::Latin1},
+    {"8859", Codec::Latin1},
+    {"cp819", Codec::Latin1},
+    {"l1", Codec::Latin1},
+    {"utf_16", Codec::Utf16},
+    {"utf16", Codec::Utf16},
+    {"u16", Codec::Utf16},
+    {"utf_16_le", Codec::Utf16Le},
+    {"utf_16le", Codec::Utf16Le},
+    {"utf_16_be", Codec::Utf16Be},
+    {"utf_16be", Codec::Utf16Be},
+    {"utf_32", Codec::Utf32},
+    {"utf32", Codec::Utf32},
+    {"u32", Codec::Utf32},
+    {"utf_32_le", Codec::Utf32Le},
+    {"utf_32le", Codec::Utf32Le},
+    {"utf_32_be", Codec::Utf32Be},
+    {"utf_32be", Codec::Utf32Be},
+    {"cp1252", Codec::Cp1252},
+    {"windows_1252", Codec::Cp1252},
+    {"1252", Codec::Cp1252},
+    {"unicode_escape", Codec::UnicodeEscape},
+    {"unicodeescape", Codec::UnicodeEscape},
+    {"raw_unicode_escape", Codec::RawEscape},
+    {"rawunicodeescape", Codec::RawEscape},
 };
 
 Codec find_codec(const Str* name) {
@@ -66,9 +94,8 @@ const char* codec_label(Codec c) {
 }
 
 // Windows-1252, bytes 0x80 .. 0x9F; 0: undefined.
-constexpr u16 kCp1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                             0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                             0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr u16 kCp1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+                             0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 // The byte of a character, -1: none.
 int cp1252_byte(u32 c) {
   if (c < 0x80 || (c >= 0xA0 && c < 0x100)) return static_cast<int>(c);
@@ -145,7 +172,10 @@ class Encoder {
   }
   bool failed(u32 from, u32 to);
   bool strict(u32 from, u32 to) {
-    const char* reason = codec_ == Codec::Ascii ? "ordinal not in range(128)" : codec_ == Codec::Latin1 ? "ordinal not in range(256)" : codec_ == Codec::Cp1252 ? "character maps to <undefined>" : "surrogates not allowed";
+    const char* reason = codec_ == Codec::Ascii    ? "ordinal not in range(128)"
+                         : codec_ == Codec::Latin1 ? "ordinal not in range(256)"
+                         : codec_ == Codec::Cp1252 ? "character maps to <undefined>"
+                                                   : "surrogates not allowed";
     raise_unicode(vm_, kType_UnicodeEncodeError, codec_label(codec_), Value::cell(s_), from, to, reason);
     return false;
   }
@@ -293,13 +323,20 @@ Value encode_escape(Vm& vm, Str* s, bool raw) {  // raw: only what is beyond Lat
     u32 c = s->at(i);
     if ((i & 255) == 255 && !vm.meter.tick(256)) return raise_stopped(vm);
     int n;
-    if (raw && c < 256) n = (text[0] = static_cast<char>(c), 1);
-    else if (c == '\\') n = std::snprintf(text, sizeof text, "\\\\");
-    else if (c == '\n') n = std::snprintf(text, sizeof text, "\\n");
-    else if (c == '\r') n = std::snprintf(text, sizeof text, "\\r");
-    else if (c == '\t') n = std::snprintf(text, sizeof text, "\\t");
-    else if (c >= 32 && c < 127) n = std::snprintf(text, sizeof text, "%c", static_cast<char>(c));
-    else n = std::snprintf(text, sizeof text, c < 256 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+    if (raw && c < 256)
+      n = (text[0] = static_cast<char>(c), 1);
+    else if (c == '\\')
+      n = std::snprintf(text, sizeof text, "\\\\");
+    else if (c == '\n')
+      n = std::snprintf(text, sizeof text, "\\n");
+    else if (c == '\r')
+      n = std::snprintf(text, sizeof text, "\\r");
+    else if (c == '\t')
+      n = std::snprintf(text, sizeof text, "\\t");
+    else if (c >= 32 && c < 127)
+      n = std::snprintf(text, sizeof text, "%c", static_cast<char>(c));
+    else
+      n = std::snprintf(text, sizeof text, c < 256 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
     MONTY_TRY(out.append(text, static_cast<usize>(n)));
   }
   return out.finish();
@@ -462,11 +499,10 @@ Value Decoder::latin1() {
 Value Decoder::utf16() {
   usize i = 0;
   big_ = codec_ == Codec::Utf16Be;
-  auto unit = [&](usize at) -> u32 {
-    return big_ ? data_.data[at] << 8 | data_.data[at + 1] : data_.data[at] | data_.data[at + 1] << 8;
-  };
+  auto unit = [&](usize at) -> u32 { return big_ ? data_.data[at] << 8 | data_.data[at + 1] : data_.data[at] | data_.data[at + 1] << 8; };
   if (codec_ == Codec::Utf16 && data_.size >= 2) {
-    if (unit(0) == 0xFEFF) i = 2;
+    if (unit(0) == 0xFEFF)
+      i = 2;
     else if (unit(0) == 0xFFFE) {
       i = 2;
       big_ = true;
@@ -505,7 +541,8 @@ Value Decoder::utf32() {
     return big_ ? a << 24 | b << 16 | c << 8 | d : d << 24 | c << 16 | b << 8 | a;
   };
   if (codec_ == Codec::Utf32 && data_.size >= 4) {
-    if (unit(0) == 0xFEFF) i = 4;
+    if (unit(0) == 0xFEFF)
+      i = 4;
     else if (unit(0) == 0xFFFE0000u) {
       i = 4;
       big_ = true;
@@ -518,8 +555,10 @@ Value Decoder::utf32() {
     }
     if (!vm_.meter.tick(1)) return raise_stopped(vm_);
     u32 c = unit(i);
-    if (c > 0x10FFFF) MONTY_TRY(failed(i, i + 4, "code point not in range(0x110000)", &i));
-    else if ((c & 0xFFFFF800u) == 0xD800u) MONTY_TRY(failed(i, i + 4, "code point in surrogate code point range", &i));
+    if (c > 0x10FFFF)
+      MONTY_TRY(failed(i, i + 4, "code point not in range(0x110000)", &i));
+    else if ((c & 0xFFFFF800u) == 0xD800u)
+      MONTY_TRY(failed(i, i + 4, "code point in surrogate code point range", &i));
     else {
       MONTY_TRY(out_.append_char(c));
       i += 4;
@@ -538,7 +577,8 @@ bool Decoder::named(usize from, usize* at) {
   char32_t c;
   if (!vm_.meter.tick(unicode::kNameLookupCost)) return raise_stopped(vm_), false;
   *at = close + 1;
-  if (!unicode::find_character({reinterpret_cast<const char*>(data_.data) + i + 1, close - i - 1}, &c)) return failed(from, close + 1, "unknown Unicode character name", at);
+  if (!unicode::find_character({reinterpret_cast<const char*>(data_.data) + i + 1, close - i - 1}, &c))
+    return failed(from, close + 1, "unknown Unicode character name", at);
   return out_.append_char(c);
 }
 

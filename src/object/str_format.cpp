@@ -237,8 +237,10 @@ bool Formatter::number(const Str* s, u32 from, u32 to, i64* out, bool* too_large
   for (u32 i = from; i < to; i++) {
     u32 c = s->at(i);
     if (c < '0' || c > '9') return false;
-    if (n > (INT64_MAX - 9) / 10) *too_large = true;
-    else n = n * 10 + (c - '0');
+    if (n > (INT64_MAX - 9) / 10)
+      *too_large = true;
+    else
+      n = n * 10 + (c - '0');
   }
   *out = n;
   return true;
@@ -382,7 +384,8 @@ bool Formatter::finish_field(Value value, u32 conversion, Str* spec, StrBuilder&
     if (s == nullptr) return false;
     value = Value::cell(s);
   } else if (conversion != 0) {
-    if (conversion > 32 && conversion < 127) raise_value_error(vm_, "Unknown conversion specifier %c", static_cast<int>(conversion));
+    if (conversion > 32 && conversion < 127)
+      raise_value_error(vm_, "Unknown conversion specifier %c", static_cast<int>(conversion));
     else {
       char text[16];
       std::snprintf(text, sizeof text, "%x", conversion);

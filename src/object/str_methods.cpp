@@ -45,8 +45,10 @@ struct Search {
 bool search_arguments(Vm& vm, const char* name, Str* self, Value sub, Value start, Value end, Search* out) {
   out->sub = as_str(sub);
   if (out->sub == nullptr) {
-    if (sub.is_none()) raise_type_error(vm, "%s() argument 1 must be str, not None", name);
-    else raise_type_error(vm, "%s() argument 1 must be str, not %T", name, sub);
+    if (sub.is_none())
+      raise_type_error(vm, "%s() argument 1 must be str, not None", name);
+    else
+      raise_type_error(vm, "%s() argument 1 must be str, not %T", name, sub);
     return false;
   }
   return clip_range(vm, start, end, self->length(), &out->from, &out->to);
@@ -371,7 +373,8 @@ Value str_join(Vm& vm, Str* self, Value iterable) {
   }
   if (n == 0) return Value::cell(empty_str());
   if (n == 1 && is<Str>(items[0])) return items[0];
-  if (self->length() > 0) total += u64{n - 1} * self->length();
+  if (self->length() > 0)
+    total += u64{n - 1} * self->length();
   else if (n > 1) {
     max = 0;
     for (u32 i = 0; i < n; i++) {

@@ -76,8 +76,10 @@ bool Percent::key() {
   u32 from = pos_, depth = 1;
   while (pos_ < format_->length() && depth > 0) {
     u32 c = format_->at(pos_++);
-    if (c == ')') depth--;
-    else if (c == '(') depth++;
+    if (c == ')')
+      depth--;
+    else if (c == '(')
+      depth++;
   }
   if (depth > 0) return value_error("incomplete format key");
   Str* name = str_slice(vm_, format_, from, pos_ - 1);
@@ -207,8 +209,8 @@ bool Percent::padded(const Piece& p, std::string_view sign, std::string_view bod
   if (!p.left && p.zero && !out_.append_repeated('0', fill)) return false;
   if (!out_.append_repeated('0', zeros) || !out_.append(body)) return false;
   if (parts != nullptr) {
-    if (!out_.append(parts->integer) || (parts->point && !out_.append(".")) || !out_.append(parts->fraction) ||
-        !out_.append_repeated('0', parts->zeros) || !out_.append(parts->suffix)) {
+    if (!out_.append(parts->integer) || (parts->point && !out_.append(".")) || !out_.append(parts->fraction) || !out_.append_repeated('0', parts->zeros) ||
+        !out_.append(parts->suffix)) {
       return false;
     }
   }

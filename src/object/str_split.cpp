@@ -71,8 +71,10 @@ Value split_on(Vm& vm, Str* self, Str* sep, i64 maxsplit, bool reverse) {
     if (at == -2) return Value::error();
     if (at < 0) break;
     if (!(reverse ? add_part(vm, out, self, at + sep->length(), to) : add_part(vm, out, self, from, at))) return Value::error();
-    if (reverse) to = at;
-    else from = at + sep->length();
+    if (reverse)
+      to = at;
+    else
+      from = at + sep->length();
   }
   if (!add_part(vm, out, self, from, to)) return Value::error();
   if (reverse) reverse_list(out);

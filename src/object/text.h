@@ -179,7 +179,7 @@ class ByteBuilder {
 };
 
 // ---- codecs (str_codec.cpp)
-Value str_encode_with(Vm& vm, Str* s, Str* encoding, Str* errors);                 // bytes
+Value str_encode_with(Vm& vm, Str* s, Str* encoding, Str* errors);                         // bytes
 Value bytes_decode_with(Vm& vm, ByteView data, Value object, Str* encoding, Str* errors);  // str
 
 // ---- numbers from text (number_text.cpp). `original` is what the message shows.
@@ -191,7 +191,7 @@ Value complex_from_text(Vm& vm, std::string_view text);
 // ---- formatting
 Value str_percent(Vm& vm, Str* format, Value args);        // defer() when Python code is needed
 Value bytes_percent(Vm& vm, ByteView format, Value args);  // Bytes
-Str* str_to_ascii(Vm& vm, Str* s);  // what ascii() escapes, on text that is a repr already
+Str* str_to_ascii(Vm& vm, Str* s);                         // what ascii() escapes, on text that is a repr already
 Value str_repeat(Vm& vm, Str* s, i64 count);
 // format() of exact builtin values; defer() for others.
 Value format_native(Vm& vm, Value v, Str* spec);

@@ -16,8 +16,10 @@ Value lookup_static(const Type* type, Str* name) {
   u32 lo = 0, hi = type->attr_count;
   while (lo < hi) {
     u32 mid = (lo + hi) / 2;
-    if (type->attrs[mid].name->hash < hash) lo = mid + 1;
-    else hi = mid;
+    if (type->attrs[mid].name->hash < hash)
+      lo = mid + 1;
+    else
+      hi = mid;
   }
   for (; lo < type->attr_count && type->attrs[lo].name->hash == hash; lo++) {
     if (type->attrs[lo].name == name || str_equal(type->attrs[lo].name, name)) return type->attrs[lo].value();
@@ -200,7 +202,8 @@ Value native_special(Vm& vm, Value object, Str* name) {
   if (o == nullptr || o->type->payload_type != nullptr) return Value::undef();
   auto* f = get_if<NativeFunction>(type_lookup(vm, o->type, name));
   if (f == nullptr || f->thunk == nullptr || f->owner == nullptr || (f->flags & (NativeFunction::kStatic | NativeFunction::kClassMethod)) != 0 ||
-      !binds_directly(*f->signature, 1, nullptr)) return Value::undef();
+      !binds_directly(*f->signature, 1, nullptr))
+    return Value::undef();
   Value v = f->thunk(vm, &object);
   if (!v.is_defer() && !v.is_request()) return v;
   vm.deferred = false;
@@ -514,14 +517,18 @@ static bool is_field_of_cpython(const Type* t) { return t == &kType_range || t =
 
 Value raise_attribute_error(Vm& vm, Value object, Str* name) {
   Value e;
-  if (Type* t = get_if<Type>(object)) e = raise(vm, kType_AttributeError, "type object '%N' has no attribute '%S'", t, name);
+  if (Type* t = get_if<Type>(object))
+    e = raise(vm, kType_AttributeError, "type object '%N' has no attribute '%S'", t, name);
   else if (Module* m = get_if<Module>(object)) {
     DictEntry* n = dict_find_str(m->dict, names::op_name);
-    if (n != nullptr && is<Str>(n->value)) e = raise(vm, kType_AttributeError, "module '%S' has no attribute '%S'", n->value.as<Str>(), name);
-    else e = raise(vm, kType_AttributeError, "module has no attribute '%S'", name);
+    if (n != nullptr && is<Str>(n->value))
+      e = raise(vm, kType_AttributeError, "module '%S' has no attribute '%S'", n->value.as<Str>(), name);
+    else
+      e = raise(vm, kType_AttributeError, "module has no attribute '%S'", name);
   } else if (is<BoundMethod>(object) && is<Function>(object.as<BoundMethod>()->function)) {
     e = raise(vm, kType_AttributeError, "'function' object has no attribute '%S'", name);  // a method asks its function
-  } else e = raise(vm, kType_AttributeError, "'%T' object has no attribute '%S'", object, name);
+  } else
+    e = raise(vm, kType_AttributeError, "'%T' object has no attribute '%S'", object, name);
   if (vm.exception.is_cell() && vm.exception.as_cell()->kind == Kind::Exception) {
     Value pending = vm.exception;
     if (!instance_set(vm, pending.as<Instance>(), names::name, Value::cell(name))) return Value::error();
@@ -677,7 +684,8 @@ Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value) {
   if (k == Kind::Module) {
     d = object.as<Module>()->dict;
     if (value.is_undef() && (d->flags & Dict::kOnDemand) != 0) return Value::defer();
-  } else if (k == Kind::Function) d = function_dict(vm, object.as<Function>());
+  } else if (k == Kind::Function)
+    d = function_dict(vm, object.as<Function>());
   else if (k == Kind::StaticMethod || k == Kind::ClassMethod) {
     Dict*& slot = k == Kind::StaticMethod ? object.as<StaticMethod>()->dict : object.as<ClassMethod>()->dict;
     if (slot == nullptr) slot = dict_new(vm);

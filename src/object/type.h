@@ -9,7 +9,7 @@ namespace monty {
 Type* cell_type(Cell* c);
 Shape* static_root_shape(Vm& vm, Type* type);
 Value type_own_attribute(const Type* type, Str* name);  // in its own namespace only
-bool shape_adopt(Vm& vm, Shape* shape, Shape* child);  // a new transition; false: no memory, exception pending
+bool shape_adopt(Vm& vm, Shape* shape, Shape* child);   // a new transition; false: no memory, exception pending
 i32 shape_find(const Shape* shape, const Str* name);
 u32 type_fixed_slots(const Type* type);
 Value instance_get(Instance* o, Str* name);
@@ -28,7 +28,7 @@ Value type_set_attribute(Vm& vm, Type* type, Str* name, Value value);
 Value set_attribute_generic(Vm& vm, Value object, Str* name, Value value);  // object.__setattr__
 void type_update_flags(Vm& vm, Type* type);
 Value super_attribute(Vm& vm, Super* s, Str* name);
-Dict* function_dict(Vm& vm, Function* f);               // its __dict__, made on first use
+Dict* function_dict(Vm& vm, Function* f);  // its __dict__, made on first use
 Value find_own_generic_attribute(Vm& vm, Value alias, Str* name);
 // type(name, bases, dict) with the metaclass, bases and namespace already settled; runs no Python code: the twin calls
 // __set_name__ and __init_subclass__ afterwards.
@@ -37,7 +37,7 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* dict);
 // The descriptors of classes written in Python that no table names: dumps do.
 Cell* sealed_instance_dict();
 Cell* sealed_instance_weakref();
-Tuple* compute_mro(Vm& vm, Type* type, Tuple* bases);   // C3; null: TypeError
+Tuple* compute_mro(Vm& vm, Type* type, Tuple* bases);  // C3; null: TypeError
 bool type_note_subclass(Vm& vm, Type* base, Type* derived);
 
 }  // namespace monty

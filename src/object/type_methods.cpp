@@ -154,7 +154,8 @@ Value type_set_op_bases(Vm& vm, Value self, Value value) {
     if (is_subtype(b, t)) return raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
     const Type* payload = b->payload_type == nullptr && !(b->type_flags & kTypeHeap) && b->instance_kind != Kind::Instance ? b : b->payload_type;
     if (solid == nullptr && payload == t->payload_type) solid = b;
-    if ((payload != nullptr && payload != t->payload_type) || b->members > 0) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
+    if ((payload != nullptr && payload != t->payload_type) || b->members > 0)
+      return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", b, t->base);
   }
   if (solid == nullptr) return raise_type_error(vm, "__bases__ assignment: '%N' object layout differs from '%N'", bases->items[0].as<Type>(), t->base);
   Tuple* mro = compute_mro(vm, t, bases);
@@ -271,8 +272,10 @@ Value type_set_op_abstractmethods(Vm& vm, Value self, Value value) {
     vm.deferred = false;
     some = t2 != Tri::False;
   }
-  if (some) t->type_flags |= kTypeAbstract;
-  else t->type_flags &= ~u32{kTypeAbstract};
+  if (some)
+    t->type_flags |= kTypeAbstract;
+  else
+    t->type_flags &= ~u32{kTypeAbstract};
   return Value::none();
 }
 Value type_get_op_dict(Vm& vm, Value self) { return mapping_proxy_new(vm, self); }

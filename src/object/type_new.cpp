@@ -211,7 +211,8 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
     }
     if (t->members > 0) {
       Type* owner = slot_owner(t);
-      if (with_slots != nullptr && !is_subtype(owner, with_slots) && !is_subtype(with_slots, owner)) return raise_type_error(vm, "multiple bases have instance lay-out conflict");
+      if (with_slots != nullptr && !is_subtype(owner, with_slots) && !is_subtype(with_slots, owner))
+        return raise_type_error(vm, "multiple bases have instance lay-out conflict");
       if (t->members > members) {
         members = t->members;
         with_slots = owner;
@@ -238,8 +239,10 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
   type->slot_names = Value::undef();
   type->members = members;
   type->learned_capacity = 0;
-  if (layout == &kType_BaseException) type->type_flags |= kTypeException;
-  else if (layout == &kType_type) type->type_flags |= kTypeMetatype;
+  if (layout == &kType_BaseException)
+    type->type_flags |= kTypeException;
+  else if (layout == &kType_type)
+    type->type_flags |= kTypeMetatype;
   else if (layout != &kType_object) {
     type->payload_type = layout;
     type->payload_kind = layout->instance_kind;
@@ -295,8 +298,7 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
         case Kind::Bytes:
           for (u32 i = 0; i < list->length(); i++) {
             Str* s = get_if<Str>(list->items[i]);
-            if (s == nullptr || !str_equal(s, names::op_dict))
-              return raise_type_error(vm, "nonempty __slots__ not supported for subtype of '%N'", base);
+            if (s == nullptr || !str_equal(s, names::op_dict)) return raise_type_error(vm, "nonempty __slots__ not supported for subtype of '%N'", base);
           }
           break;
         default: break;
@@ -345,7 +347,9 @@ Value type_new(Vm& vm, Type* meta, Str* name, Tuple* bases, Dict* namespace_) {
   bool inherits_dict = false;
   for (u32 i = 0; i < bases->length(); i++) {
     Type* t = bases->items[i].as<Type>();
-    if ((!t->immortal() && (t->type_flags & kTypeNoDict) == 0) || (t->type_flags & (kTypeException | kTypeMetatype)) || layout_of(t)->instance_kind == Kind::Module) inherits_dict = true;
+    if ((!t->immortal() && (t->type_flags & kTypeNoDict) == 0) || (t->type_flags & (kTypeException | kTypeMetatype)) ||
+        layout_of(t)->instance_kind == Kind::Module)
+      inherits_dict = true;
   }
   if (!inherits_dict && (type->type_flags & kTypeNoDict) == 0) {
     if (dict_find_str(dict, names::op_dict) == nullptr) MONTY_TRY(dict_set_str(vm, dict, names::op_dict, Value::cell(&kInstanceDict)));
@@ -430,8 +434,7 @@ Value raise_abstract(Vm& vm, Type* type) {
   }
   Str* list = out.finish();
   MONTY_TRY(list);
-  return raise_type_error(vm, "Can't instantiate abstract class %S without an implementation for abstract method%s %S", type->name,
-                          n == 1 ? "" : "s", list);
+  return raise_type_error(vm, "Can't instantiate abstract class %S without an implementation for abstract method%s %S", type->name, n == 1 ? "" : "s", list);
 }
 
 const NativeFunction* object_new_function() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An instance's life: making, roots, limits, its side of code objects.
-#include "object/seal.h"
 #include "object/vm.h"
+#include "object/seal.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -21,9 +21,12 @@ constexpr i64 kSlice = 1 << 14;  // ticks between looks at the clock, some 100 m
 // The host's limits beside the budget; sets the reason.
 bool may_go_on(Vm& vm) {
   if (vm.stop != StopReason::None) return false;
-  if (vm.cancel != nullptr && vm.cancel->load(std::memory_order_relaxed)) vm.stop = StopReason::Cancel;
-  else if (vm.hooks.look_in != nullptr && !vm.hooks.look_in(vm.hooks.context)) vm.stop = StopReason::Cancel;
-  else if (vm.deadline > 0 && vm.hooks.clock != nullptr && vm.hooks.clock(vm.hooks.context, 3) >= vm.deadline) vm.stop = StopReason::Time;
+  if (vm.cancel != nullptr && vm.cancel->load(std::memory_order_relaxed))
+    vm.stop = StopReason::Cancel;
+  else if (vm.hooks.look_in != nullptr && !vm.hooks.look_in(vm.hooks.context))
+    vm.stop = StopReason::Cancel;
+  else if (vm.deadline > 0 && vm.hooks.clock != nullptr && vm.hooks.clock(vm.hooks.context, 3) >= vm.deadline)
+    vm.stop = StopReason::Time;
   return vm.stop == StopReason::None;
 }
 

@@ -32,14 +32,14 @@ struct CodeInstance {
   const Instr* instrs;
   const Value* consts;
   Str* const* names;
-  u32 frame_bytes;   // frame header and registers
-  u16 simple_argc;   // positional parameters when a plain call with so many arguments needs no binding, else kNotSimple
+  u32 frame_bytes;  // frame header and registers
+  u16 simple_argc;  // positional parameters when a plain call with so many arguments needs no binding, else kNotSimple
   u16 nregs;
-  u32 warmth;        // calls and loop turns so far
-  bool warm;         // instrs is our own copy
-  u8 frame_flags;    // of its frames
-  u8 depth_step;     // kDepthUnit, or 1 for hidden code: their own recursion ends too
-  u64 frame_meta;    // flags and depth step where Frame::meta has them
+  u32 warmth;      // calls and loop turns so far
+  bool warm;       // instrs is our own copy
+  u8 frame_flags;  // of its frames
+  u8 depth_step;   // kDepthUnit, or 1 for hidden code: their own recursion ends too
+  u64 frame_meta;  // flags and depth step where Frame::meta has them
   static constexpr u16 kNotSimple = 0xFFFF;
 };
 
@@ -69,7 +69,7 @@ class CodeInstances {
   std::unordered_map<const Program*, std::unique_ptr<CodeInstance*[]>> tables_;
   const Program* first_ = nullptr;  // has its table in few_, and none in tables_
   CodeInstance* few_[kFew];
-  std::vector<Chunk> pool_;         // after own_; all but the last are full
+  std::vector<Chunk> pool_;  // after own_; all but the last are full
   CodeInstance* next_ = own_;
   CodeInstance* end_ = own_ + kFew;
   CodeInstance own_[kFew];
@@ -81,52 +81,52 @@ inline constexpr u32 kDepthUnit = 128;
 // What happens with the result of a frame when it returns to its caller, whose `pc` still stands at the instruction
 // that made the call.
 enum class Cont : u8 {
-  Call,         // a CALL or CALL_METHOD that entered the frame directly: register a, and on behind its two extension words
-  Store,        // into the caller's register a
-  StoreMethod,  // register a, and Undef into a + 1 (LOAD_METHOD through a getter)
-  Discard,      // no result wanted
-  Init,         // __init__: must be None; register a already holds the instance
-  Operator,     // binary, in-place or comparison: NotImplemented tries the next candidate (stage)
-  Truth,        // __bool__ / __len__ on behalf of a test: must be bool; then the instruction's own effect
-  StorePair,    // a tuple of two: registers a and a + 1
-  Unpack,       // a list: unpacked by the instruction
-  Contains,     // __contains__: truth of the result, negated for NOT_IN
-  ForIter,      // __next__ on behalf of FOR_ITER: StopIteration ends the loop
-  YieldFrom,    // __next__ / send on behalf of YIELD_FROM: result is yielded; StopIteration carries the value
-  GenForIter,   // this frame is a generator's: yield -> register a, return -> loop ends
-  GenNext,      // generator resumed by next/send/throw: yield -> Store, return -> StopIteration
-  GenYieldFrom, // generator driven by an outer YIELD_FROM: yield -> outer yields, return -> register a
-  Feed,         // the next value of an iterator that the twins' feed() eats (vm/feed.cpp): eaten, then the next one is asked for.
-                // As with Retry, the operands of the caller's instruction are still needed
-  Gather,       // this frame is a generator's, whose values a builtin called with it gathers (vm/feed.cpp): register a of the caller's
-                // CALL holds what has been gathered, `stage` of this frame says how
-  Length,       // __len__ on behalf of len(): an int that is no less than 0 goes into register a
-  Made,         // __new__ of the class that register a holds: an instance of just that class needs no __init__ (object's is its own)
-  AsyncStep,    // async generator stepped by an AsyncGenStep
-  Retry,        // the caller's instruction is run again (the twins have been loaded)
-  Entry,        // the frame below everything: its return ends run()
+  Call,          // a CALL or CALL_METHOD that entered the frame directly: register a, and on behind its two extension words
+  Store,         // into the caller's register a
+  StoreMethod,   // register a, and Undef into a + 1 (LOAD_METHOD through a getter)
+  Discard,       // no result wanted
+  Init,          // __init__: must be None; register a already holds the instance
+  Operator,      // binary, in-place or comparison: NotImplemented tries the next candidate (stage)
+  Truth,         // __bool__ / __len__ on behalf of a test: must be bool; then the instruction's own effect
+  StorePair,     // a tuple of two: registers a and a + 1
+  Unpack,        // a list: unpacked by the instruction
+  Contains,      // __contains__: truth of the result, negated for NOT_IN
+  ForIter,       // __next__ on behalf of FOR_ITER: StopIteration ends the loop
+  YieldFrom,     // __next__ / send on behalf of YIELD_FROM: result is yielded; StopIteration carries the value
+  GenForIter,    // this frame is a generator's: yield -> register a, return -> loop ends
+  GenNext,       // generator resumed by next/send/throw: yield -> Store, return -> StopIteration
+  GenYieldFrom,  // generator driven by an outer YIELD_FROM: yield -> outer yields, return -> register a
+  Feed,          // the next value of an iterator that the twins' feed() eats (vm/feed.cpp): eaten, then the next one is asked for.
+                 // As with Retry, the operands of the caller's instruction are still needed
+  Gather,        // this frame is a generator's, whose values a builtin called with it gathers (vm/feed.cpp): register a of the caller's
+                 // CALL holds what has been gathered, `stage` of this frame says how
+  Length,        // __len__ on behalf of len(): an int that is no less than 0 goes into register a
+  Made,          // __new__ of the class that register a holds: an instance of just that class needs no __init__ (object's is its own)
+  AsyncStep,     // async generator stepped by an AsyncGenStep
+  Retry,         // the caller's instruction is run again (the twins have been loaded)
+  Entry,         // the frame below everything: its return ends run()
   ExitCheck,
 };
 
 struct Frame {
   Frame* prev;
-  const Instr* pc;       // the instruction being executed when the frame is not on top
+  const Instr* pc;  // the instruction being executed when the frame is not on top
   CodeInstance* code;
-  Function* function;    // globals and closure
+  Function* function;  // globals and closure
   union {
     struct {
       Cont cont;
-      u8 stage;          // Operator: next candidate
+      u8 stage;  // Operator: next candidate
       u8 flags;
       u8 unused;
-      u32 depth;         // in fractions: kDepthUnit a frame of the program, 1 a hidden one
+      u32 depth;  // in fractions: kDepthUnit a frame of the program, 1 a hidden one
     };
-    u64 meta;            // the five in one word
+    u64 meta;  // the five in one word
   };
-  Value locals;          // locals mapping of module, class and exec code, else Undef
-  Generator* generator;  // when the frame is a generator's
-  static constexpr u8 kHidden = 1;       // of a twin
-  static constexpr u8 kFirst = 2;        // the first in its stack segment
+  Value locals;                     // locals mapping of module, class and exec code, else Undef
+  Generator* generator;             // when the frame is a generator's
+  static constexpr u8 kHidden = 1;  // of a twin
+  static constexpr u8 kFirst = 2;   // the first in its stack segment
   // Of the low half of meta: anything but a plain return from a direct call.
   static constexpr u32 kReturnMask = 0xFF | u32{0xFF & ~kHidden} << 16;
   Value* registers() { return reinterpret_cast<Value*>(this + 1); }
@@ -135,13 +135,13 @@ struct Frame {
 // What a native that answers Value::request() wants done.
 struct Request {
   enum class Kind : u8 { Call, Resume, Throw, RunCode, Feed, Suspend, Leave } kind;
-  Value callable;          // Call: anything callable; Resume, Throw: the Generator; Suspend: what is asked (see External)
-  Value args;              // Call: tuple; Resume: the value sent; Throw: the exception
-  Value kwargs;            // Call: dict or Undef
-  Value locals;            // RunCode: locals mapping, or Undef
+  Value callable;  // Call: anything callable; Resume, Throw: the Generator; Suspend: what is asked (see External)
+  Value args;      // Call: tuple; Resume: the value sent; Throw: the exception
+  Value kwargs;    // Call: dict or Undef
+  Value locals;    // RunCode: locals mapping, or Undef
   Cont cont = Cont::Store;
-  u8 external = 0;         // Suspend: External
-  u64 call_id = 0;         // Suspend
+  u8 external = 0;  // Suspend: External
+  u64 call_id = 0;  // Suspend
 };
 
 // What a suspended run asks of its host. It waits in a hidden frame of its own (src/lib/_external.py), whose Cont says
@@ -200,17 +200,17 @@ struct OnDemandNamespace {
 struct HostHooks {
   void* context = nullptr;
   bool (*write)(void* context, int stream, const char* text, usize bytes) = nullptr;  // 1 stdout, 2 stderr
-  double (*clock)(void* context, int which) = nullptr;     // 0 wall, 1 monotonic, 2 process
+  double (*clock)(void* context, int which) = nullptr;                                // 0 wall, 1 monotonic, 2 process
   bool (*entropy)(void* context, void* out, usize n) = nullptr;
   // Called by a call of HostFunction `index`; fills result or exception through the Vm's functions.
   Value (*call)(void* context, Vm& vm, HostFunction* function, const Value* args, u32 npos, Tuple* kwnames) = nullptr;
-  Value (*wait)(void* context, Vm& vm, double timeout) = nullptr;     // _monty.wait_external
+  Value (*wait)(void* context, Vm& vm, double timeout) = nullptr;  // _monty.wait_external
   void (*sleep)(void* context, double seconds) = nullptr;
   Value (*os_call)(void* context, Vm& vm, Str* name, Tuple* args) = nullptr;
   Value (*import_source)(void* context, Vm& vm, Str* name) = nullptr;  // (text, file, folder or None), or None
   // Looked in while the program runs and in the middle of collections; false: it is cancelled.
   bool (*look_in)(void* context) = nullptr;
-  Value (*find_name)(void* context, Vm& vm, Str* name) = nullptr;      // a global that is missing; Undef: there is none
+  Value (*find_name)(void* context, Vm& vm, Str* name) = nullptr;  // a global that is missing; Undef: there is none
 };
 
 // The containers whose repr is in progress, outermost first. Deep nesting must stay linear, so beyond a few a set answers.
@@ -271,27 +271,27 @@ struct Vm {
   char* sp = nullptr;           // first free byte of the frame stack
   char* stack_begin = nullptr;  // of the present segment
   char* stack_end = nullptr;
-  i32 depth_limit = 1000;       // sys.setrecursionlimit; set_depth_limit() sets it
+  i32 depth_limit = 1000;                 // sys.setrecursionlimit; set_depth_limit() sets it
   u32 depth_ceiling = 1000 * kDepthUnit;  // the same in fractions
   i32 int_max_str_digits = 4300;
-  i32 hard_depth = 1000;        // the host's
+  i32 hard_depth = 1000;  // the host's
   u64 instructions = 0;
 
   // ---- results of natives
-  Value exception;              // pending, or Undef
-  Value handled;                // sys.exception() of the running generator or main program, or Undef
+  Value exception;  // pending, or Undef
+  Value handled;    // sys.exception() of the running generator or main program, or Undef
   Request request_;
-  u8 operator_stage = 0;        // next candidate of an operator whose native answers at once (Cont::Operator)
-  bool deferred = false;        // a conversion needs Python code (see native/bind.h)
+  u8 operator_stage = 0;  // next candidate of an operator whose native answers at once (Cont::Operator)
+  bool deferred = false;  // a conversion needs Python code (see native/bind.h)
   StopReason stop = StopReason::None;
-  bool reraising = false;       // the pending exception keeps its traceback in this frame
-  Value result;                 // of the Entry frame
+  bool reraising = false;             // the pending exception keeps its traceback in this frame
+  Value result;                       // of the Entry frame
   Value main_result = Value::none();  // SET_RESULT
 
   // ---- caches and registries
   u32 next_shape_id = 16;
   u32 dict_serial = 0;
-  u32 epoch = 1;                // changes when a class that a cache relied on changes
+  u32 epoch = 1;  // changes when a class that a cache relied on changes
   std::unique_ptr<MethodCacheEntry[]> method_cache;
   std::unique_ptr<AttributeCacheEntry[]> attribute_cache;  // loads, then stores
   CodeInstances code_instances;
@@ -299,22 +299,22 @@ struct Vm {
   std::vector<std::shared_ptr<Program>> programs;
   std::vector<OnDemandNamespace> on_demand;
   IdTable ids;
-  u64 next_id = 0;              // serials given so far; id() shows kFirstId + kIdStep times the serial
+  u64 next_id = 0;  // serials given so far; id() shows kFirstId + kIdStep times the serial
   static constexpr u64 kFirstId = 0x7F5A00000000u, kIdStep = 64;
   static constexpr usize kIdBytes = 64;  // what an entry of ids takes
-  Dict* modules = nullptr;      // sys.modules, made by modules_of() when somebody asks
-  Dict* builtins = nullptr;     // the builtins module's namespace
-  Dict* twin_globals = nullptr; // namespace of src/builtins/builtins.py
+  Dict* modules = nullptr;               // sys.modules, made by modules_of() when somebody asks
+  Dict* builtins = nullptr;              // the builtins module's namespace
+  Dict* twin_globals = nullptr;          // namespace of src/builtins/builtins.py
   Module* main_module = nullptr;
   std::vector<Value> extra_roots;
   ReprGuard repr_guard;
-  Value event_loop;             // asyncio's running loop
-  Dict* external_calls = nullptr;        // calls in flight: id -> (future, HostFunction, args, kwargs or None)
-  List* external_settled = nullptr;      // settled since the event loop last looked: (future, ok, value)
-  Function* external_function = nullptr; // of the frame that a suspended run waits in; made on first use
-  u64 next_call = 1;            // id of the next call of the host
-  bool suspendable = false;     // the host drives by start and resume
-  bool suspended = false;       // run_loop was left so; resume_run goes on
+  Value event_loop;                       // asyncio's running loop
+  Dict* external_calls = nullptr;         // calls in flight: id -> (future, HostFunction, args, kwargs or None)
+  List* external_settled = nullptr;       // settled since the event loop last looked: (future, ok, value)
+  Function* external_function = nullptr;  // of the frame that a suspended run waits in; made on first use
+  u64 next_call = 1;                      // id of the next call of the host
+  bool suspendable = false;               // the host drives by start and resume
+  bool suspended = false;                 // run_loop was left so; resume_run goes on
   HostHooks hooks;
   alignas(8) unsigned char scratch_storage[32];  // of int_context
   u64 output_bytes = 0, output_limit = ~u64{0};
@@ -328,20 +328,20 @@ struct Vm {
   std::shared_ptr<Program> (*library)(Vm& vm, const NativeModule& module) = nullptr;
   void* api_context = nullptr;
   bool twins_loaded = false;
-  u64 twins_began = 0;          // used_fuel() when their module began; 0: not known
+  u64 twins_began = 0;  // used_fuel() when their module began; 0: not known
 
   // Limits: absolute instruction count, deadline of the monotonic clock, cancel flag.
   u64 instruction_limit = ~u64{0};
-  double deadline = 0;          // 0: none
+  double deadline = 0;  // 0: none
   std::atomic<bool>* cancel = nullptr;
-  u32 pause_every = 0;          // tests: leave the loop at the first turn after so many instructions
-  u32 step_every = 0;           // a suspendable run is left between two instructions, each time after so many
+  u32 pause_every = 0;  // tests: leave the loop at the first turn after so many instructions
+  u32 step_every = 0;   // a suspendable run is left between two instructions, each time after so many
   u32 steps_left = 0;
-  bool paused = false;          // left for one of them; run_loop goes on
-  bool pauses = false;          // a suspendable run whose budget or time is used up is left, where it can go on
+  bool paused = false;                      // left for one of them; run_loop goes on
+  bool pauses = false;                      // a suspendable run whose budget or time is used up is left, where it can go on
   StopReason pause_due = StopReason::None;  // so it is, at the next place between two instructions
-  i64 slice = 0;                // fuel given at the last refill
-  u64 spent = 0;                // fuel used up in finished slices
+  i64 slice = 0;                            // fuel given at the last refill
+  u64 spent = 0;                            // fuel used up in finished slices
   u64 used_fuel() { return spent + static_cast<u64>(std::max<i64>(0, slice - meter.fuel())); }
 
   // ---- stack segments
@@ -379,9 +379,7 @@ inline void stop_for_memory(Vm& vm) {
 // The Vm that owns a meter (meter.refill needs it).
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Winvalid-offsetof"
-inline Vm& vm_of(Meter& meter) {
-  return *reinterpret_cast<Vm*>(reinterpret_cast<char*>(&meter) - offsetof(Vm, meter));
-}
+inline Vm& vm_of(Meter& meter) { return *reinterpret_cast<Vm*>(reinterpret_cast<char*>(&meter) - offsetof(Vm, meter)); }
 #pragma GCC diagnostic pop
 
 enum class Tri : u8 { False, True, Error, Defer };

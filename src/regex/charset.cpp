@@ -8,18 +8,12 @@ namespace monty::regex {
 
 bool in_category(char32_t c, Category category, bool ascii) {
   switch (category) {
-    case Category::Digit:
-      return ascii ? c >= '0' && c <= '9' : unicode::is_decimal(c);
-    case Category::NotDigit:
-      return !in_category(c, Category::Digit, ascii);
-    case Category::Space:
-      return ascii ? is_space_ascii(c) : unicode::is_space(c);
-    case Category::NotSpace:
-      return !in_category(c, Category::Space, ascii);
-    case Category::Word:
-      return ascii ? is_word_ascii(c) : is_word_unicode(c);
-    case Category::NotWord:
-      return !in_category(c, Category::Word, ascii);
+    case Category::Digit: return ascii ? c >= '0' && c <= '9' : unicode::is_decimal(c);
+    case Category::NotDigit: return !in_category(c, Category::Digit, ascii);
+    case Category::Space: return ascii ? is_space_ascii(c) : unicode::is_space(c);
+    case Category::NotSpace: return !in_category(c, Category::Space, ascii);
+    case Category::Word: return ascii ? is_word_ascii(c) : is_word_unicode(c);
+    case Category::NotWord: return !in_category(c, Category::Word, ascii);
   }
   return false;
 }
@@ -32,12 +26,10 @@ struct CaseGroup {
   u16 members[3];
 };
 constexpr CaseGroup kCaseGroups[] = {
-    {{0x0069, 0x0131, 0}}, {{0x0073, 0x017F, 0}}, {{0x00B5, 0x03BC, 0}},      {{0x0345, 0x03B9, 0x1FBE}},
-    {{0x0390, 0x1FD3, 0}}, {{0x03B0, 0x1FE3, 0}}, {{0x03B2, 0x03D0, 0}},      {{0x03B5, 0x03F5, 0}},
-    {{0x03B8, 0x03D1, 0}}, {{0x03BA, 0x03F0, 0}}, {{0x03C0, 0x03D6, 0}},      {{0x03C1, 0x03F1, 0}},
-    {{0x03C2, 0x03C3, 0}}, {{0x03C6, 0x03D5, 0}}, {{0x0432, 0x1C80, 0}},      {{0x0434, 0x1C81, 0}},
-    {{0x043E, 0x1C82, 0}}, {{0x0441, 0x1C83, 0}}, {{0x0442, 0x1C84, 0x1C85}}, {{0x044A, 0x1C86, 0}},
-    {{0x0463, 0x1C87, 0}}, {{0xA64B, 0x1C88, 0}}, {{0x1E61, 0x1E9B, 0}},      {{0xFB05, 0xFB06, 0}},
+    {{0x0069, 0x0131, 0}},      {{0x0073, 0x017F, 0}}, {{0x00B5, 0x03BC, 0}}, {{0x0345, 0x03B9, 0x1FBE}}, {{0x0390, 0x1FD3, 0}}, {{0x03B0, 0x1FE3, 0}},
+    {{0x03B2, 0x03D0, 0}},      {{0x03B5, 0x03F5, 0}}, {{0x03B8, 0x03D1, 0}}, {{0x03BA, 0x03F0, 0}},      {{0x03C0, 0x03D6, 0}}, {{0x03C1, 0x03F1, 0}},
+    {{0x03C2, 0x03C3, 0}},      {{0x03C6, 0x03D5, 0}}, {{0x0432, 0x1C80, 0}}, {{0x0434, 0x1C81, 0}},      {{0x043E, 0x1C82, 0}}, {{0x0441, 0x1C83, 0}},
+    {{0x0442, 0x1C84, 0x1C85}}, {{0x044A, 0x1C86, 0}}, {{0x0463, 0x1C87, 0}}, {{0xA64B, 0x1C88, 0}},      {{0x1E61, 0x1E9B, 0}}, {{0xFB05, 0xFB06, 0}},
 };
 
 constexpr u32 kFirstCased = 'A';
@@ -117,9 +109,7 @@ bool CharSet::add_folded(u32 lo, u32 hi, Fold fold_kind, bool& cased, Meter& met
   return true;
 }
 
-void CharSet::add_category(Category category, bool ascii) {
-  categories |= 1u << (static_cast<u32>(category) + (ascii ? kCategoryCount : 0));
-}
+void CharSet::add_category(Category category, bool ascii) { categories |= 1u << (static_cast<u32>(category) + (ascii ? kCategoryCount : 0)); }
 
 void CharSet::sort() {
   std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.lo < b.lo; });
@@ -151,8 +141,7 @@ void CharSet::write(std::vector<u32>& words) const {
     char32_t seen = c;
     if (fold == Fold::Ascii) seen = ascii_lower(c);
     if (fold == Fold::Unicode) seen = unicode::to_lower(c);
-    bool found = std::any_of(ranges.begin(), ranges.end(),
-                             [seen](const Range& range) { return range.lo <= seen && seen <= range.hi; });
+    bool found = std::any_of(ranges.begin(), ranges.end(), [seen](const Range& range) { return range.lo <= seen && seen <= range.hi; });
     for (u32 i = 0; i < 2 * kCategoryCount && !found; ++i) {
       if ((categories >> i & 1) == 0) continue;
       found = in_category(seen, static_cast<Category>(i % kCategoryCount), i >= kCategoryCount);
@@ -169,18 +158,9 @@ u8 wide_class_of(char32_t c) {
 }
 
 u8 CharSet::wide_classes() const {
-  static constexpr u8 kClasses[2 * kCategoryCount] = {kWideDigit,
-                                                      kWideAll & ~kWideDigit,
-                                                      kWideSpace,
-                                                      kWideAll & ~kWideSpace,
-                                                      kWideDigit | kWideWord,
-                                                      kWideSpace | kWideOther,
-                                                      0,
-                                                      kWideAll,
-                                                      0,
-                                                      kWideAll,
-                                                      0,
-                                                      kWideAll};
+  static constexpr u8 kClasses[2 * kCategoryCount] = {
+      kWideDigit, kWideAll & ~kWideDigit, kWideSpace, kWideAll & ~kWideSpace, kWideDigit | kWideWord, kWideSpace | kWideOther, 0, kWideAll, 0, kWideAll, 0,
+      kWideAll};
   u8 by_category = 0;
   for (u32 i = 0; i < 2 * kCategoryCount; ++i) {
     if (categories >> i & 1) by_category |= kClasses[i];

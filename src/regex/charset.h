@@ -13,9 +13,7 @@ namespace monty::regex {
 // --- characters ---
 
 inline char32_t ascii_lower(char32_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
-inline bool is_word_ascii(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+inline bool is_word_ascii(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 inline bool is_word_unicode(char32_t c) { return c == '_' || unicode::is_alnum(c); }
 inline bool is_space_ascii(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

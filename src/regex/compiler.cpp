@@ -39,24 +39,12 @@ void Compiler::emit_at(const Node& node, u32 flags) {
   const bool unicode = (flags & kUnicode) != 0 && (flags & kLocale) == 0;
   At at = At::BeginText;
   switch (static_cast<AtToken>(node.a)) {
-    case AtToken::Beginning:
-      at = multiline ? At::BeginLine : At::BeginText;
-      break;
-    case AtToken::BeginningText:
-      at = At::BeginText;
-      break;
-    case AtToken::End:
-      at = multiline ? At::EndLine : At::EndDollar;
-      break;
-    case AtToken::EndText:
-      at = At::EndText;
-      break;
-    case AtToken::Boundary:
-      at = unicode ? At::BoundaryUnicode : At::BoundaryAscii;
-      break;
-    case AtToken::NonBoundary:
-      at = unicode ? At::NonBoundaryUnicode : At::NonBoundaryAscii;
-      break;
+    case AtToken::Beginning: at = multiline ? At::BeginLine : At::BeginText; break;
+    case AtToken::BeginningText: at = At::BeginText; break;
+    case AtToken::End: at = multiline ? At::EndLine : At::EndDollar; break;
+    case AtToken::EndText: at = At::EndText; break;
+    case AtToken::Boundary: at = unicode ? At::BoundaryUnicode : At::BoundaryAscii; break;
+    case AtToken::NonBoundary: at = unicode ? At::NonBoundaryUnicode : At::NonBoundaryAscii; break;
   }
   emit(Op::At);
   emit(static_cast<u32>(at));
@@ -119,8 +107,7 @@ bool Compiler::compile_seq(const Seq& seq, u32 flags, const FirstSet& follow) {
       i = end - 1;
       continue;
     }
-    const bool needs_rest = node.kind == NodeKind::Group || node.kind == NodeKind::Repeat ||
-                            node.kind == NodeKind::Branch || node.kind == NodeKind::Cond;
+    const bool needs_rest = node.kind == NodeKind::Group || node.kind == NodeKind::Repeat || node.kind == NodeKind::Branch || node.kind == NodeKind::Cond;
     if (!compile_node(node, nodes[i], flags, needs_rest ? rest(i) : FirstSet{})) return false;
     if (code_.size() > kMaxCode) return fail(ErrorKind::Memory, "");
   }
@@ -136,22 +123,12 @@ bool Compiler::compile_node(const Node& node, u32 index, u32 flags, const FirstS
       leading_ = false;
       emit_char_op(char_op(index, flags));
       return true;
-    case NodeKind::At:
-      emit_at(node, flags);
-      return true;
-    case NodeKind::Failure:
-      emit(Op::Fail);
-      return true;
-    case NodeKind::Branch:
-      leading_ = false;
-      return compile_branch(node, flags, follow);
-    case NodeKind::Repeat:
-      return compile_repeat(node, flags, follow);
-    case NodeKind::Assert:
-      return compile_assert(node, flags);
-    case NodeKind::Cond:
-      leading_ = false;
-      return compile_cond(node, flags, follow);
+    case NodeKind::At: emit_at(node, flags); return true;
+    case NodeKind::Failure: emit(Op::Fail); return true;
+    case NodeKind::Branch: leading_ = false; return compile_branch(node, flags, follow);
+    case NodeKind::Repeat: return compile_repeat(node, flags, follow);
+    case NodeKind::Assert: return compile_assert(node, flags);
+    case NodeKind::Cond: leading_ = false; return compile_cond(node, flags, follow);
     case NodeKind::Group:
       if (node.a != 0) {
         emit(Op::Save);

@@ -13,8 +13,7 @@ namespace monty::regex {
 
 class Compiler {
  public:
-  Compiler(const Ast& ast, Meter& meter, Program& program, Error& error)
-      : ast_(ast), meter_(meter), program_(program), code_(program.code), error_(error) {}
+  Compiler(const Ast& ast, Meter& meter, Program& program, Error& error) : ast_(ast), meter_(meter), program_(program), code_(program.code), error_(error) {}
 
   bool run();
 
@@ -61,8 +60,7 @@ class Compiler {
 
   // first_set.cpp
   static bool is_char_node(const Node& node) {
-    return node.kind == NodeKind::Literal || node.kind == NodeKind::NotLiteral || node.kind == NodeKind::Any ||
-           node.kind == NodeKind::In;
+    return node.kind == NodeKind::Literal || node.kind == NodeKind::NotLiteral || node.kind == NodeKind::Any || node.kind == NodeKind::In;
   }
   static Fold fold_of(u32 flags);
   static u32 combine_flags(u32 flags, u32 add, u32 remove);

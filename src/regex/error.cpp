@@ -59,8 +59,7 @@ std::u32string Error::full_message() const {
   if (pos < 0) return text;
   text += U" at position " + decimal_text(static_cast<u64>(pos));
   if (multiline) {
-    text += U" (line " + decimal_text(static_cast<u64>(lineno)) + U", column " + decimal_text(static_cast<u64>(colno)) +
-            U")";
+    text += U" (line " + decimal_text(static_cast<u64>(lineno)) + U", column " + decimal_text(static_cast<u64>(colno)) + U")";
   }
   return text;
 }

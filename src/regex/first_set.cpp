@@ -28,9 +28,7 @@ bool is_cased(char32_t c, Fold fold) {
 
 }  // namespace
 
-bool Compiler::is_plain_literal(const Node& node, u32 flags) {
-  return node.kind == NodeKind::Literal && !is_cased(node.a, fold_of(flags));
-}
+bool Compiler::is_plain_literal(const Node& node, u32 flags) { return node.kind == NodeKind::Literal && !is_cased(node.a, fold_of(flags)); }
 
 u32 Compiler::single_char(const Seq& seq, u32& flags) const {
   const Seq* at = &seq;
@@ -88,16 +86,14 @@ u32 Compiler::build_set(u32 index, u32 flags) {
 Compiler::CharOp Compiler::char_op(u32 index, u32 flags) {
   const Node& node = ast_.nodes[index];
   switch (node.kind) {
-    case NodeKind::Any:
-      return {flags & kDotAll ? Op::AnyAll : Op::Any, 0};
+    case NodeKind::Any: return {flags & kDotAll ? Op::AnyAll : Op::Any, 0};
     case NodeKind::Literal:
       if (!is_cased(node.a, fold_of(flags))) return {Op::Char, node.a};
       break;
     case NodeKind::NotLiteral:
       if (!is_cased(node.a, fold_of(flags))) return {Op::NotChar, node.a};
       break;
-    default:
-      break;
+    default: break;
   }
   build_set(index, flags);
   if (sets_[index].everything) return {Op::AnyAll, 0};
@@ -107,12 +103,8 @@ Compiler::CharOp Compiler::char_op(u32 index, u32 flags) {
 FirstSet Compiler::first_of_char(const CharOp& op) const {
   FirstSet first;
   switch (op.op) {
-    case Op::Char:
-      first.add_char(op.arg);
-      break;
-    case Op::Set:
-      first.add_set(pool_.data() + sets_[op.arg].offset, sets_[op.arg].wide);
-      break;
+    case Op::Char: first.add_char(op.arg); break;
+    case Op::Set: first.add_set(pool_.data() + sets_[op.arg].offset, sets_[op.arg].wide); break;
     case Op::NotChar:
       first.add_all();
       if (op.arg < 256) first.bits[op.arg >> 5] &= ~(1u << (op.arg & 31));
@@ -121,9 +113,7 @@ FirstSet Compiler::first_of_char(const CharOp& op) const {
       first.add_all();
       first.bits[0] &= ~(1u << '\n');
       break;
-    default:
-      first.add_all();
-      break;
+    default: first.add_all(); break;
   }
   return first;
 }
@@ -136,18 +126,12 @@ FirstSet Compiler::first_of(u32 index, u32 flags) {
     case NodeKind::Literal:
     case NodeKind::NotLiteral:
     case NodeKind::Any:
-    case NodeKind::In:
-      return first_of_char(char_op(index, flags));
-    case NodeKind::Failure:
-      return first;
+    case NodeKind::In: return first_of_char(char_op(index, flags));
+    case NodeKind::Failure: return first;
     case NodeKind::At:
-    case NodeKind::Assert:
-      first.nullable = true;
-      return first;
-    case NodeKind::Group:
-      return first_of_seq(node.seq, combine_flags(flags, node.b, node.c));
-    case NodeKind::Atomic:
-      return first_of_seq(node.seq, flags);
+    case NodeKind::Assert: first.nullable = true; return first;
+    case NodeKind::Group: return first_of_seq(node.seq, combine_flags(flags, node.b, node.c));
+    case NodeKind::Atomic: return first_of_seq(node.seq, flags);
     case NodeKind::Ref:
       first.add_all();
       first.nullable = true;

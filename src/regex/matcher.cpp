@@ -33,14 +33,11 @@ u32 Matcher<T>::scan_slice(Op op, u32 arg, u32 pos, u32 limit) const {
   const T* p = text_ + pos;
   const T* const stop = text_ + limit;
   switch (op) {
-    case Op::AnyAll:
-      return limit;
+    case Op::AnyAll: return limit;
     case Op::Char:
       while (p < stop && static_cast<u32>(*p) == arg) ++p;
       break;
-    case Op::Any:
-      arg = '\n';
-      [[fallthrough]];
+    case Op::Any: arg = '\n'; [[fallthrough]];
     case Op::NotChar:
       if constexpr (sizeof(T) == 1) {
         if (arg > 0xFF || p == stop) return limit;
@@ -63,8 +60,7 @@ u32 Matcher<T>::scan_slice(Op op, u32 arg, u32 pos, u32 limit) const {
       }
       break;
     }
-    default:
-      break;
+    default: break;
   }
   return static_cast<u32>(p - text_);
 }
@@ -305,8 +301,7 @@ bool Matcher<T>::backref(u32 group, Fold fold, u32& pos) {
     if (std::memcmp(a, b, usize{length} * sizeof(T)) != 0) return false;
   } else {
     for (u32 i = 0; i < length; ++i) {
-      const bool same = fold == Fold::Ascii ? ascii_lower(a[i]) == ascii_lower(b[i])
-                                            : unicode::to_lower(a[i]) == unicode::to_lower(b[i]);
+      const bool same = fold == Fold::Ascii ? ascii_lower(a[i]) == ascii_lower(b[i]) : unicode::to_lower(a[i]) == unicode::to_lower(b[i]);
       if (!same) return false;
     }
   }
@@ -317,18 +312,12 @@ bool Matcher<T>::backref(u32 group, Fold fold, u32& pos) {
 template <class T>
 bool Matcher<T>::at(At kind, u32 pos) const {
   switch (kind) {
-    case At::BeginText:
-      return pos == 0;
-    case At::BeginLine:
-      return pos == 0 || text_[pos - 1] == '\n';
-    case At::EndText:
-      return pos == end_;
-    case At::EndDollar:
-      return pos == end_ || (end_ - pos == 1 && text_[pos] == '\n');
-    case At::EndLine:
-      return pos == end_ || text_[pos] == '\n';
-    default:
-      break;
+    case At::BeginText: return pos == 0;
+    case At::BeginLine: return pos == 0 || text_[pos - 1] == '\n';
+    case At::EndText: return pos == end_;
+    case At::EndDollar: return pos == end_ || (end_ - pos == 1 && text_[pos] == '\n');
+    case At::EndLine: return pos == end_ || text_[pos] == '\n';
+    default: break;
   }
   const bool ascii = kind == At::BoundaryAscii || kind == At::NonBoundaryAscii;
   const bool wanted = kind == At::BoundaryAscii || kind == At::BoundaryUnicode;
@@ -364,9 +353,7 @@ Status Matcher<T>::attempt(u32 start) {
         start_ = start;
         match_end_ = pos;
         return Status::Matched;
-      case Op::Fail:
-        good = false;
-        break;
+      case Op::Fail: good = false; break;
       case Op::Char:
         good = pos < end && static_cast<u32>(text[pos]) == code[pc + 1];
         ++pos;
@@ -441,18 +428,14 @@ Status Matcher<T>::attempt(u32 start) {
         good = push((pc + 2) << 3 | Frame::Choice, pos, 0);
         pc = code[pc + 1];
         break;
-      case Op::Repeat:
-        good = repeat(pc, pos);
-        break;
+      case Op::Repeat: good = repeat(pc, pos); break;
       case Op::LoopInit: {
         const u32 slot = code[pc + 1];
         good = set_slot(slot, kUnset) && set_slot(slot + 1, kUnset);
         pc = code[pc + 2];
         break;
       }
-      case Op::LoopEnd:
-        good = loop_end(pc, pos);
-        break;
+      case Op::LoopEnd: good = loop_end(pc, pos); break;
       case Op::AtomicBegin:
         good = set_slot(code[pc + 1], sp_ == 0 ? 0 : sp_ + 1);
         pc += 2;
@@ -461,9 +444,7 @@ Status Matcher<T>::attempt(u32 start) {
         keep_slots(slots_[code[pc + 1]]);
         pc += 2;
         break;
-      case Op::LookBegin:
-        good = look_begin(pc, pos);
-        break;
+      case Op::LookBegin: good = look_begin(pc, pos); break;
       case Op::LookEnd: {
         const u32 slot = code[pc + 1];
         keep_slots(slots_[slot]);
@@ -471,9 +452,7 @@ Status Matcher<T>::attempt(u32 start) {
         pc += 2;
         break;
       }
-      case Op::NegBegin:
-        good = neg_begin(pc, pos);
-        break;
+      case Op::NegBegin: good = neg_begin(pc, pos); break;
       case Op::NegEnd:
         undo_to(slots_[code[pc + 1]]);
         good = false;
@@ -482,9 +461,7 @@ Status Matcher<T>::attempt(u32 start) {
         good = backref(code[pc + 1], static_cast<Fold>(code[pc + 2]), pos);
         pc += 3;
         break;
-      case Op::Cond:
-        pc = group_set(code[pc + 1]) ? pc + 3 : code[pc + 2];
-        break;
+      case Op::Cond: pc = group_set(code[pc + 1]) ? pc + 3 : code[pc + 2]; break;
     }
     if (MONTY_LIKELY(good)) {
       if (MONTY_UNLIKELY(status_ != Status::NoMatch)) return status_;
@@ -622,15 +599,11 @@ Status Matcher<T>::run(std::span<Span> spans, u32& lastindex) {
   return Status::Matched;
 }
 
-Status match(std::span<const u32> code, const Request& request, Meter& meter, const Memory& memory,
-             std::span<Span> spans, u32& lastindex) {
+Status match(std::span<const u32> code, const Request& request, Meter& meter, const Memory& memory, std::span<Span> spans, u32& lastindex) {
   switch (request.text.width) {
-    case 1:
-      return Matcher<u8>(code, request, meter, memory).run(spans, lastindex);
-    case 2:
-      return Matcher<u16>(code, request, meter, memory).run(spans, lastindex);
-    default:
-      return Matcher<u32>(code, request, meter, memory).run(spans, lastindex);
+    case 1: return Matcher<u8>(code, request, meter, memory).run(spans, lastindex);
+    case 2: return Matcher<u16>(code, request, meter, memory).run(spans, lastindex);
+    default: return Matcher<u32>(code, request, meter, memory).run(spans, lastindex);
   }
 }
 

@@ -27,12 +27,7 @@ template <class T>
 class Matcher {
  public:
   Matcher(std::span<const u32> code, const Request& request, Meter& meter, const Memory& memory)
-      : code_(code.data()),
-        text_(static_cast<const T*>(request.text.data)),
-        end_(request.endpos),
-        request_(request),
-        meter_(meter),
-        memory_(memory) {}
+      : code_(code.data()), text_(static_cast<const T*>(request.text.data)), end_(request.endpos), request_(request), meter_(meter), memory_(memory) {}
   ~Matcher() {
     if (frames_ != inline_frames_) memory_.resize(memory_.context, frames_, capacity_ * sizeof(Frame), 0);
     if (slots_ != inline_slots_) memory_.resize(memory_.context, slots_, slot_count_ * sizeof(u32), 0);
@@ -84,16 +79,11 @@ class Matcher {
   }
   bool char_matches(Op op, u32 arg, u32 c) const {
     switch (op) {
-      case Op::Char:
-        return c == arg;
-      case Op::NotChar:
-        return c != arg;
-      case Op::Any:
-        return c != '\n';
-      case Op::Set:
-        return set_contains(code_ + arg, c);
-      default:
-        return true;
+      case Op::Char: return c == arg;
+      case Op::NotChar: return c != arg;
+      case Op::Any: return c != '\n';
+      case Op::Set: return set_contains(code_ + arg, c);
+      default: return true;
     }
   }
   // End of the run of characters that the loop body takes, from pos to at most limit.

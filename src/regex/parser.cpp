@@ -119,9 +119,7 @@ namespace {
 u64 add_width(u64 a, u64 b) { return a > kMaxWidth - b ? kMaxWidth : a + b; }
 u64 multiply_width(u64 a, u64 b) { return a != 0 && b > kMaxWidth / a ? kMaxWidth : a * b; }
 
-bool is_pattern_space(const Token& token) {
-  return token.length == 1 && (token.c == ' ' || (token.c >= '\t' && token.c <= '\r'));
-}
+bool is_pattern_space(const Token& token) { return token.length == 1 && (token.c == ' ' || (token.c >= '\t' && token.c <= '\r')); }
 
 }  // namespace
 
@@ -130,17 +128,13 @@ Width Parser::node_width(const Node& node) const {
     case NodeKind::Literal:
     case NodeKind::NotLiteral:
     case NodeKind::Any:
-    case NodeKind::In:
-      return {1, 1};
+    case NodeKind::In: return {1, 1};
     case NodeKind::At:
     case NodeKind::Assert:
-    case NodeKind::Failure:
-      return {0, 0};
+    case NodeKind::Failure: return {0, 0};
     case NodeKind::Group:
-    case NodeKind::Atomic:
-      return node.seq.width;
-    case NodeKind::Ref:
-      return ast_.group_widths[node.a];
+    case NodeKind::Atomic: return node.seq.width;
+    case NodeKind::Ref: return ast_.group_widths[node.a];
     case NodeKind::Repeat: {
       const Width body = node.seq.width;
       const u64 hi = node.b == kInfinite && body.hi != 0 ? kMaxWidth : multiply_width(body.hi, node.b);
@@ -184,18 +178,14 @@ bool Parser::same_leaf(const Node& a, const Node& b) const {
     case NodeKind::Literal:
     case NodeKind::NotLiteral:
     case NodeKind::At:
-    case NodeKind::Ref:
-      return a.a == b.a;
+    case NodeKind::Ref: return a.a == b.a;
     case NodeKind::Any:
-    case NodeKind::Failure:
-      return true;
+    case NodeKind::Failure: return true;
     case NodeKind::In:
       return a.b == b.b && a.c == b.c &&
-             std::equal(
-                 ast_.items.begin() + a.a, ast_.items.begin() + a.a + a.b, ast_.items.begin() + b.a,
-                 [](const SetItem& x, const SetItem& y) { return x.kind == y.kind && x.lo == y.lo && x.hi == y.hi; });
-    default:
-      return false;
+             std::equal(ast_.items.begin() + a.a, ast_.items.begin() + a.a + a.b, ast_.items.begin() + b.a,
+                        [](const SetItem& x, const SetItem& y) { return x.kind == y.kind && x.lo == y.lo && x.hi == y.hi; });
+    default: return false;
   }
 }
 
@@ -289,30 +279,16 @@ Seq Parser::parse_sequence(u32 verbose, u32 nested, bool first) {
       continue;
     }
     switch (token.c) {
-      case '[':
-        parse_set(seq);
-        break;
+      case '[': parse_set(seq); break;
       case '*':
       case '+':
       case '?':
-      case '{':
-        parse_repeat(token, seq);
-        break;
-      case '.':
-        add_node(seq, Node{NodeKind::Any});
-        break;
-      case '(':
-        parse_group(seq, verbose, nested, first);
-        break;
-      case '^':
-        add_node(seq, Node{NodeKind::At, kNone, static_cast<u32>(AtToken::Beginning)});
-        break;
-      case '$':
-        add_node(seq, Node{NodeKind::At, kNone, static_cast<u32>(AtToken::End)});
-        break;
-      default:
-        add_literal(seq, token.c);
-        break;
+      case '{': parse_repeat(token, seq); break;
+      case '.': add_node(seq, Node{NodeKind::Any}); break;
+      case '(': parse_group(seq, verbose, nested, first); break;
+      case '^': add_node(seq, Node{NodeKind::At, kNone, static_cast<u32>(AtToken::Beginning)}); break;
+      case '$': add_node(seq, Node{NodeKind::At, kNone, static_cast<u32>(AtToken::End)}); break;
+      default: add_literal(seq, token.c); break;
     }
   }
   measure(seq);
@@ -363,8 +339,7 @@ bool Parser::parse_set(Seq& seq) {
   if (source_.failed()) return false;
   const u32 count = static_cast<u32>(ast_.items.size()) - at;
   const SetItem& front = ast_.items[at];
-  const bool single = front.kind == SetItem::Kind::Char &&
-                      std::all_of(ast_.items.begin() + at, ast_.items.end(), [&](const SetItem& item) {
+  const bool single = front.kind == SetItem::Kind::Char && std::all_of(ast_.items.begin() + at, ast_.items.end(), [&](const SetItem& item) {
                         return item.kind == SetItem::Kind::Char && item.lo == front.lo;
                       });
   if (single) {

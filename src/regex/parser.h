@@ -27,10 +27,7 @@ struct Token {
 
 class Tokenizer {
  public:
-  Tokenizer(TextView text, bool is_text, Meter& meter, Error& error)
-      : text_(text), is_text_(is_text), meter_(meter), error_(error) {
-    advance();
-  }
+  Tokenizer(TextView text, bool is_text, Meter& meter, Error& error) : text_(text), is_text_(is_text), meter_(meter), error_(error) { advance(); }
 
   bool is_text() const { return is_text_; }
   bool failed() const { return error_.kind != ErrorKind::None; }
@@ -63,9 +60,7 @@ class Tokenizer {
   bool check_group_name(std::u32string_view name, u32 offset);
 
   // Reports at tell() - offset. Always false, so that callers can return it.
-  bool fail(std::u32string msg, u64 offset = 0) {
-    return fail_at(std::move(msg), static_cast<i64>(tell()) - static_cast<i64>(offset));
-  }
+  bool fail(std::u32string msg, u64 offset = 0) { return fail_at(std::move(msg), static_cast<i64>(tell()) - static_cast<i64>(offset)); }
   bool fail(std::string_view msg, u64 offset = 0) { return fail(std::u32string(msg.begin(), msg.end()), offset); }
   bool fail_at(std::u32string msg, i64 pos);
   bool fail_kind(ErrorKind kind, std::string_view msg);
@@ -142,9 +137,7 @@ class Parser {
   std::vector<PendingReference> pending_;
 };
 
-inline bool is_hex_digit(char32_t c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+inline bool is_hex_digit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 inline bool is_octal_digit(char32_t c) { return c >= '0' && c <= '7'; }
 inline bool is_ascii_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 

@@ -6,24 +6,15 @@ namespace monty::regex {
 
 char32_t simple_escape(char32_t c) {
   switch (c) {
-    case 'a':
-      return '\a';
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    case 'v':
-      return '\v';
-    case '\\':
-      return '\\';
-    default:
-      return 0;
+    case 'a': return '\a';
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case 'v': return '\v';
+    case '\\': return '\\';
+    default: return 0;
   }
 }
 
@@ -50,46 +41,24 @@ namespace {
 
 bool category_of(char32_t c, Category& category) {
   switch (c) {
-    case 'd':
-      category = Category::Digit;
-      return true;
-    case 'D':
-      category = Category::NotDigit;
-      return true;
-    case 's':
-      category = Category::Space;
-      return true;
-    case 'S':
-      category = Category::NotSpace;
-      return true;
-    case 'w':
-      category = Category::Word;
-      return true;
-    case 'W':
-      category = Category::NotWord;
-      return true;
-    default:
-      return false;
+    case 'd': category = Category::Digit; return true;
+    case 'D': category = Category::NotDigit; return true;
+    case 's': category = Category::Space; return true;
+    case 'S': category = Category::NotSpace; return true;
+    case 'w': category = Category::Word; return true;
+    case 'W': category = Category::NotWord; return true;
+    default: return false;
   }
 }
 
 bool at_of(char32_t c, AtToken& at) {
   switch (c) {
-    case 'A':
-      at = AtToken::BeginningText;
-      return true;
-    case 'b':
-      at = AtToken::Boundary;
-      return true;
-    case 'B':
-      at = AtToken::NonBoundary;
-      return true;
+    case 'A': at = AtToken::BeginningText; return true;
+    case 'b': at = AtToken::Boundary; return true;
+    case 'B': at = AtToken::NonBoundary; return true;
     case 'z':
-    case 'Z':
-      at = AtToken::EndText;
-      return true;
-    default:
-      return false;
+    case 'Z': at = AtToken::EndText; return true;
+    default: return false;
   }
 }
 
@@ -145,12 +114,9 @@ bool Parser::parse_class_escape(const Token& token, SetItem& item) {
   }
   char32_t c = 0;
   switch (parse_code_escape(token, c)) {
-    case Numeric::Done:
-      return literal(c);
-    case Numeric::Failed:
-      return false;
-    case Numeric::NotMine:
-      break;
+    case Numeric::Done: return literal(c);
+    case Numeric::Failed: return false;
+    case Numeric::NotMine: break;
   }
   std::u32string escape = {'\\', token.escaped};
   if (is_octal_digit(token.escaped)) {
@@ -182,13 +148,9 @@ bool Parser::parse_escape(const Token& token, Seq& seq) {
     return true;
   }
   switch (parse_code_escape(token, c)) {
-    case Numeric::Done:
-      add_literal(seq, c);
-      return true;
-    case Numeric::Failed:
-      return false;
-    case Numeric::NotMine:
-      break;
+    case Numeric::Done: add_literal(seq, c); return true;
+    case Numeric::Failed: return false;
+    case Numeric::NotMine: break;
   }
   if (token.escaped == '0') {
     std::u32string escape = U"\\0";

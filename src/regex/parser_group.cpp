@@ -13,22 +13,14 @@ constexpr u32 kTypeFlags = kAscii | kLocale | kUnicode;
 u32 flag_of_letter(const Token& token) {
   if (token.length != 1) return 0;
   switch (token.c) {
-    case 'i':
-      return kIgnoreCase;
-    case 'L':
-      return kLocale;
-    case 'm':
-      return kMultiline;
-    case 's':
-      return kDotAll;
-    case 'x':
-      return kVerbose;
-    case 'a':
-      return kAscii;
-    case 'u':
-      return kUnicode;
-    default:
-      return 0;
+    case 'i': return kIgnoreCase;
+    case 'L': return kLocale;
+    case 'm': return kMultiline;
+    case 's': return kDotAll;
+    case 'x': return kVerbose;
+    case 'a': return kAscii;
+    case 'u': return kUnicode;
+    default: return 0;
   }
 }
 
@@ -49,8 +41,7 @@ bool Parser::open_group(const std::u32string* name, u32& group) {
   ast_.group_widths.push_back(Width{});
   if (name == nullptr) return true;
   if (const u32 before = find_name(*name)) {
-    return source_.fail(U"redefinition of group name " + repr_text(*name, false) + U" as group " + decimal_text(group) +
-                            U"; was group " + decimal_text(before),
+    return source_.fail(U"redefinition of group name " + repr_text(*name, false) + U" as group " + decimal_text(group) + U"; was group " + decimal_text(before),
                         name->size() + 1);
   }
   ast_.names.push_back({*name, group});
@@ -232,16 +223,14 @@ bool Parser::parse_group(Seq& seq, u32& verbose, u32 nested, bool first) {
       atomic = true;
     } else if (flag_of_letter(token) != 0 || token.is('-')) {
       switch (parse_flags(token, add, remove)) {
-        case Inline::Failed:
-          return false;
+        case Inline::Failed: return false;
         case Inline::Global:
           if (!first || seq.count != 0) {
             return source_.fail("global flags not at the start of the expression", source_.tell() - start);
           }
           verbose = ast_.flags & kVerbose;
           return true;
-        case Inline::Scoped:
-          break;
+        case Inline::Scoped: break;
       }
       capture = false;
     } else {

@@ -55,17 +55,7 @@ enum class Op : u32 {
   Cond,         // n group (from 0), o no
 };
 
-enum class At : u32 {
-  BeginText,
-  BeginLine,
-  EndText,
-  EndDollar,
-  EndLine,
-  BoundaryAscii,
-  NonBoundaryAscii,
-  BoundaryUnicode,
-  NonBoundaryUnicode
-};
+enum class At : u32 { BeginText, BeginLine, EndText, EndDollar, EndLine, BoundaryAscii, NonBoundaryAscii, BoundaryUnicode, NonBoundaryUnicode };
 enum class RepeatMode : u32 { Greedy, Lazy, Possessive };
 enum class Filter : u32 { None, Char, First };
 enum class Fold : u32 { None, Ascii, Unicode };

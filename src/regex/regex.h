@@ -91,8 +91,7 @@ struct CompileOptions {
 };
 
 // Working memory is about 200 bytes for each code point of the pattern: charge that before the call.
-[[nodiscard]] bool compile(TextView pattern, const CompileOptions& options, Meter& meter, Program& program,
-                           Error& error);
+[[nodiscard]] bool compile(TextView pattern, const CompileOptions& options, Meter& meter, Program& program, Error& error);
 
 // --- matching ---
 
@@ -121,8 +120,7 @@ struct Request {
 };
 
 // `spans` has groups + 1 entries and is written when matched; `lastindex` is 0 for None.
-Status match(std::span<const u32> code, const Request& request, Meter& meter, const Memory& memory,
-             std::span<Span> spans, u32& lastindex);
+Status match(std::span<const u32> code, const Request& request, Meter& meter, const Memory& memory, std::span<Span> spans, u32& lastindex);
 
 // The walk that findall, finditer, split and sub share: matches don't overlap; an empty match may touch the match
 // before it, but two empty ones never stand at the same place.
@@ -131,8 +129,7 @@ class Walk {
  public:
   Walk(u32 pos, u32 endpos) : pos_(pos), endpos_(endpos) {}
 
-  Status next(std::span<const u32> code, TextView text, Meter& meter, const Memory& memory, std::span<Span> spans,
-              u32& lastindex) {
+  Status next(std::span<const u32> code, TextView text, Meter& meter, const Memory& memory, std::span<Span> spans, u32& lastindex) {
     if (pos_ > endpos_) return Status::NoMatch;
     const Request request{text, pos_, endpos_, Mode::Search, must_advance_};
     const Status status = match(code, request, meter, memory, spans, lastindex);
@@ -164,8 +161,7 @@ struct Template {
   };
   std::vector<Part> parts;
 };
-[[nodiscard]] bool parse_template(TextView text, bool is_text, u32 groups, std::span<const GroupName> names,
-                                  Meter& meter, Template& result, Error& error);
+[[nodiscard]] bool parse_template(TextView text, bool is_text, u32 groups, std::span<const GroupName> names, Meter& meter, Template& result, Error& error);
 
 // re.escape puts a backslash before these.
 constexpr bool needs_escape(char32_t c) {
@@ -193,10 +189,8 @@ constexpr bool needs_escape(char32_t c) {
     case '\n':
     case '\r':
     case '\v':
-    case '\f':
-      return true;
-    default:
-      return false;
+    case '\f': return true;
+    default: return false;
   }
 }
 

@@ -10,14 +10,8 @@ constexpr u32 kMaxGroups = 0x3FFFFFFF;
 
 class TemplateParser {
  public:
-  TemplateParser(TextView text, bool is_text, u32 groups, std::span<const GroupName> names, Meter& meter,
-                 Template& result, Error& error)
-      : source_(text, is_text, meter, error),
-        groups_(groups),
-        names_(names),
-        meter_(meter),
-        result_(result),
-        error_(error) {}
+  TemplateParser(TextView text, bool is_text, u32 groups, std::span<const GroupName> names, Meter& meter, Template& result, Error& error)
+      : source_(text, is_text, meter, error), groups_(groups), names_(names), meter_(meter), result_(result), error_(error) {}
 
   bool parse() {
     while (!source_.failed()) {
@@ -104,8 +98,7 @@ class TemplateParser {
 
 }  // namespace
 
-bool parse_template(TextView text, bool is_text, u32 groups, std::span<const GroupName> names, Meter& meter,
-                    Template& result, Error& error) {
+bool parse_template(TextView text, bool is_text, u32 groups, std::span<const GroupName> names, Meter& meter, Template& result, Error& error) {
   result = Template{};
   error = Error{};
   return TemplateParser(text, is_text, groups, names, meter, result, error).parse();

@@ -167,8 +167,10 @@ const char* check_layout(const Type& t) {
     if (base->members > members) members = base->members;
   }
   const bool plain = layout == &kType_object || layout == &kType_BaseException || layout == &kType_type;
-  if (((t.type_flags & kTypeException) != 0) != (layout == &kType_BaseException) || ((t.type_flags & kTypeMetatype) != 0) != (layout == &kType_type)) return "a class of the wrong sort";
-  if (t.payload_type != (plain ? nullptr : layout) || t.payload_kind != (plain ? Kind::Free : layout->instance_kind) || t.instance_kind != Kind::Instance) return "a class of the wrong lay-out";
+  if (((t.type_flags & kTypeException) != 0) != (layout == &kType_BaseException) || ((t.type_flags & kTypeMetatype) != 0) != (layout == &kType_type))
+    return "a class of the wrong sort";
+  if (t.payload_type != (plain ? nullptr : layout) || t.payload_kind != (plain ? Kind::Free : layout->instance_kind) || t.instance_kind != Kind::Instance)
+    return "a class of the wrong lay-out";
   const Tuple* own = get_if<Tuple>(t.slot_names);
   if (u64{t.members} != u64{members} + (own == nullptr ? 0 : own->length())) return "a class that miscounts its slots";
   for (u32 i = 1; i < t.mro->length(); i++) {
@@ -282,8 +284,9 @@ namespace {
 
 const char* check_call(const DictEntry& e) {
   const Tuple* row = get_if<Tuple>(e.value);
-  const bool fine = e.key.is_small_int() && row != nullptr && row->length() == 4 && is<Native>(row->items[0]) && row->items[0].as<Native>()->type == &kType_ExternalFuture &&
-                    is<HostFunction>(row->items[1]) && is<Tuple>(row->items[2]) && none_or(row->items[3], Kind::Dict);
+  const bool fine = e.key.is_small_int() && row != nullptr && row->length() == 4 && is<Native>(row->items[0]) &&
+                    row->items[0].as<Native>()->type == &kType_ExternalFuture && is<HostFunction>(row->items[1]) && is<Tuple>(row->items[2]) &&
+                    none_or(row->items[3], Kind::Dict);
   return fine ? nullptr : "a call in flight that is none";
 }
 
@@ -333,8 +336,10 @@ bool bases_end(Type* start, std::unordered_map<const Cell*, Colour>& seen) {
     Type* base = get_if<Type>(type->bases->items[next++]);
     if (base == nullptr || base->immortal()) continue;
     auto [it, fresh] = seen.emplace(base, Colour::Entered);
-    if (fresh) path.emplace_back(base, 0);
-    else if (it->second == Colour::Entered) return false;
+    if (fresh)
+      path.emplace_back(base, 0);
+    else if (it->second == Colour::Entered)
+      return false;
   }
   return true;
 }

@@ -45,10 +45,10 @@ bool between(Op op, Op first, Op last) { return op >= first && op <= last; }
 
 bool is_call(Op op) { return op == Op::CALL || op == Op::CALL_METHOD; }
 bool is_membership(Op op) { return op == Op::IN || op == Op::NOT_IN || op == Op::JT_IN || op == Op::JF_IN; }
-bool is_binary(Op op) {
-  return between(op, Op::ADD, Op::ISUB_I) || between(op, Op::LT, Op::NE) || between(op, Op::JT_LT, Op::JF_NE_I);
+bool is_binary(Op op) { return between(op, Op::ADD, Op::ISUB_I) || between(op, Op::LT, Op::NE) || between(op, Op::JT_LT, Op::JF_NE_I); }
+bool is_test(Op op) {
+  return op == Op::NOT || op == Op::BOOL || op == Op::JUMP_IF_TRUE || op == Op::JUMP_IF_FALSE || is_membership(op) || between(op, Op::JT_LT, Op::JF_NE_I);
 }
-bool is_test(Op op) { return op == Op::NOT || op == Op::BOOL || op == Op::JUMP_IF_TRUE || op == Op::JUMP_IF_FALSE || is_membership(op) || between(op, Op::JT_LT, Op::JF_NE_I); }
 
 bool writes(const Instr& in, u32 least) {
   const Operand a = op_info(static_cast<Op>(in.op)).a;

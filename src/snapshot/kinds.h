@@ -18,7 +18,7 @@ enum class Number : u8 {
 
 struct KindRule {
   Number number = Number::None;
-  u8 flags = 0;       // which user flags are written
+  u8 flags = 0;        // which user flags are written
   bool undef = false;  // its values may be Undef
   bool leaf = false;   // content stands in the section of cells
 };
@@ -83,10 +83,14 @@ auto with_kind(Kind kind, F f) {
 
 template <class T>
 constexpr usize cell_bytes(u64 n) {
-  if constexpr (T::kKind == Kind::Tuple || T::kKind == Kind::Zip || T::kKind == Kind::BigInt || T::kKind == Kind::Bytes) return T::bytes(n);
-  else if constexpr (T::kKind == Kind::Native) return Native::size(n);
-  else if constexpr (T::kKind == Kind::Instance || T::kKind == Kind::Exception) return sizeof(T) + n * 8;
-  else return sizeof(T);
+  if constexpr (T::kKind == Kind::Tuple || T::kKind == Kind::Zip || T::kKind == Kind::BigInt || T::kKind == Kind::Bytes)
+    return T::bytes(n);
+  else if constexpr (T::kKind == Kind::Native)
+    return Native::size(n);
+  else if constexpr (T::kKind == Kind::Instance || T::kKind == Kind::Exception)
+    return sizeof(T) + n * 8;
+  else
+    return sizeof(T);
 }
 
 }  // namespace monty::snapshot

@@ -48,9 +48,8 @@ const char* check_stream(const Native& s) { return small(s.values[0], 0, 2) ? nu
 const char* check_wrapper(const Native& w) { return is<Generator>(w.values[0]) ? nullptr : "a wrapper of no coroutine"; }
 
 const NativeRule kRules[] = {
-    {&kType_ExternalFuture, 3, false, 0, check_future},    {&kType_Pattern, 4, false, 0, check_pattern},
-    {&kType_Match, 7, true, 0, check_match},               {&kType_match_iterator, 6, false, 0, check_matches},
-    {&kType_MersenneTwister, 0, false, 625, nullptr},      {&kType_TextIOWrapper, 1, false, 0, check_stream},
+    {&kType_ExternalFuture, 3, false, 0, check_future},     {&kType_Pattern, 4, false, 0, check_pattern},     {&kType_Match, 7, true, 0, check_match},
+    {&kType_match_iterator, 6, false, 0, check_matches},    {&kType_MersenneTwister, 0, false, 625, nullptr}, {&kType_TextIOWrapper, 1, false, 0, check_stream},
     {&kType_coroutine_wrapper, 1, false, 0, check_wrapper},
 };
 

@@ -11,7 +11,7 @@ struct NativeRule {
   Type* type;
   u32 least_values;
   bool more_values;
-  u32 words;  // of state in `bytes`, all or none; 0: bytes are found again from the values
+  u32 words;                            // of state in `bytes`, all or none; 0: bytes are found again from the values
   const char* (*check)(const Native&);  // null: nothing to say
 };
 

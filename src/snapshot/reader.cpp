@@ -9,12 +9,12 @@
 #include <limits>
 #include <memory>
 
+#include "base/str_hash.h"
 #include "native/native.h"
 #include "object/kinds.h"
 #include "object/object.h"
 #include "object/on_demand.h"
 #include "object/type.h"
-#include "base/str_hash.h"
 #include "snapshot/check.h"
 #include "snapshot/format.h"
 #include "snapshot/frames.h"
@@ -55,9 +55,12 @@ class Reader {
   template <class T>
   void ref(T*& p) {
     p = static_cast<T*>(get_ref([](Kind k) {
-      if constexpr (std::is_same_v<T, Set>) return k == Kind::Set || k == Kind::FrozenSet;
-      else if constexpr (std::is_same_v<T, Instance>) return k == Kind::Instance || k == Kind::Exception;
-      else return k == T::kKind;
+      if constexpr (std::is_same_v<T, Set>)
+        return k == Kind::Set || k == Kind::FrozenSet;
+      else if constexpr (std::is_same_v<T, Instance>)
+        return k == Kind::Instance || k == Kind::Exception;
+      else
+        return k == T::kKind;
     }));
   }
   void value_buffer(Value*& p, usize used, usize) {
@@ -76,17 +79,24 @@ class Reader {
     auto* array = reinterpret_cast<ByteArray*>(now_);
     std::string_view bytes = in_.bytes(used);
     p = bytes.empty() ? nullptr : static_cast<P*>(buffer(used));
-    if (p == nullptr) array->aux = 0;
-    else std::memcpy(p, bytes.data(), used);
+    if (p == nullptr)
+      array->aux = 0;
+    else
+      std::memcpy(p, bytes.data(), used);
     array->capacity = array->aux;
   }
   template <class T>
   void scalar(T& x) {
-    if constexpr (std::is_same_v<T, double>) x = in_.real();
-    else if constexpr (std::is_same_v<T, bool>) x = in_.number_to(1) != 0;
-    else if constexpr (std::is_enum_v<T>) x = static_cast<T>(in_.number_to(255));
-    else if constexpr (std::is_signed_v<T>) x = static_cast<T>(signed_to(std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
-    else x = static_cast<T>(in_.number_to(std::numeric_limits<T>::max()));
+    if constexpr (std::is_same_v<T, double>)
+      x = in_.real();
+    else if constexpr (std::is_same_v<T, bool>)
+      x = in_.number_to(1) != 0;
+    else if constexpr (std::is_enum_v<T>)
+      x = static_cast<T>(in_.number_to(255));
+    else if constexpr (std::is_signed_v<T>)
+      x = static_cast<T>(signed_to(std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
+    else
+      x = static_cast<T>(in_.number_to(std::numeric_limits<T>::max()));
   }
   void code(CodeInstance*& c) { c = get_code(); }
   void inline_bytes(void*, usize) {}
@@ -310,7 +320,8 @@ bool Reader::read_program() {
   }
   const u32 wanted = in_.fixed32();
   if (!in_.ok()) return false;
-  if (facts_of(*program).fingerprint != wanted) return fail(name.substr(0, 80) + " is not the same in this release as in the one that made it (" + release_.substr(0, 40) + ")");
+  if (facts_of(*program).fingerprint != wanted)
+    return fail(name.substr(0, 80) + " is not the same in this release as in the one that made it (" + release_.substr(0, 40) + ")");
   programs_.push_back(std::move(program));
   return true;
 }
@@ -357,11 +368,16 @@ Cell* Reader::read_cell() {
   Cell* c = allocate(kind, bytes);
   if (c == nullptr) return nullptr;
   c->flags = flags;
-  if (rule.number == Number::Slots) reinterpret_cast<Instance*>(c)->capacity = static_cast<u32>(number);
-  else if (kind == Kind::Shape) c->aux = vm_.next_shape_id++;
-  else if (kind == Kind::Dict) c->aux = vm_.dict_serial += 0x9E3779B1;
-  else if (kind == Kind::HostFunction) c->aux = ~u32{0};  // found by name
-  else c->aux = static_cast<u32>(number);
+  if (rule.number == Number::Slots)
+    reinterpret_cast<Instance*>(c)->capacity = static_cast<u32>(number);
+  else if (kind == Kind::Shape)
+    c->aux = vm_.next_shape_id++;
+  else if (kind == Kind::Dict)
+    c->aux = vm_.dict_serial += 0x9E3779B1;
+  else if (kind == Kind::HostFunction)
+    c->aux = ~u32{0};  // found by name
+  else
+    c->aux = static_cast<u32>(number);
   return c;
 }
 
@@ -457,8 +473,10 @@ Cell* Reader::read_str(u64 n, u8 flags) {
     for (u64 i = 0; i < n; i++, from += width) {
       u32 c = 0;
       for (u32 k = width; k-- > 0;) c = c << 8 | from[k];
-      if (width == 2) reinterpret_cast<u16*>(s->data)[i] = static_cast<u16>(c);
-      else reinterpret_cast<u32*>(s->data)[i] = c;
+      if (width == 2)
+        reinterpret_cast<u16*>(s->data)[i] = static_cast<u16>(c);
+      else
+        reinterpret_cast<u32*>(s->data)[i] = c;
       most = std::max(most, c);
     }
   }
@@ -528,8 +546,10 @@ void Reader::dict(Dict& d) {
       d.entries[d.fill++] = {0, Value::undef(), Value::undef()};
       continue;
     }
-    if (!implies_hash(key)) hash = in_.fixed64();
-    else if (in_.ok()) (void)hash_of(vm_, key, &hash);
+    if (!implies_hash(key))
+      hash = in_.fixed64();
+    else if (in_.ok())
+      (void)hash_of(vm_, key, &hash);
     const Value v = get(false);
     if (in_.ok()) (void)dict_insert_new(vm_, &d, key, hash, v);  // there is room
   }
@@ -558,8 +578,10 @@ void Reader::set(Set& s) {
     s.fill++;
     if (e.key == Set::dummy()) continue;
     s.used++;
-    if (!implies_hash(e.key)) e.hash = in_.fixed64();
-    else if (in_.ok()) (void)hash_of(vm_, e.key, &e.hash);
+    if (!implies_hash(e.key))
+      e.hash = in_.fixed64();
+    else if (in_.ok())
+      (void)hash_of(vm_, e.key, &e.hash);
   }
   // Probing ends at a slot that is free.
   if (size != 0 && u64{s.fill} * 5 > (size - 1) * 4) fail("a set that is too full");
@@ -764,7 +786,8 @@ bool Reader::read_frame(bool bottom, bool top) {
       const Value* operands = below->registers() + in.a + 1;
       if (!operands[1].is_small_int() || !is<List>(operands[2])) problem = "an iterator that feeds nothing";
     }
-    if (problem != nullptr) return fail(std::string(problem) + ": " + std::string(frame->code->code->qualname) + " on top of " + std::string(below->code->code->qualname));
+    if (problem != nullptr)
+      return fail(std::string(problem) + ": " + std::string(frame->code->code->qualname) + " on top of " + std::string(below->code->code->qualname));
   }
   frame->depth = (below == nullptr ? 0 : below->depth) + frame->code->depth_step;
   if (vm_.too_deep(frame->depth)) return fail("it is deeper than the limit of recursion");
@@ -796,7 +819,8 @@ bool Reader::read_on_demand() {
   for (u64 n = in_.number_to(in_.left()); n > 0 && in_.ok(); n--) {
     Dict* d = need<Dict>();
     const u64 program = in_.number_to(programs_.size());
-    if (d == nullptr || program == 0 || (d->flags & Dict::kOnDemand) != 0 || programs_[program - 1]->library.empty()) return fail("a module that is none of the library's");
+    if (d == nullptr || program == 0 || (d->flags & Dict::kOnDemand) != 0 || programs_[program - 1]->library.empty())
+      return fail("a module that is none of the library's");
     define_on_demand(vm_, d, programs_[program - 1].get());
   }
   return in_.ok();
@@ -817,8 +841,6 @@ bool Reader::read_ids() {
 
 }  // namespace
 
-bool read(Vm& vm, std::string_view dump, HostState* host, Refusal* refusal, Summary* summary) {
-  return Reader(vm, dump, summary).run(host, refusal);
-}
+bool read(Vm& vm, std::string_view dump, HostState* host, Refusal* refusal, Summary* summary) { return Reader(vm, dump, summary).run(host, refusal); }
 
 }  // namespace monty::snapshot

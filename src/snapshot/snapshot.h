@@ -25,7 +25,7 @@ struct HostState {
   double seconds = 0, host_seconds = 0, run_seconds = 0;
   u64 memory_limit = 0, depth_limit = 0, output_left = 0, instructions_left = 0, instructions = 0;
   double seconds_limit = 0;
-  double clock = 0;  // the program's monotonic clock
+  double clock = 0;                 // the program's monotonic clock
   std::vector<std::string> mounts;  // that the program used
 };
 

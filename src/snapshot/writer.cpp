@@ -59,10 +59,14 @@ class Writer {
   }
   template <class T>
   void scalar(T& x) {
-    if constexpr (std::is_same_v<T, double>) at_->real(x);
-    else if constexpr (std::is_enum_v<T>) at_->number(static_cast<u64>(x));
-    else if constexpr (std::is_signed_v<T>) at_->signed_number(x);
-    else at_->number(x);
+    if constexpr (std::is_same_v<T, double>)
+      at_->real(x);
+    else if constexpr (std::is_enum_v<T>)
+      at_->number(static_cast<u64>(x));
+    else if constexpr (std::is_signed_v<T>)
+      at_->signed_number(x);
+    else
+      at_->number(x);
   }
   void code(CodeInstance*& c) { put_code(c); }
   void inline_bytes(void*, usize) {}  // leaves: written with the cells
@@ -124,10 +128,14 @@ class Writer {
   }
 
   void put(Value v) {
-    if (v.is_cell()) at_->number(number_of(v.as_cell()) << 2 | static_cast<u64>(Sort::Cell));
-    else if (v.is_small_int()) at_->number(Encoder::zigzag(v.as_small_int()) << 2 | static_cast<u64>(Sort::Int));
-    else if (v.is_small_float()) at_->byte(static_cast<u8>(Sort::Double)), at_->real(v.as_small_float());
-    else at_->number(static_cast<u64>(special_number(v)) << 2 | static_cast<u64>(Sort::Special));
+    if (v.is_cell())
+      at_->number(number_of(v.as_cell()) << 2 | static_cast<u64>(Sort::Cell));
+    else if (v.is_small_int())
+      at_->number(Encoder::zigzag(v.as_small_int()) << 2 | static_cast<u64>(Sort::Int));
+    else if (v.is_small_float())
+      at_->byte(static_cast<u8>(Sort::Double)), at_->real(v.as_small_float());
+    else
+      at_->number(static_cast<u64>(special_number(v)) << 2 | static_cast<u64>(Sort::Special));
   }
 
   static SpecialNumber special_number(Value v) {
@@ -257,8 +265,10 @@ class Writer {
       }
       default:
         with_kind(c->kind, [&]<class T>() {
-          if constexpr (is_described<T>) T::describe(*this, *reinterpret_cast<T*>(c));
-          else refuse(std::string("a cell of kind ") + kind_name(c->kind) + " cannot be dumped");
+          if constexpr (is_described<T>)
+            T::describe(*this, *reinterpret_cast<T*>(c));
+          else
+            refuse(std::string("a cell of kind ") + kind_name(c->kind) + " cannot be dumped");
         });
     }
   }

@@ -51,21 +51,7 @@ enum class NodeKind : u8 {
 };
 
 enum class BoolOpKind : u8 { And, Or };
-enum class OperatorKind : u8 {
-  Add,
-  Sub,
-  Mult,
-  MatMult,
-  Div,
-  Mod,
-  Pow,
-  LShift,
-  RShift,
-  BitOr,
-  BitXor,
-  BitAnd,
-  FloorDiv
-};
+enum class OperatorKind : u8 { Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv };
 enum class UnaryOpKind : u8 { Invert, Not, UAdd, USub };
 enum class CmpOpKind : u8 { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn };
 enum class ExprContext : u8 { Load, Store, Del };
@@ -222,8 +208,7 @@ template <class F>
 decltype(auto) ast_visit(Node* node, F&& f) {
   switch (node->kind) {
 #define MONTY_AST_NODE(group, name, py_name, ...) \
-  case NodeKind::name:                            \
-    return f(static_cast<name*>(node));
+  case NodeKind::name: return f(static_cast<name*>(node));
 #include "syntax/ast_nodes.def"
 #undef MONTY_AST_NODE
   }

@@ -12,8 +12,7 @@ namespace monty::syntax {
 std::string_view node_kind_name(NodeKind kind) {
   switch (kind) {
 #define MONTY_AST_NODE(group, name, py_name, ...) \
-  case NodeKind::name:                            \
-    return #py_name;
+  case NodeKind::name: return #py_name;
 #include "syntax/ast_nodes.def"
 #undef MONTY_AST_NODE
   }
@@ -45,9 +44,7 @@ std::string_view enum_name(UnaryOpKind op) {
   static constexpr std::string_view names[] = {"Invert", "Not", "UAdd", "USub"};
   return names[static_cast<usize>(op)];
 }
-std::string_view enum_name(ExprContext c) {
-  return c == ExprContext::Load ? "Load" : c == ExprContext::Store ? "Store" : "Del";
-}
+std::string_view enum_name(ExprContext c) { return c == ExprContext::Load ? "Load" : c == ExprContext::Store ? "Store" : "Del"; }
 
 void quote(std::string_view text, bool bytes, std::string& out) {
   bool single = text.find('\'') != text.npos, twice = text.find('"') != text.npos;
@@ -132,30 +129,14 @@ void put_double(double d, bool imaginary, std::string& out) {
 
 void put_constant(const ConstValue& v, std::string& out) {
   switch (v.kind) {
-    case ConstKind::None:
-      out += "None";
-      break;
-    case ConstKind::True:
-      out += "True";
-      break;
-    case ConstKind::False:
-      out += "False";
-      break;
-    case ConstKind::Ellipsis:
-      out += "Ellipsis";
-      break;
-    case ConstKind::Int:
-      out += v.fits ? std::to_string(v.integer) : to_decimal(v.text, v.base);
-      break;
-    case ConstKind::Float:
-      put_double(v.number, false, out);
-      break;
-    case ConstKind::Complex:
-      put_double(v.number, true, out);
-      break;
-    case ConstKind::Str:
-      quote(v.text, false, out);
-      break;
+    case ConstKind::None: out += "None"; break;
+    case ConstKind::True: out += "True"; break;
+    case ConstKind::False: out += "False"; break;
+    case ConstKind::Ellipsis: out += "Ellipsis"; break;
+    case ConstKind::Int: out += v.fits ? std::to_string(v.integer) : to_decimal(v.text, v.base); break;
+    case ConstKind::Float: put_double(v.number, false, out); break;
+    case ConstKind::Complex: put_double(v.number, true, out); break;
+    case ConstKind::Str: quote(v.text, false, out); break;
     case ConstKind::Bytes:
       out += 'b';
       quote(v.text, true, out);
@@ -217,10 +198,8 @@ class Dumper {
       case NodeKind::Comprehension:
       case NodeKind::Arguments:
       case NodeKind::WithItem:
-      case NodeKind::MatchCase:
-        break;
-      default:
-        located = true;
+      case NodeKind::MatchCase: break;
+      default: located = true;
     }
     if (attributes_ && located) {
       field("lineno"), out_ += std::to_string(node->lineno);
@@ -266,8 +245,6 @@ class Dumper {
 
 }  // namespace
 
-void ast_dump(const Node* node, bool include_attributes, std::string& out) {
-  Dumper(include_attributes, out).node(node);
-}
+void ast_dump(const Node* node, bool include_attributes, std::string& out) { Dumper(include_attributes, out).node(node); }
 
 }  // namespace monty::syntax

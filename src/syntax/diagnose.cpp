@@ -37,15 +37,8 @@ using Grammar = MistakeGrammar;
 
 class Diagnosis {
  public:
-  Diagnosis(Arena& arena, Meter& meter, const ParseOptions& options, const Token* tokens, u32 count, u32 furthest,
-            std::string_view text)
-      : arena_(arena),
-        meter_(meter),
-        options_(options),
-        tokens_(tokens),
-        count_(count),
-        touched_(furthest),
-        text_(text) {}
+  Diagnosis(Arena& arena, Meter& meter, const ParseOptions& options, const Token* tokens, u32 count, u32 furthest, std::string_view text)
+      : arena_(arena), meter_(meter), options_(options), tokens_(tokens), count_(count), touched_(furthest), text_(text) {}
 
   // True: error() has the mistake.
   bool run(std::string_view start_rule, u32 from) {
@@ -153,8 +146,7 @@ class Diagnosis {
       if (end == kNo) {
         if (item.look == Grammar::Look::Forced) {
           const Token& t = token(at);
-          raise(t.line, t.col, t.end_line, t.end_col,
-                "expected '" + std::string(token_text(static_cast<Tok>(item.arg))) + "'");
+          raise(t.line, t.col, t.end_line, t.end_col, "expected '" + std::string(token_text(static_cast<Tok>(item.arg))) + "'");
         }
         return kNo;
       }
@@ -171,10 +163,8 @@ class Diagnosis {
   i32 repeated(const Grammar::Item& item, u32 pos) {
     i32 end = once(item, pos);
     switch (item.repeat) {
-      case Grammar::Repeat::Once:
-        return end;
-      case Grammar::Repeat::Optional:
-        return end == kNo ? static_cast<i32>(pos) : end;
+      case Grammar::Repeat::Once: return end;
+      case Grammar::Repeat::Optional: return end == kNo ? static_cast<i32>(pos) : end;
       case Grammar::Repeat::Star:
         if (end == kNo) return static_cast<i32>(pos);
         break;
@@ -209,12 +199,9 @@ class Diagnosis {
         std::string_view s = t.kind == Tok::Name ? text_of(t) : std::string_view();
         return s == "_" || s == "case" || s == "match" || s == "type" ? static_cast<i32>(pos + 1) : kNo;
       }
-      case Grammar::Op::Rule:
-        return rule(item.arg, pos);
-      case Grammar::Op::Group:
-        return alternatives(item.arg, item.count, pos);
-      case Grammar::Op::Cut:
-        break;
+      case Grammar::Op::Rule: return rule(item.arg, pos);
+      case Grammar::Op::Group: return alternatives(item.arg, item.count, pos);
+      case Grammar::Op::Cut: break;
     }
     return kNo;
   }
@@ -266,70 +253,42 @@ class Diagnosis {
   static std::string expression_name(const ExprNode* e) {
     if (e == nullptr) return "expression";
     switch (e->kind) {
-      case NodeKind::Attribute:
-        return "attribute";
-      case NodeKind::Subscript:
-        return "subscript";
-      case NodeKind::Starred:
-        return "starred";
-      case NodeKind::Name:
-        return "name";
-      case NodeKind::List:
-        return "list";
-      case NodeKind::Tuple:
-        return "tuple";
-      case NodeKind::Lambda:
-        return "lambda";
-      case NodeKind::Call:
-        return "function call";
+      case NodeKind::Attribute: return "attribute";
+      case NodeKind::Subscript: return "subscript";
+      case NodeKind::Starred: return "starred";
+      case NodeKind::Name: return "name";
+      case NodeKind::List: return "list";
+      case NodeKind::Tuple: return "tuple";
+      case NodeKind::Lambda: return "lambda";
+      case NodeKind::Call: return "function call";
       case NodeKind::BoolOp:
       case NodeKind::BinOp:
-      case NodeKind::UnaryOp:
-        return "expression";
-      case NodeKind::GeneratorExp:
-        return "generator expression";
+      case NodeKind::UnaryOp: return "expression";
+      case NodeKind::GeneratorExp: return "generator expression";
       case NodeKind::Yield:
-      case NodeKind::YieldFrom:
-        return "yield expression";
-      case NodeKind::Await:
-        return "await expression";
-      case NodeKind::ListComp:
-        return "list comprehension";
-      case NodeKind::SetComp:
-        return "set comprehension";
-      case NodeKind::DictComp:
-        return "dict comprehension";
-      case NodeKind::Dict:
-        return "dict literal";
-      case NodeKind::Set:
-        return "set display";
+      case NodeKind::YieldFrom: return "yield expression";
+      case NodeKind::Await: return "await expression";
+      case NodeKind::ListComp: return "list comprehension";
+      case NodeKind::SetComp: return "set comprehension";
+      case NodeKind::DictComp: return "dict comprehension";
+      case NodeKind::Dict: return "dict literal";
+      case NodeKind::Set: return "set display";
       case NodeKind::JoinedStr:
-      case NodeKind::FormattedValue:
-        return "f-string expression";
+      case NodeKind::FormattedValue: return "f-string expression";
       case NodeKind::TemplateStr:
-      case NodeKind::Interpolation:
-        return "t-string expression";
-      case NodeKind::Compare:
-        return "comparison";
-      case NodeKind::IfExp:
-        return "conditional expression";
-      case NodeKind::NamedExpr:
-        return "named expression";
+      case NodeKind::Interpolation: return "t-string expression";
+      case NodeKind::Compare: return "comparison";
+      case NodeKind::IfExp: return "conditional expression";
+      case NodeKind::NamedExpr: return "named expression";
       case NodeKind::Constant:
         switch (e->as<Constant>()->value.kind) {
-          case ConstKind::None:
-            return "None";
-          case ConstKind::True:
-            return "True";
-          case ConstKind::False:
-            return "False";
-          case ConstKind::Ellipsis:
-            return "ellipsis";
-          default:
-            return "literal";
+          case ConstKind::None: return "None";
+          case ConstKind::True: return "True";
+          case ConstKind::False: return "False";
+          case ConstKind::Ellipsis: return "ellipsis";
+          default: return "literal";
         }
-      default:
-        return "expression";
+      default: return "expression";
     }
   }
 
@@ -343,12 +302,9 @@ class Diagnosis {
       return nullptr;
     };
     switch (e->kind) {
-      case NodeKind::List:
-        return in_list(e->as<List>()->elts);
-      case NodeKind::Tuple:
-        return in_list(e->as<Tuple>()->elts);
-      case NodeKind::Starred:
-        return targets == Targets::Del ? e : invalid_target(e->as<Starred>()->value, targets);
+      case NodeKind::List: return in_list(e->as<List>()->elts);
+      case NodeKind::Tuple: return in_list(e->as<Tuple>()->elts);
+      case NodeKind::Starred: return targets == Targets::Del ? e : invalid_target(e->as<Starred>()->value, targets);
       case NodeKind::Compare:
         if (targets == Targets::For) {
           const auto* c = e->as<Compare>();
@@ -357,10 +313,8 @@ class Diagnosis {
         return e;
       case NodeKind::Name:
       case NodeKind::Subscript:
-      case NodeKind::Attribute:
-        return nullptr;
-      default:
-        return e;
+      case NodeKind::Attribute: return nullptr;
+      default: return e;
     }
   }
 
@@ -372,20 +326,11 @@ class Diagnosis {
         continue;
       }
       switch (message[++i]) {
-        case 'e':
-          out += expression_name(tree(a));
-          break;
-        case 'l':
-          out += std::to_string(tokens_[a.from].line);
-          break;
-        case 'n':
-          out += text_of(tokens_[a.from]);
-          break;
-        case 'p':
-          out += string_kind(a);
-          break;
-        default:
-          break;
+        case 'e': out += expression_name(tree(a)); break;
+        case 'l': out += std::to_string(tokens_[a.from].line); break;
+        case 'n': out += text_of(tokens_[a.from]); break;
+        case 'p': out += string_kind(a); break;
+        default: break;
       }
     }
     return out;
@@ -491,8 +436,7 @@ class Diagnosis {
         bool starts = i == a.from || (tokens_[i - 1].kind == Tok::Comma && tokens_[i - 1].level == level);
         mapping = mapping || (starts && tokens_[i].kind == Tok::DoubleStar);
       }
-      here(mapping ? "positional argument follows keyword argument unpacking"
-                   : "positional argument follows keyword argument");
+      here(mapping ? "positional argument follows keyword argument unpacking" : "positional argument follows keyword argument");
     }
   }
 
@@ -541,8 +485,7 @@ ExprNode* Parser::run_expressions(const Token* tokens) {
   return finish(n, start);
 }
 
-bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, const ParseOptions& options, Parser& failed,
-              SyntaxError& error) {
+bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, const ParseOptions& options, Parser& failed, SyntaxError& error) {
   const Token t = failed.failed_at();
   // The whole text again, for the lexical errors after the failure; the refused statement's tokens are kept.
   Lexer lexer(arena, meter, text, options.first_line);

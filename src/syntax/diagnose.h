@@ -7,7 +7,6 @@
 namespace monty::syntax {
 
 // Sets `error` (columns still in bytes unless has_text). False: interrupted or out of memory.
-bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, const ParseOptions& options, Parser& failed,
-              SyntaxError& error);
+bool diagnose(Arena& arena, Meter& meter, std::string_view text, Mode mode, const ParseOptions& options, Parser& failed, SyntaxError& error);
 
 }  // namespace monty::syntax

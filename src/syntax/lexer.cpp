@@ -15,17 +15,14 @@ using namespace lexer_tables;
 std::string_view token_text(Tok kind) {
   switch (kind) {
 #define X(name, text) \
-  case Tok::name:     \
-    return text;
+  case Tok::name: return text;
     MONTY_OPERATOR_TOKENS(X)
 #undef X
 #define X(name, text) \
-  case Tok::Kw##name: \
-    return text;
+  case Tok::Kw##name: return text;
     MONTY_KEYWORD_TOKENS(X)
 #undef X
-    default:
-      return {};
+    default: return {};
   }
 }
 
@@ -162,9 +159,7 @@ bool Lexer::step_normal() {
   for (;;) {
     char c = *p_;
     switch (kCharClass[static_cast<u8>(c)]) {
-      case kSpace:
-        ++p_;
-        continue;
+      case kSpace: ++p_; continue;
       case kNewline: {
         if (level_ > 0) {
           ++p_;
@@ -193,20 +188,16 @@ bool Lexer::step_normal() {
         newline();
         if (p_ == end_) return continued_at_end();
         continue;
-      case kLetter:
-        return name_or_prefix();
-      case kDigit:
-        return number();
-      case kQuote:
-        return string(p_, false);
+      case kLetter: return name_or_prefix();
+      case kDigit: return number();
+      case kQuote: return string(p_, false);
       case kDot:
         if (p_[1] >= '0' && p_[1] <= '9') return number();
         return operator_token();
       case kOther:
         if (p_ == end_) return at_end();
         return operator_token();
-      default:
-        return operator_token();
+      default: return operator_token();
     }
   }
 }
@@ -264,16 +255,13 @@ bool Lexer::indentation() {
   }
   if (p_ == end_) return at_end();
   if (continued != 0) col = alt = continued;
-  auto tab_error = [&] {
-    return soft_fail("inconsistent use of tabs and spaces in indentation", SyntaxError::Kind::TabError);
-  };
+  auto tab_error = [&] { return soft_fail("inconsistent use of tabs and spaces in indentation", SyntaxError::Kind::TabError); };
   if (col == indent_[indents_]) {
     if (alt != alt_indent_[indents_]) return tab_error();
     return true;
   }
   if (col > indent_[indents_]) {
-    if (indents_ + 1 >= kMaxIndents)
-      return soft_fail("too many levels of indentation", SyntaxError::Kind::IndentationError);
+    if (indents_ + 1 >= kMaxIndents) return soft_fail("too many levels of indentation", SyntaxError::Kind::IndentationError);
     if (alt <= alt_indent_[indents_]) return tab_error();
     ++indents_;
     indent_[indents_] = col;
@@ -297,8 +285,7 @@ bool Lexer::indentation() {
 }
 
 bool Lexer::bad_prefix(const char* start, unsigned seen) {
-  static constexpr char kOrder[][2] = {{'u', 'b'}, {'u', 'r'}, {'u', 'f'}, {'u', 't'},
-                                       {'b', 'f'}, {'b', 't'}, {'f', 't'}};
+  static constexpr char kOrder[][2] = {{'u', 'b'}, {'u', 'r'}, {'u', 'f'}, {'u', 't'}, {'b', 'f'}, {'b', 't'}, {'f', 't'}};
   for (const auto& pair : kOrder) {
     if ((seen >> (pair[0] - 'a') & 1) == 0 || (seen >> (pair[1] - 'a') & 1) == 0) continue;
     fail(p_, std::string("'") + pair[0] + "' and '" + pair[1] + "' prefixes are incompatible");
@@ -382,8 +369,7 @@ bool Lexer::close_bracket(char c) {
   const Bracket& open = brackets_[level_];
   bool match = (open.c == '(' && c == ')') || (open.c == '[' && c == ']') || (open.c == '{' && c == '}');
   if (!match) {
-    if (in_fstring() && open.c == '{' && mode().depth - 1 == mode().field_depth)
-      return fail(p_, std::string(kind) + "unmatched " + quoted(c));
+    if (in_fstring() && open.c == '{' && mode().depth - 1 == mode().field_depth) return fail(p_, std::string(kind) + "unmatched " + quoted(c));
     std::string msg = "closing parenthesis " + quoted(c) + " does not match opening parenthesis " + quoted(open.c);
     if (open.line != line_) msg += " on line " + std::to_string(open.line);
     return fail(p_, std::move(msg));
@@ -434,8 +420,7 @@ bool Lexer::operator_token() {
       case '}':
         if (!close_bracket(c)) return false;
         break;
-      default:
-        break;
+      default: break;
     }
   }
   return push_here(kind, start);

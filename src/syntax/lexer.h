@@ -23,8 +23,7 @@ struct PreparedSource {
 };
 
 // False: `error` says why (with an empty message: out of memory).
-bool prepare_source(Arena& arena, std::string_view source, const ParseOptions& options, PreparedSource& out,
-                    SyntaxError& error);
+bool prepare_source(Arena& arena, std::string_view source, const ParseOptions& options, PreparedSource& out, SyntaxError& error);
 
 inline constexpr int kMaxBrackets = 200;
 inline constexpr int kMaxIndents = 100;

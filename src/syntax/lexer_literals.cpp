@@ -26,26 +26,13 @@ bool Lexer::number_tail(const char* kind) {
   if (kIdentChar[static_cast<u8>(c)] == 0) return true;
   bool keyword = false;
   switch (c) {
-    case 'a':
-      keyword = starts_with(p_, "and");
-      break;
-    case 'e':
-      keyword = starts_with(p_, "else");
-      break;
-    case 'f':
-      keyword = starts_with(p_, "for");
-      break;
-    case 'i':
-      keyword = starts_with(p_, "if") || starts_with(p_, "in") || starts_with(p_, "is");
-      break;
-    case 'n':
-      keyword = starts_with(p_, "not");
-      break;
-    case 'o':
-      keyword = starts_with(p_, "or");
-      break;
-    default:
-      break;
+    case 'a': keyword = starts_with(p_, "and"); break;
+    case 'e': keyword = starts_with(p_, "else"); break;
+    case 'f': keyword = starts_with(p_, "for"); break;
+    case 'i': keyword = starts_with(p_, "if") || starts_with(p_, "in") || starts_with(p_, "is"); break;
+    case 'n': keyword = starts_with(p_, "not"); break;
+    case 'o': keyword = starts_with(p_, "or"); break;
+    default: break;
   }
   std::string msg = std::string("invalid ") + kind + " literal";
   if (keyword) {
@@ -200,8 +187,7 @@ bool Lexer::string(const char* start, bool bytes) {
       // CPython has read one line less when the text ends inside the string.
       if (c == 0 && detected > first_line) --detected;
       if (in_fstring() && mode().quote == quote && mode().quote_size == (triple ? 3 : 1)) {
-        return fail_at(first_line, first_line_start, start + 1,
-                       std::string(mode().is_t ? "t" : "f") + "-string: expecting '}'");
+        return fail_at(first_line, first_line_start, start + 1, std::string(mode().is_t ? "t" : "f") + "-string: expecting '}'");
       }
       std::string msg = triple ? "unterminated triple-quoted string literal" : "unterminated string literal";
       msg += " (detected at line " + std::to_string(detected) + ")";
@@ -267,16 +253,14 @@ bool Lexer::fstring_text() {
     }
     if ((c == 0 && p_ == end_) || (c == '\n' && m.quote_size == 1)) {
       if (in_spec && c == '\n') {
-        return fail(p_ + 1, std::string(prefix) +
-                                "-string: newlines are not allowed in format specifiers for single quoted " + prefix +
-                                "-strings");
+        return fail(p_ + 1, std::string(prefix) + "-string: newlines are not allowed in format specifiers for single quoted " + prefix + "-strings");
       }
       u32 detected = line_;
       if (c == 0 && detected > m.first_line) --detected;
       if (m.quote_size == 3) ended_early_ = true;
       return fail_at(m.first_line, m.line_start, m.start + 1,
-                     std::string("unterminated ") + (m.quote_size == 3 ? "triple-quoted " : "") + prefix +
-                         "-string literal (detected at line " + std::to_string(detected) + ")");
+                     std::string("unterminated ") + (m.quote_size == 3 ? "triple-quoted " : "") + prefix + "-string literal (detected at line " +
+                         std::to_string(detected) + ")");
     }
     if (c == '{') {
       if (p_[1] == '{' && !in_spec) {

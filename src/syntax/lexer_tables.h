@@ -50,8 +50,7 @@ struct KeywordSlot {
 };
 
 constexpr u32 keyword_hash(const char* s, usize n) {
-  return (static_cast<u32>(s[0]) + static_cast<u32>(s[1]) + 15 * static_cast<u32>(n) + static_cast<u32>(s[n - 1])) &
-         127;
+  return (static_cast<u32>(s[0]) + static_cast<u32>(s[1]) + 15 * static_cast<u32>(n) + static_cast<u32>(s[n - 1])) & 127;
 }
 
 // A perfect hash of the 35 keywords (a collision would fail to compile).
@@ -92,58 +91,35 @@ inline int operator_at(const char* p, Tok& kind) {
     return p[2] == '=' ? (kind = twice_equal, 3) : (kind = twice, 2);
   };
   switch (p[0]) {
-    case '(':
-      return one(Tok::LPar);
-    case ')':
-      return one(Tok::RPar);
-    case '[':
-      return one(Tok::LSqb);
-    case ']':
-      return one(Tok::RSqb);
-    case '{':
-      return one(Tok::LBrace);
-    case '}':
-      return one(Tok::RBrace);
-    case ',':
-      return one(Tok::Comma);
-    case ';':
-      return one(Tok::Semi);
-    case '~':
-      return one(Tok::Tilde);
-    case ':':
-      return maybe_equal(Tok::Colon, Tok::ColonEqual);
-    case '+':
-      return maybe_equal(Tok::Plus, Tok::PlusEqual);
-    case '-':
-      return b == '>' ? (kind = Tok::RArrow, 2) : maybe_equal(Tok::Minus, Tok::MinEqual);
-    case '|':
-      return maybe_equal(Tok::VBar, Tok::VBarEqual);
-    case '&':
-      return maybe_equal(Tok::Amper, Tok::AmperEqual);
-    case '^':
-      return maybe_equal(Tok::Circumflex, Tok::CircumflexEqual);
-    case '%':
-      return maybe_equal(Tok::Percent, Tok::PercentEqual);
-    case '@':
-      return maybe_equal(Tok::At, Tok::AtEqual);
-    case '=':
-      return maybe_equal(Tok::Equal, Tok::EqEqual);
-    case '!':
-      return maybe_equal(Tok::Exclamation, Tok::NotEqual);
-    case '*':
-      return doubled(Tok::Star, Tok::StarEqual, Tok::DoubleStar, Tok::DoubleStarEqual);
-    case '/':
-      return doubled(Tok::Slash, Tok::SlashEqual, Tok::DoubleSlash, Tok::DoubleSlashEqual);
+    case '(': return one(Tok::LPar);
+    case ')': return one(Tok::RPar);
+    case '[': return one(Tok::LSqb);
+    case ']': return one(Tok::RSqb);
+    case '{': return one(Tok::LBrace);
+    case '}': return one(Tok::RBrace);
+    case ',': return one(Tok::Comma);
+    case ';': return one(Tok::Semi);
+    case '~': return one(Tok::Tilde);
+    case ':': return maybe_equal(Tok::Colon, Tok::ColonEqual);
+    case '+': return maybe_equal(Tok::Plus, Tok::PlusEqual);
+    case '-': return b == '>' ? (kind = Tok::RArrow, 2) : maybe_equal(Tok::Minus, Tok::MinEqual);
+    case '|': return maybe_equal(Tok::VBar, Tok::VBarEqual);
+    case '&': return maybe_equal(Tok::Amper, Tok::AmperEqual);
+    case '^': return maybe_equal(Tok::Circumflex, Tok::CircumflexEqual);
+    case '%': return maybe_equal(Tok::Percent, Tok::PercentEqual);
+    case '@': return maybe_equal(Tok::At, Tok::AtEqual);
+    case '=': return maybe_equal(Tok::Equal, Tok::EqEqual);
+    case '!': return maybe_equal(Tok::Exclamation, Tok::NotEqual);
+    case '*': return doubled(Tok::Star, Tok::StarEqual, Tok::DoubleStar, Tok::DoubleStarEqual);
+    case '/': return doubled(Tok::Slash, Tok::SlashEqual, Tok::DoubleSlash, Tok::DoubleSlashEqual);
     case '<':
       if (b == '>') return kind = Tok::NotEqual, 2;  // the parser refuses this spelling
       return doubled(Tok::Less, Tok::LessEqual, Tok::LeftShift, Tok::LeftShiftEqual);
-    case '>':
-      return doubled(Tok::Greater, Tok::GreaterEqual, Tok::RightShift, Tok::RightShiftEqual);
+    case '>': return doubled(Tok::Greater, Tok::GreaterEqual, Tok::RightShift, Tok::RightShiftEqual);
     case '.':
       if (b == '.' && p[2] == '.') return kind = Tok::Ellipsis, 3;
       return one(Tok::Dot);
-    default:
-      return 0;
+    default: return 0;
   }
 }
 

@@ -157,8 +157,7 @@ ModNode* Parser::run(Mode mode) {
       if (!at(Tok::EndMarker)) return fail();
       return root;
     }
-    case Mode::Single:
-      break;
+    case Mode::Single: break;
   }
   auto* root = make<Interactive>();
   statement_start_ = tok_->start;
@@ -179,8 +178,7 @@ ModNode* Parser::run(Mode mode) {
     MONTY_NEED(simple_statements());
   }
   if (!at(Tok::EndMarker)) {
-    return fail_worded("multiple statements found while compiling a single statement", block_end_line_, block_end_col_,
-                       block_end_line_, block_end_col_ + 1);
+    return fail_worded("multiple statements found while compiling a single statement", block_end_line_, block_end_col_, block_end_line_, block_end_col_ + 1);
   }
   MONTY_NEED(take(0, root->body));
   return root;
@@ -205,8 +203,7 @@ void complete_error(SyntaxError& e, std::string_view text, u32 first_line) {
   auto to_chars = [&](usize line_start, u32 offset) {
     if (offset == 0 || offset == static_cast<u32>(-1)) return offset;
     u32 chars = 0;
-    for (usize i = line_start; i < line_start + offset - 1 && i < text.size(); ++i)
-      chars += (static_cast<u8>(text[i]) & 0xC0) != 0x80;
+    for (usize i = line_start; i < line_start + offset - 1 && i < text.size(); ++i) chars += (static_cast<u8>(text[i]) & 0xC0) != 0x80;
     // A column past the end of the text counts on.
     if (line_start + offset - 1 > text.size()) chars += static_cast<u32>(line_start + offset - 1 - text.size());
     return chars + 1;
@@ -262,16 +259,14 @@ ParseResult parse(Arena& arena, std::string_view source, Mode mode, const ParseO
     }
     return result;
   }
-  if (state == Lexer::State::Interrupted ||
-      (parser.failure() == Parser::Failure::Lexer && state == Lexer::State::Fine)) {
+  if (state == Lexer::State::Interrupted || (parser.failure() == Parser::Failure::Lexer && state == Lexer::State::Fine)) {
     result.status = ParseResult::Status::Interrupted;
     return result;
   }
   result.status = ParseResult::Status::Error;
   result.incomplete = parser.lexer().ended_early() || parser.failed_at().kind == Tok::EndMarker;
   if (parser.failure() == Parser::Failure::Lexer) {
-    result.error =
-        state == Lexer::State::Unclosed ? parser.lexer().unclosed_error() : std::move(parser.lexer().error());
+    result.error = state == Lexer::State::Unclosed ? parser.lexer().unclosed_error() : std::move(parser.lexer().error());
   } else if (!diagnose(arena, meter, prepared.text, mode, options, parser, result.error)) {
     result.status = arena.failed() ? ParseResult::Status::OutOfMemory : ParseResult::Status::Interrupted;
     return result;

@@ -22,29 +22,18 @@ ExprNode* Parser::name_atom() {
 
 ExprNode* Parser::atom() {
   switch (kind()) {
-    case Tok::Name:
-      return name_atom();
-    case Tok::Number:
-      return number();
+    case Tok::Name: return name_atom();
+    case Tok::Number: return number();
     case Tok::String:
-    case Tok::FStart:
-      return strings();
-    case Tok::LPar:
-      return paren_atom();
-    case Tok::LSqb:
-      return list_atom();
-    case Tok::LBrace:
-      return brace_atom();
-    case Tok::KwTrue:
-      return constant(ConstKind::True);
-    case Tok::KwFalse:
-      return constant(ConstKind::False);
-    case Tok::KwNone:
-      return constant(ConstKind::None);
-    case Tok::Ellipsis:
-      return constant(ConstKind::Ellipsis);
-    default:
-      return fail();
+    case Tok::FStart: return strings();
+    case Tok::LPar: return paren_atom();
+    case Tok::LSqb: return list_atom();
+    case Tok::LBrace: return brace_atom();
+    case Tok::KwTrue: return constant(ConstKind::True);
+    case Tok::KwFalse: return constant(ConstKind::False);
+    case Tok::KwNone: return constant(ConstKind::None);
+    case Tok::Ellipsis: return constant(ConstKind::Ellipsis);
+    default: return fail();
   }
 }
 
@@ -347,15 +336,9 @@ ExprNode* Parser::subscript_rest(ExprNode* value, const Token* start) {
 // Turns an expression into a target in place; false: it can't be one (nothing said yet).
 bool Parser::to_target(ExprNode* e, ExprContext ctx) {
   switch (e->kind) {
-    case NodeKind::Name:
-      e->as<Name>()->ctx = ctx;
-      return true;
-    case NodeKind::Attribute:
-      e->as<Attribute>()->ctx = ctx;
-      return true;
-    case NodeKind::Subscript:
-      e->as<Subscript>()->ctx = ctx;
-      return true;
+    case NodeKind::Name: e->as<Name>()->ctx = ctx; return true;
+    case NodeKind::Attribute: e->as<Attribute>()->ctx = ctx; return true;
+    case NodeKind::Subscript: e->as<Subscript>()->ctx = ctx; return true;
     case NodeKind::Starred:
       if (ctx == ExprContext::Del) return false;
       if (e->as<Starred>()->value->is<Starred>()) return false;
@@ -371,14 +354,11 @@ bool Parser::to_target(ExprNode* e, ExprContext ctx) {
       for (ExprNode* item : e->as<List>()->elts)
         if (!to_target(item, ctx)) return false;
       return true;
-    default:
-      return false;
+    default: return false;
   }
 }
 
-bool Parser::is_single_target(const ExprNode* e) const {
-  return e->is<Name>() || e->is<Attribute>() || e->is<Subscript>();
-}
+bool Parser::is_single_target(const ExprNode* e) const { return e->is<Name>() || e->is<Attribute>() || e->is<Subscript>(); }
 
 ExprNode* Parser::star_target() {
   const Token* start = tok_;

@@ -6,20 +6,13 @@ namespace monty::syntax {
 
 StmtNode* Parser::compound_statement() {
   switch (kind()) {
-    case Tok::KwIf:
-      return if_statement();
-    case Tok::KwFor:
-      return for_statement(nullptr);
-    case Tok::KwWhile:
-      return while_statement();
-    case Tok::KwTry:
-      return try_statement();
-    case Tok::KwWith:
-      return with_statement(nullptr);
-    case Tok::KwDef:
-      return function(nullptr, {});
-    case Tok::KwClass:
-      return class_definition({});
+    case Tok::KwIf: return if_statement();
+    case Tok::KwFor: return for_statement(nullptr);
+    case Tok::KwWhile: return while_statement();
+    case Tok::KwTry: return try_statement();
+    case Tok::KwWith: return with_statement(nullptr);
+    case Tok::KwDef: return function(nullptr, {});
+    case Tok::KwClass: return class_definition({});
     case Tok::KwAsync: {
       const Token* async = tok_;
       advance();
@@ -28,8 +21,7 @@ StmtNode* Parser::compound_statement() {
       if (at(Tok::KwWith)) return with_statement(async);
       return fail();
     }
-    default:
-      return decorated();
+    default: return decorated();
   }
 }
 
@@ -181,8 +173,7 @@ ExceptHandler* Parser::except_handler(bool& star) {
   if (star || !at(Tok::Colon)) {
     n->type = expressions();
     MONTY_NEED(n->type != nullptr);
-    bool bare_tuple =
-        n->type->is<Tuple>() && !(n->type->flags & kParenthesised) && n->type->as<Tuple>()->elts.count != 0;
+    bool bare_tuple = n->type->is<Tuple>() && !(n->type->flags & kParenthesised) && n->type->as<Tuple>()->elts.count != 0;
     if (at(Tok::KwAs)) {
       if (bare_tuple) return fail();
       advance();

@@ -12,32 +12,19 @@ struct BinaryOperator {
 
 constexpr BinaryOperator binary_operator(Tok k) {
   switch (k) {
-    case Tok::VBar:
-      return {1, OperatorKind::BitOr};
-    case Tok::Circumflex:
-      return {2, OperatorKind::BitXor};
-    case Tok::Amper:
-      return {3, OperatorKind::BitAnd};
-    case Tok::LeftShift:
-      return {4, OperatorKind::LShift};
-    case Tok::RightShift:
-      return {4, OperatorKind::RShift};
-    case Tok::Plus:
-      return {5, OperatorKind::Add};
-    case Tok::Minus:
-      return {5, OperatorKind::Sub};
-    case Tok::Star:
-      return {6, OperatorKind::Mult};
-    case Tok::Slash:
-      return {6, OperatorKind::Div};
-    case Tok::DoubleSlash:
-      return {6, OperatorKind::FloorDiv};
-    case Tok::Percent:
-      return {6, OperatorKind::Mod};
-    case Tok::At:
-      return {6, OperatorKind::MatMult};
-    default:
-      return {0, OperatorKind::Add};
+    case Tok::VBar: return {1, OperatorKind::BitOr};
+    case Tok::Circumflex: return {2, OperatorKind::BitXor};
+    case Tok::Amper: return {3, OperatorKind::BitAnd};
+    case Tok::LeftShift: return {4, OperatorKind::LShift};
+    case Tok::RightShift: return {4, OperatorKind::RShift};
+    case Tok::Plus: return {5, OperatorKind::Add};
+    case Tok::Minus: return {5, OperatorKind::Sub};
+    case Tok::Star: return {6, OperatorKind::Mult};
+    case Tok::Slash: return {6, OperatorKind::Div};
+    case Tok::DoubleSlash: return {6, OperatorKind::FloorDiv};
+    case Tok::Percent: return {6, OperatorKind::Mod};
+    case Tok::At: return {6, OperatorKind::MatMult};
+    default: return {0, OperatorKind::Add};
   }
 }
 
@@ -71,10 +58,8 @@ bool Parser::starts_expression() const {
     case Tok::KwTrue:
     case Tok::KwAwait:
     case Tok::KwLambda:
-    case Tok::KwNot:
-      return true;
-    default:
-      return false;
+    case Tok::KwNot: return true;
+    default: return false;
   }
 }
 
@@ -249,28 +234,20 @@ namespace {
 int comparison_operator(const Token* t, CmpOpKind& op) {
   auto one = [&](CmpOpKind k) { return op = k, 1; };
   switch (t->kind) {
-    case Tok::EqEqual:
-      return one(CmpOpKind::Eq);
-    case Tok::NotEqual:
-      return one(CmpOpKind::NotEq);
-    case Tok::Less:
-      return one(CmpOpKind::Lt);
-    case Tok::LessEqual:
-      return one(CmpOpKind::LtE);
-    case Tok::Greater:
-      return one(CmpOpKind::Gt);
-    case Tok::GreaterEqual:
-      return one(CmpOpKind::GtE);
-    case Tok::KwIn:
-      return one(CmpOpKind::In);
+    case Tok::EqEqual: return one(CmpOpKind::Eq);
+    case Tok::NotEqual: return one(CmpOpKind::NotEq);
+    case Tok::Less: return one(CmpOpKind::Lt);
+    case Tok::LessEqual: return one(CmpOpKind::LtE);
+    case Tok::Greater: return one(CmpOpKind::Gt);
+    case Tok::GreaterEqual: return one(CmpOpKind::GtE);
+    case Tok::KwIn: return one(CmpOpKind::In);
     case Tok::KwIs:
       if (t[1].kind == Tok::KwNot) return op = CmpOpKind::IsNot, 2;
       return one(CmpOpKind::Is);
     case Tok::KwNot:
       if (t[1].kind == Tok::KwIn) return op = CmpOpKind::NotIn, 2;
       return 0;
-    default:
-      return 0;
+    default: return 0;
   }
 }
 
@@ -339,17 +316,10 @@ ExprNode* Parser::binary(int min_precedence) {
 ExprNode* Parser::unary() {
   UnaryOpKind op;
   switch (kind()) {
-    case Tok::Minus:
-      op = UnaryOpKind::USub;
-      break;
-    case Tok::Plus:
-      op = UnaryOpKind::UAdd;
-      break;
-    case Tok::Tilde:
-      op = UnaryOpKind::Invert;
-      break;
-    default:
-      return power();
+    case Tok::Minus: op = UnaryOpKind::USub; break;
+    case Tok::Plus: op = UnaryOpKind::UAdd; break;
+    case Tok::Tilde: op = UnaryOpKind::Invert; break;
+    default: return power();
   }
   Depth depth(*this);
   if (MONTY_UNLIKELY(!depth.fine())) return too_deep();
@@ -391,10 +361,8 @@ ExprNode* Parser::primary() {
   switch (kind()) {
     case Tok::Dot:
     case Tok::LPar:
-    case Tok::LSqb:
-      return primary_rest(left, start);
-    default:
-      return left;
+    case Tok::LSqb: return primary_rest(left, start);
+    default: return left;
   }
 }
 
@@ -421,11 +389,8 @@ ExprNode* Parser::primary_rest(ExprNode* left, const Token* start) {
         left = finish(n, start);
         break;
       }
-      case Tok::LSqb:
-        left = subscript_rest(left, start);
-        break;
-      default:
-        return left;
+      case Tok::LSqb: left = subscript_rest(left, start); break;
+      default: return left;
     }
     MONTY_NEED(left != nullptr);
   }

@@ -55,8 +55,8 @@ ExprNode* Parser::number() {
     v.kind = ConstKind::Int;
     v.base = base;
     if (base == 10 && options_.max_int_digits != 0 && digits.size() > options_.max_int_digits) {
-      return fail_token(t, "Exceeds the limit (" + std::to_string(options_.max_int_digits) +
-                               " digits) for integer string conversion: value has " + std::to_string(digits.size()) +
+      return fail_token(t, "Exceeds the limit (" + std::to_string(options_.max_int_digits) + " digits) for integer string conversion: value has " +
+                               std::to_string(digits.size()) +
                                " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal "
                                "for huge integer literals to avoid decimal conversion limits.");
     }
@@ -90,24 +90,21 @@ void Parser::warn_escape(const Token& t, std::string_view body, usize at) {
   char first = body[at + 1];
   if (first >= '4' && first <= '7' && at + 4 <= body.size() && body[at + 2] >= '0' && body[at + 2] <= '7') {
     std::string escape(body.substr(at, 4));
-    msg = "\"" + escape +
-          "\" is an invalid octal escape sequence. Such sequences will not work in the future. Did you mean \"\\" +
-          escape + "\"? A raw string is also an option.";
+    msg = "\"" + escape + "\" is an invalid octal escape sequence. Such sequences will not work in the future. Did you mean \"\\" + escape +
+          "\"? A raw string is also an option.";
   } else {
     const char* p = where + 1;
     const char* stop = p;
     decode_utf8(stop);
     std::string escape = "\\" + std::string(p, stop);
-    msg = "\"" + escape +
-          "\" is an invalid escape sequence. Such sequences will not work in the future. Did you mean \"\\" + escape +
+    msg = "\"" + escape + "\" is an invalid escape sequence. Such sequences will not work in the future. Did you mean \"\\" + escape +
           "\"? A raw string is also an option.";
   }
   warnings_.push_back({std::move(msg), line, body.data()});
 }
 
 // The text of a str literal: its escapes turned into characters.
-bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, std::string_view& out, bool& ascii,
-                         bool in_fstring) {
+bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, std::string_view& out, bool& ascii, bool in_fstring) {
   ascii = true;
   for (char c : body) {
     if (static_cast<u8>(c) >= 0x80) {
@@ -128,9 +125,7 @@ bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, st
   usize seen = 0;
   auto bad = [&](usize from, usize upto, const char* reason) {
     char message[160];
-    std::snprintf(message, sizeof message,
-                  "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", from, upto,
-                  reason);
+    std::snprintf(message, sizeof message, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", from, upto, reason);
     const Token* where = &t;
     if (in_fstring) {  // CPython decodes these when it has read the whole literal
       int open = 0;
@@ -174,38 +169,17 @@ bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, st
     i += 2;
     seen += 2;
     switch (e) {
-      case '\n':
-        break;
-      case '\\':
-        *to++ = '\\';
-        break;
-      case '\'':
-        *to++ = '\'';
-        break;
-      case '"':
-        *to++ = '"';
-        break;
-      case 'a':
-        *to++ = '\a';
-        break;
-      case 'b':
-        *to++ = '\b';
-        break;
-      case 'f':
-        *to++ = '\f';
-        break;
-      case 'n':
-        *to++ = '\n';
-        break;
-      case 'r':
-        *to++ = '\r';
-        break;
-      case 't':
-        *to++ = '\t';
-        break;
-      case 'v':
-        *to++ = '\v';
-        break;
+      case '\n': break;
+      case '\\': *to++ = '\\'; break;
+      case '\'': *to++ = '\''; break;
+      case '"': *to++ = '"'; break;
+      case 'a': *to++ = '\a'; break;
+      case 'b': *to++ = '\b'; break;
+      case 'f': *to++ = '\f'; break;
+      case 'n': *to++ = '\n'; break;
+      case 'r': *to++ = '\r'; break;
+      case 't': *to++ = '\t'; break;
+      case 'v': *to++ = '\v'; break;
       case '0':
       case '1':
       case '2':
@@ -230,14 +204,10 @@ bool Parser::decode_text(std::string_view body, const Token& t, bool escapes, st
         int want = e == 'x' ? 2 : e == 'u' ? 4 : 8;
         u32 value = 0;
         int have = 0;
-        for (; have < want && i < n && hex_value(body[i]) >= 0; ++have, ++i)
-          value = value * 16 + static_cast<u32>(hex_value(body[i]));
+        for (; have < want && i < n && hex_value(body[i]) >= 0; ++have, ++i) value = value * 16 + static_cast<u32>(hex_value(body[i]));
         seen += static_cast<usize>(have);
         if (have < want) {
-          return bad(seen_from, seen - 1,
-                     e == 'x'   ? "truncated \\xXX escape"
-                     : e == 'u' ? "truncated \\uXXXX escape"
-                                : "truncated \\UXXXXXXXX escape");
+          return bad(seen_from, seen - 1, e == 'x' ? "truncated \\xXX escape" : e == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape");
         }
         if (value > 0x10FFFF) return bad(seen_from, seen - 1, "illegal Unicode character");
         if (value >= 0x80) ascii = false;
@@ -291,38 +261,17 @@ bool Parser::decode_bytes(std::string_view body, const Token& t, std::string_vie
     char e = body[i + 1];
     i += 2;
     switch (e) {
-      case '\n':
-        break;
-      case '\\':
-        *to++ = '\\';
-        break;
-      case '\'':
-        *to++ = '\'';
-        break;
-      case '"':
-        *to++ = '"';
-        break;
-      case 'a':
-        *to++ = '\a';
-        break;
-      case 'b':
-        *to++ = '\b';
-        break;
-      case 'f':
-        *to++ = '\f';
-        break;
-      case 'n':
-        *to++ = '\n';
-        break;
-      case 'r':
-        *to++ = '\r';
-        break;
-      case 't':
-        *to++ = '\t';
-        break;
-      case 'v':
-        *to++ = '\v';
-        break;
+      case '\n': break;
+      case '\\': *to++ = '\\'; break;
+      case '\'': *to++ = '\''; break;
+      case '"': *to++ = '"'; break;
+      case 'a': *to++ = '\a'; break;
+      case 'b': *to++ = '\b'; break;
+      case 'f': *to++ = '\f'; break;
+      case 'n': *to++ = '\n'; break;
+      case 'r': *to++ = '\r'; break;
+      case 't': *to++ = '\t'; break;
+      case 'v': *to++ = '\v'; break;
       case '0':
       case '1':
       case '2':
@@ -332,8 +281,7 @@ bool Parser::decode_bytes(std::string_view body, const Token& t, std::string_vie
       case '6':
       case '7': {
         u32 value = static_cast<u32>(e - '0');
-        for (int k = 0; k < 2 && i < n && body[i] >= '0' && body[i] <= '7'; ++k)
-          value = value * 8 + static_cast<u32>(body[i++] - '0');
+        for (int k = 0; k < 2 && i < n && body[i] >= '0' && body[i] <= '7'; ++k) value = value * 8 + static_cast<u32>(body[i++] - '0');
         if (value > 0xFF) warn_escape(t, body, from);
         *to++ = static_cast<char>(value);
         break;
@@ -478,10 +426,8 @@ ExprNode* Parser::strings() {
     }
   }
   if (t_tokens != 0 && str_tokens + bytes_tokens + f_tokens != 0)
-    return fail_worded("cannot mix t-string literals with string or bytes literals", start->line, start->col,
-                       tok_[-1].end_line, tok_[-1].end_col);
-  if (bytes_tokens != 0 && str_tokens + f_tokens != 0)
-    return fail_token(*tok_, "cannot mix bytes and nonbytes literals");
+    return fail_worded("cannot mix t-string literals with string or bytes literals", start->line, start->col, tok_[-1].end_line, tok_[-1].end_col);
+  if (bytes_tokens != 0 && str_tokens + f_tokens != 0) return fail_token(*tok_, "cannot mix bytes and nonbytes literals");
   if (t_tokens != 0) {
     auto* n = make<TemplateStr>();
     MONTY_NEED(merge_strings(from, n->values));
@@ -513,8 +459,7 @@ bool Parser::fstring(bool& is_t) {
       const Token& t = *tok_;
       std::string_view value;
       bool ascii = true;
-      if (!decode_text(text_of(t), t, (t.flags & kHasBackslash) && !(t.flags & kRawString), value, ascii, true))
-        return false;
+      if (!decode_text(text_of(t), t, (t.flags & kHasBackslash) && !(t.flags & kRawString), value, ascii, true)) return false;
       Constant* n = text_constant(value, t, ascii);
       if (t.flags & kDoubledBrace) ++n->end_col_offset;
       if (!keep(n)) return false;
@@ -575,13 +520,12 @@ ExprNode* Parser::replacement_field(bool is_t, bool& had_debug) {
     if (!at(Tok::Name)) return fail();
     if (c.start != tok_[-1].end) {
       const Token& mark = tok_[-1];
-      return fail_worded(std::string(is_t ? "t" : "f") + "-string: conversion type must come right after the exclamation mark",
-                         mark.line, mark.col, c.end_line, c.end_col);
+      return fail_worded(std::string(is_t ? "t" : "f") + "-string: conversion type must come right after the exclamation mark", mark.line, mark.col, c.end_line,
+                         c.end_col);
     }
     std::string_view name = text_of(c);
     if (name != "s" && name != "r" && name != "a") {
-      return fail_token(c, std::string(is_t ? "t" : "f") + "-string: invalid conversion character '" +
-                               std::string(name) + "': expected 's', 'r', or 'a'");
+      return fail_token(c, std::string(is_t ? "t" : "f") + "-string: invalid conversion character '" + std::string(name) + "': expected 's', 'r', or 'a'");
     }
     conversion = name[0];
     advance();

@@ -92,9 +92,8 @@ Arguments* Parser::parameters(ParamStyle style, Tok closing) {
     }
     return true;
   };
-  if (!fill(0, n_slash, n->posonlyargs) || !fill(n_slash, n_positional, n->args) ||
-      !fill(n_positional, total, n->kwonlyargs) || !fill_values(0, n_positional, false, n->defaults) ||
-      !fill_values(n_positional, total, true, n->kw_defaults)) {
+  if (!fill(0, n_slash, n->posonlyargs) || !fill(n_slash, n_positional, n->args) || !fill(n_positional, total, n->kwonlyargs) ||
+      !fill_values(0, n_positional, false, n->defaults) || !fill_values(n_positional, total, true, n->kw_defaults)) {
     return fail_memory();
   }
   scratch_size_ = from;

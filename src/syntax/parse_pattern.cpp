@@ -49,10 +49,8 @@ PatternNode* Parser::pattern() {
   switch (tok_[1].kind) {  // a capture target is a plain name
     case Tok::Dot:
     case Tok::LPar:
-    case Tok::Equal:
-      return fail();
-    default:
-      break;
+    case Tok::Equal: return fail();
+    default: break;
   }
   auto* n = make<MatchAs>();
   n->pattern = inner;
@@ -79,16 +77,11 @@ PatternNode* Parser::or_pattern() {
 
 PatternNode* Parser::closed_pattern() {
   switch (kind()) {
-    case Tok::Name:
-      return name_pattern();
-    case Tok::LBrace:
-      return mapping_pattern();
-    case Tok::LSqb:
-      return sequence_pattern(Tok::RSqb);
-    case Tok::LPar:
-      return sequence_pattern(Tok::RPar);
-    default:
-      return literal_pattern();
+    case Tok::Name: return name_pattern();
+    case Tok::LBrace: return mapping_pattern();
+    case Tok::LSqb: return sequence_pattern(Tok::RSqb);
+    case Tok::LPar: return sequence_pattern(Tok::RPar);
+    default: return literal_pattern();
   }
 }
 
@@ -117,8 +110,7 @@ ExprNode* Parser::signed_number(bool allow_complex) {
   if (!at(Tok::Number)) return fail();
   const Token& t = *tok_;
   MONTY_STEP(imaginary, number());
-  if (imaginary->as<Constant>()->value.kind != ConstKind::Complex)
-    return fail_token(t, "imaginary number required in complex literal");
+  if (imaginary->as<Constant>()->value.kind != ConstKind::Complex) return fail_token(t, "imaginary number required in complex literal");
   auto* b = make<BinOp>();
   b->left = n;
   b->op = op;
@@ -139,15 +131,10 @@ PatternNode* Parser::literal_pattern() {
       return finish(n, start);
     }
     case Tok::String:
-    case Tok::FStart:
-      value = strings();
-      break;
+    case Tok::FStart: value = strings(); break;
     case Tok::Number:
-    case Tok::Minus:
-      value = signed_number(true);
-      break;
-    default:
-      return fail();
+    case Tok::Minus: value = signed_number(true); break;
+    default: return fail();
   }
   MONTY_NEED(value != nullptr);
   auto* n = make<MatchValue>();
@@ -276,24 +263,13 @@ PatternNode* Parser::mapping_pattern() {
         key = dotted_value();
         break;
       case Tok::Number:
-      case Tok::Minus:
-        key = signed_number(true);
-        break;
+      case Tok::Minus: key = signed_number(true); break;
       case Tok::String:
-      case Tok::FStart:
-        key = strings();
-        break;
-      case Tok::KwNone:
-        key = constant(ConstKind::None);
-        break;
-      case Tok::KwTrue:
-        key = constant(ConstKind::True);
-        break;
-      case Tok::KwFalse:
-        key = constant(ConstKind::False);
-        break;
-      default:
-        return fail();
+      case Tok::FStart: key = strings(); break;
+      case Tok::KwNone: key = constant(ConstKind::None); break;
+      case Tok::KwTrue: key = constant(ConstKind::True); break;
+      case Tok::KwFalse: key = constant(ConstKind::False); break;
+      default: return fail();
     }
     MONTY_NEED(key != nullptr && keep(key) && expect(Tok::Colon));
     MONTY_STEP(p, pattern());

@@ -16,10 +16,8 @@ bool Parser::is_compound_start() const {
     case Tok::KwDef:
     case Tok::KwClass:
     case Tok::KwAsync:
-    case Tok::At:
-      return true;
-    default:
-      return false;
+    case Tok::At: return true;
+    default: return false;
   }
 }
 
@@ -65,35 +63,21 @@ bool Parser::simple_statements() {
 StmtNode* Parser::simple_statement() {
   const Token* start = tok_;
   switch (kind()) {
-    case Tok::KwReturn:
-      return return_statement();
-    case Tok::KwImport:
-      return import_statement();
-    case Tok::KwFrom:
-      return from_statement();
-    case Tok::KwRaise:
-      return raise_statement();
-    case Tok::KwPass:
-      advance();
-      return finish(make<Pass>(), start);
-    case Tok::KwBreak:
-      advance();
-      return finish(make<Break>(), start);
-    case Tok::KwContinue:
-      advance();
-      return finish(make<Continue>(), start);
-    case Tok::KwDel:
-      return delete_statement();
-    case Tok::KwAssert:
-      return assert_statement();
+    case Tok::KwReturn: return return_statement();
+    case Tok::KwImport: return import_statement();
+    case Tok::KwFrom: return from_statement();
+    case Tok::KwRaise: return raise_statement();
+    case Tok::KwPass: advance(); return finish(make<Pass>(), start);
+    case Tok::KwBreak: advance(); return finish(make<Break>(), start);
+    case Tok::KwContinue: advance(); return finish(make<Continue>(), start);
+    case Tok::KwDel: return delete_statement();
+    case Tok::KwAssert: return assert_statement();
     case Tok::KwGlobal:
-    case Tok::KwNonlocal:
-      return names_statement();
+    case Tok::KwNonlocal: return names_statement();
     case Tok::Name:
       if (tok_[1].kind == Tok::Name && at_name("type")) return type_alias();
       [[fallthrough]];
-    default:
-      return expression_statement();
+    default: return expression_statement();
   }
 }
 
@@ -115,45 +99,19 @@ StmtNode* Parser::expression_statement() {
   if (at(Tok::Colon)) return annotation_rest(e, start);
   OperatorKind op;
   switch (kind()) {
-    case Tok::PlusEqual:
-      op = OperatorKind::Add;
-      break;
-    case Tok::MinEqual:
-      op = OperatorKind::Sub;
-      break;
-    case Tok::StarEqual:
-      op = OperatorKind::Mult;
-      break;
-    case Tok::AtEqual:
-      op = OperatorKind::MatMult;
-      break;
-    case Tok::SlashEqual:
-      op = OperatorKind::Div;
-      break;
-    case Tok::PercentEqual:
-      op = OperatorKind::Mod;
-      break;
-    case Tok::AmperEqual:
-      op = OperatorKind::BitAnd;
-      break;
-    case Tok::VBarEqual:
-      op = OperatorKind::BitOr;
-      break;
-    case Tok::CircumflexEqual:
-      op = OperatorKind::BitXor;
-      break;
-    case Tok::LeftShiftEqual:
-      op = OperatorKind::LShift;
-      break;
-    case Tok::RightShiftEqual:
-      op = OperatorKind::RShift;
-      break;
-    case Tok::DoubleStarEqual:
-      op = OperatorKind::Pow;
-      break;
-    case Tok::DoubleSlashEqual:
-      op = OperatorKind::FloorDiv;
-      break;
+    case Tok::PlusEqual: op = OperatorKind::Add; break;
+    case Tok::MinEqual: op = OperatorKind::Sub; break;
+    case Tok::StarEqual: op = OperatorKind::Mult; break;
+    case Tok::AtEqual: op = OperatorKind::MatMult; break;
+    case Tok::SlashEqual: op = OperatorKind::Div; break;
+    case Tok::PercentEqual: op = OperatorKind::Mod; break;
+    case Tok::AmperEqual: op = OperatorKind::BitAnd; break;
+    case Tok::VBarEqual: op = OperatorKind::BitOr; break;
+    case Tok::CircumflexEqual: op = OperatorKind::BitXor; break;
+    case Tok::LeftShiftEqual: op = OperatorKind::LShift; break;
+    case Tok::RightShiftEqual: op = OperatorKind::RShift; break;
+    case Tok::DoubleStarEqual: op = OperatorKind::Pow; break;
+    case Tok::DoubleSlashEqual: op = OperatorKind::FloorDiv; break;
     default: {  // the caller looks for the end of the statement
       auto* n = make<Expr>();
       n->value = e;

@@ -71,7 +71,6 @@ struct ParseResult {
   bool ok() const { return status == Status::Ok; }
 };
 
-[[nodiscard]] ParseResult parse(Arena& arena, std::string_view source, Mode mode, const ParseOptions& options,
-                                Meter& meter);
+[[nodiscard]] ParseResult parse(Arena& arena, std::string_view source, Mode mode, const ParseOptions& options, Meter& meter);
 
 }  // namespace monty::syntax

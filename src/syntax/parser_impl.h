@@ -93,9 +93,7 @@ class Parser {
   // ---- tokens
   Tok kind() const { return tok_->kind; }
   bool at(Tok k) const { return tok_->kind == k; }
-  bool at_name(std::string_view word) const {
-    return tok_->kind == Tok::Name && tok_->end - tok_->start == word.size() && text_of(*tok_) == word;
-  }
+  bool at_name(std::string_view word) const { return tok_->kind == Tok::Name && tok_->end - tok_->start == word.size() && text_of(*tok_) == word; }
   std::string_view text_of(const Token& t) const { return lexer_.text().substr(t.start, t.end - t.start); }
   void advance() { ++tok_; }
   bool accept(Tok k) {
@@ -117,9 +115,7 @@ class Parser {
   // ---- failures
   [[gnu::cold]] std::nullptr_t fail();
   [[gnu::cold]] std::nullptr_t fail_worded(std::string msg, u32 line, u32 col, u32 end_line, u32 end_col);
-  [[gnu::cold]] std::nullptr_t fail_token(const Token& t, std::string msg) {
-    return fail_worded(std::move(msg), t.line, t.col, t.end_line, t.end_col);
-  }
+  [[gnu::cold]] std::nullptr_t fail_token(const Token& t, std::string msg) { return fail_worded(std::move(msg), t.line, t.col, t.end_line, t.end_col); }
   [[gnu::cold]] std::nullptr_t fail_memory();
   [[gnu::cold]] std::nullptr_t too_deep();
 
@@ -235,8 +231,7 @@ class Parser {
   // ---- literals (parse_literals.cpp)
   struct StringParts;
   bool string_token(const Token& t, bool& bytes, std::string_view& value, bool& ascii, bool& u_prefix);
-  bool decode_text(std::string_view body, const Token& t, bool raw_has_escapes, std::string_view& out, bool& ascii,
-                   bool in_fstring);
+  bool decode_text(std::string_view body, const Token& t, bool raw_has_escapes, std::string_view& out, bool& ascii, bool in_fstring);
   bool decode_bytes(std::string_view body, const Token& t, std::string_view& out);
   void warn_escape(const Token& t, std::string_view body, usize at);
   bool fstring(bool& is_t);

@@ -73,10 +73,7 @@ std::string_view cookie_in_line(std::string_view line, bool& only_blank) {
     ++j;
     while (j < line.size() && (line[j] == ' ' || line[j] == '\t')) ++j;
     usize start = j;
-    auto word = [](char c) {
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-             c == '.';
-    };
+    auto word = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.'; };
     while (j < line.size() && word(line[j])) ++j;
     if (j > start) return line.substr(start, j - start);
   }
@@ -114,12 +111,10 @@ bool check_cookie(std::string_view text, SyntaxError& error) {
 
 }  // namespace
 
-bool prepare_source(Arena& arena, std::string_view source, const ParseOptions& options, PreparedSource& out,
-                    SyntaxError& error) {
+bool prepare_source(Arena& arena, std::string_view source, const ParseOptions& options, PreparedSource& out, SyntaxError& error) {
   if (source.size() >= 0x7FFFFFF0) return fail(error, "source is too large");
   if (source.substr(0, 3) == "\xEF\xBB\xBF") source.remove_prefix(3);
-  if (!source.empty() && std::memchr(source.data(), 0, source.size()) != nullptr)
-    return fail(error, "source code string cannot contain null bytes");
+  if (!source.empty() && std::memchr(source.data(), 0, source.size()) != nullptr) return fail(error, "source code string cannot contain null bytes");
   if (!source.empty() && !all_ascii(source.data(), source.data() + source.size())) {
     const char* reason = nullptr;
     const char* bad = find_bad_utf8(source.data(), source.data() + source.size(), reason);

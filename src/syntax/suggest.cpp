@@ -50,8 +50,7 @@ u32 matching(std::string_view a, std::string_view b) {
     }
   }
   if (best == 0) return 0;
-  return static_cast<u32>(best) + matching(a.substr(0, best_i), b.substr(0, best_j)) +
-         matching(a.substr(best_i + best), b.substr(best_j + best));
+  return static_cast<u32>(best) + matching(a.substr(0, best_i), b.substr(0, best_j)) + matching(a.substr(best_i + best), b.substr(best_j + best));
 }
 
 // The best candidates, best first.
@@ -76,9 +75,7 @@ std::vector<std::string_view> close_keywords(std::string_view word) {
     double ratio = 2.0 * matching(k, word) / static_cast<double>(k.size() + word.size());
     if (ratio >= 0.5) scored.push_back({ratio, k});
   }
-  std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) {
-    return x.ratio != y.ratio ? x.ratio > y.ratio : x.keyword > y.keyword;
-  });
+  std::sort(scored.begin(), scored.end(), [](const Scored& x, const Scored& y) { return x.ratio != y.ratio ? x.ratio > y.ratio : x.keyword > y.keyword; });
   for (usize i = 0; i < scored.size() && i < 3; ++i) out.push_back(scored[i].keyword);
   if (out.size() > 3) out.resize(3);
   return out;

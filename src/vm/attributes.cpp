@@ -18,8 +18,10 @@ Action load_attr(Vm& vm, Frame* frame, Value object, Str* name, Cont cont) {
   Value args[2] = {object, Value::cell(name)};
   if (kind_of(object) == Kind::Module) {
     Dict* d = object.as<Module>()->dict;
-    if (Function* thunk = nullptr; (d->flags & Dict::kOnDemand) != 0 && find_on_demand(vm, d, name, &thunk).is_error()) return Action::Error;
-    else if (thunk != nullptr) return call_function(vm, thunk, nullptr, 0, nullptr, nullptr, cont);
+    if (Function* thunk = nullptr; (d->flags & Dict::kOnDemand) != 0 && find_on_demand(vm, d, name, &thunk).is_error())
+      return Action::Error;
+    else if (thunk != nullptr)
+      return call_function(vm, thunk, nullptr, 0, nullptr, nullptr, cont);
     DictEntry* e = dict_find_str(object.as<Module>()->dict, names::op_getattr);
     if (e != nullptr && type_lookup(vm, type, name).is_undef()) return call_value(vm, e->value, args + 1, 1, nullptr, cont);
   }
@@ -68,9 +70,12 @@ Action load_method(Vm& vm, Frame* frame) {
     if (method) {
       Kind ok = kind_of(object);
       bool hidden = false;
-      if (ok == Kind::Instance || ok == Kind::Exception) hidden = !instance_get(object.as<Instance>(), name).is_undef();
-      else if (ok == Kind::Module) hidden = dict_find_str(object.as<Module>()->dict, name) != nullptr;
-      else if (ok == Kind::Function || ok == Kind::GenericAlias || ok == Kind::BoundMethod || ok == Kind::StaticMethod || ok == Kind::ClassMethod) hidden = true;
+      if (ok == Kind::Instance || ok == Kind::Exception)
+        hidden = !instance_get(object.as<Instance>(), name).is_undef();
+      else if (ok == Kind::Module)
+        hidden = dict_find_str(object.as<Module>()->dict, name) != nullptr;
+      else if (ok == Kind::Function || ok == Kind::GenericAlias || ok == Kind::BoundMethod || ok == Kind::StaticMethod || ok == Kind::ClassMethod)
+        hidden = true;
       if (!hidden) {
         r[pc->a] = attribute;
         r[pc->a + 1] = object;

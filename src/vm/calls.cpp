@@ -28,8 +28,7 @@ Value raise_missing(Vm& vm, Function* f, Str* const* missing, u32 n, const char*
   }
   Str* list = out.finish();
   MONTY_TRY(list);
-  return raise_type_error(vm, "%S() missing %d required %s argument%s: %S", name_of_function(vm, f), static_cast<int>(n), kind,
-                          n == 1 ? "" : "s", list);
+  return raise_type_error(vm, "%S() missing %d required %s argument%s: %S", name_of_function(vm, f), static_cast<int>(n), kind, n == 1 ? "" : "s", list);
 }
 
 Value raise_too_many(Vm& vm, Function* f, u32 given, u32 kwonly_given) {
@@ -44,8 +43,8 @@ Value raise_too_many(Vm& vm, Function* f, u32 given, u32 kwonly_given) {
     std::snprintf(takes, sizeof takes, "%u", c.argcount);
   }
   if (kwonly_given > 0)
-    std::snprintf(was, sizeof was, "%u positional argument%s (and %u keyword-only argument%s) were", given, given == 1 ? "" : "s",
-                  kwonly_given, kwonly_given == 1 ? "" : "s");
+    std::snprintf(was, sizeof was, "%u positional argument%s (and %u keyword-only argument%s) were", given, given == 1 ? "" : "s", kwonly_given,
+                  kwonly_given == 1 ? "" : "s");
   else
     std::snprintf(was, sizeof was, "%u %s", given, given == 1 ? "was" : "were");
   return raise_type_error(vm, "%S() takes %s positional argument%s but %s given", name_of_function(vm, f), takes, plural ? "s" : "", was);
@@ -111,8 +110,7 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
             }
           }
           Str* text = list.finish();
-          if (text != nullptr)
-            raise_type_error(vm, "%S() got some positional-only arguments passed as keyword arguments: '%S'", name_of_function(vm, f), text);
+          if (text != nullptr) raise_type_error(vm, "%S() got some positional-only arguments passed as keyword arguments: '%S'", name_of_function(vm, f), text);
           return false;
         }
       }
@@ -141,8 +139,10 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
     u32 count = 0;
     for (u32 i = n; i < c.argcount; i++) {
       if (!r[i].is_undef()) continue;
-      if (i >= first_default) r[i] = f->defaults->items[i - first_default + (defaults > c.argcount ? defaults - c.argcount : 0)];
-      else if (count < 256) missing[count++] = c.varname_values[i];
+      if (i >= first_default)
+        r[i] = f->defaults->items[i - first_default + (defaults > c.argcount ? defaults - c.argcount : 0)];
+      else if (count < 256)
+        missing[count++] = c.varname_values[i];
     }
     if (count > 0) {
       raise_missing(vm, f, missing, count, "positional");
@@ -155,8 +155,10 @@ bool bind_python(Vm& vm, Function* f, const Value* args, u32 npos, Value self, T
     for (u32 i = c.argcount; i < total; i++) {
       if (!r[i].is_undef()) continue;
       DictEntry* e = f->kwdefaults == nullptr ? nullptr : dict_find_str(f->kwdefaults, c.varname_values[i]);
-      if (e != nullptr) r[i] = e->value;
-      else if (count < 256) missing[count++] = c.varname_values[i];
+      if (e != nullptr)
+        r[i] = e->value;
+      else if (count < 256)
+        missing[count++] = c.varname_values[i];
     }
     if (count > 0) {
       raise_missing(vm, f, missing, count, "keyword-only");
@@ -520,8 +522,7 @@ Action call_ex(Vm& vm, Value callable, Tuple* args, Dict* kwargs, Cont cont) {
 Action run_request(Vm& vm, Cont cont) {
   Request& q = vm.request_;
   switch (q.kind) {
-    case Request::Kind::Call:
-      return call_ex(vm, q.callable, q.args.as<Tuple>(), q.kwargs.is_undef() ? nullptr : q.kwargs.as<Dict>(), cont);
+    case Request::Kind::Call: return call_ex(vm, q.callable, q.args.as<Tuple>(), q.kwargs.is_undef() ? nullptr : q.kwargs.as<Dict>(), cont);
     case Request::Kind::Resume:
     case Request::Kind::Throw: {
       Cont how = q.cont == Cont::Store ? Cont::GenNext : q.cont;
@@ -598,9 +599,8 @@ Action construct(Vm& vm, Type* type, const Value* args, u32 npos, Tuple* kwnames
   }
   // A __new__ in Python beside object's __init__, which does nothing then.
   Function* maker = is<StaticMethod>(make) ? get_if<Function>(make.as<StaticMethod>()->function) : get_if<Function>(make);
-  if (maker != nullptr && vm.twins_loaded && cont == Cont::Store && is<NativeFunction>(init) &&
-      init.as<NativeFunction>() == object_init_function() && static_cast<Op>(vm.frame->pc->op) == Op::CALL &&
-      args == vm.frame->registers() + vm.frame->pc->a + 1)
+  if (maker != nullptr && vm.twins_loaded && cont == Cont::Store && is<NativeFunction>(init) && init.as<NativeFunction>() == object_init_function() &&
+      static_cast<Op>(vm.frame->pc->op) == Op::CALL && args == vm.frame->registers() + vm.frame->pc->a + 1)
     return call_function(vm, maker, args, npos, kwnames, args + npos, Cont::Made, Value::cell(type));
   // The general protocol is written in Python: type.__call__'s twin.
   u32 nkw = kwnames == nullptr ? 0 : kwnames->length();

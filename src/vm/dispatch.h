@@ -42,10 +42,10 @@ using OpHandler = int (*)(MONTY_PARAMS);
 #define FRAME() (reinterpret_cast<Frame*>(r) - 1)
 #define SAVE() (vm->frame = FRAME(), vm->frame->pc = pc)
 // Go on behind an instruction with n extension words.
-#define NEXT_EXT(n)  \
-  do {               \
-    pc += 1 + (n);   \
-    DISPATCH();      \
+#define NEXT_EXT(n) \
+  do {              \
+    pc += 1 + (n);  \
+    DISPATCH();     \
   } while (0)
 #define NEXT() NEXT_EXT(0)
 #define JUMP_TO(target) \
@@ -54,21 +54,21 @@ using OpHandler = int (*)(MONTY_PARAMS);
     DISPATCH();         \
   } while (0)
 // Hands over to a slow path and goes on as it says.
-#define AFTER(action)                                                    \
-  do {                                                                   \
-    SAVE();                                                              \
-    [[maybe_unused]] Action action_ = (action);                          \
-    if (MONTY_LIKELY(action_ == Action::Next)) {                         \
-      pc = after(pc);                                                    \
-      DISPATCH();                                                        \
-    }                                                                    \
-    if (action_ == Action::Error) TAIL(loop_error)(MONTY_ARGS);          \
-    if (action_ == Action::Exit) return 0;                               \
-    if (MONTY_UNLIKELY(vm->pause_due != StopReason::None)) {             \
-      vm->paused = vm->suspended = true;                                 \
-      return 0;                                                          \
-    }                                                                    \
-    TAIL(loop_reload)(MONTY_ARGS);                                       \
+#define AFTER(action)                                           \
+  do {                                                          \
+    SAVE();                                                     \
+    [[maybe_unused]] Action action_ = (action);                 \
+    if (MONTY_LIKELY(action_ == Action::Next)) {                \
+      pc = after(pc);                                           \
+      DISPATCH();                                               \
+    }                                                           \
+    if (action_ == Action::Error) TAIL(loop_error)(MONTY_ARGS); \
+    if (action_ == Action::Exit) return 0;                      \
+    if (MONTY_UNLIKELY(vm->pause_due != StopReason::None)) {    \
+      vm->paused = vm->suspended = true;                        \
+      return 0;                                                 \
+    }                                                           \
+    TAIL(loop_reload)(MONTY_ARGS);                              \
   } while (0)
 
 }  // namespace monty

@@ -8,10 +8,10 @@
 #include <cmath>
 
 #include "base/str_hash.h"
+#include "natives/_monty_core.h"
 #include "object/operations.h"
 #include "object/type.h"
 #include "vm/interp.h"
-#include "natives/_monty_core.h"
 #include "vm/modules.h"
 
 namespace monty {
@@ -197,8 +197,8 @@ namespace {
 enum class Gather : u8 { List, Tuple, Set, FrozenSet, Sum, Any, All, Min, Max, Sorted, Join, Step };
 
 // The twins that go on behind a value that takes Python code: of the state, the value and the generator.
-constexpr const char* kGatherRest[] = {nullptr, nullptr, "gather_set", "gather_frozenset", "gather_sum", "gather_any",
-                                       "gather_all", "gather_min", "gather_max", nullptr, nullptr, nullptr};
+constexpr const char* kGatherRest[] = {nullptr, nullptr, "gather_set", "gather_frozenset", "gather_sum", "gather_any", "gather_all", "gather_min", "gather_max",
+                                       nullptr, nullptr, nullptr};
 
 bool gathering_function(const NativeFunction* f, u32 n, Gather* how) {
   struct Row {
@@ -223,11 +223,16 @@ bool gathering(const NativeFunction* f, const Value* args, u32 n, Gather* how) {
     *how = Gather::Join;
     return is<Str>(args[0]) && f->name->ascii_view() == "join";
   }
-  if (f == kType_list.constructor) *how = Gather::List;
-  else if (f == kType_tuple.constructor) *how = Gather::Tuple;
-  else if (f == kType_set.constructor) *how = Gather::Set;
-  else if (f == kType_frozenset.constructor) *how = Gather::FrozenSet;
-  else return false;
+  if (f == kType_list.constructor)
+    *how = Gather::List;
+  else if (f == kType_tuple.constructor)
+    *how = Gather::Tuple;
+  else if (f == kType_set.constructor)
+    *how = Gather::Set;
+  else if (f == kType_frozenset.constructor)
+    *how = Gather::FrozenSet;
+  else
+    return false;
   return args[0] == Value::cell(f->owner);
 }
 
@@ -378,9 +383,7 @@ Action gather_end(Vm& vm, Frame* caller, u8 stage, Value returned) {
   const Value state = caller->registers()[caller->pc->a];
   vm.heap.begin_native();
   switch (how) {
-    case Gather::Step:
-      vm.heap.keep(returned);
-      return list_append(vm, state.as<List>(), returned) ? gather_done(caller, state) : Action::Error;
+    case Gather::Step: vm.heap.keep(returned); return list_append(vm, state.as<List>(), returned) ? gather_done(caller, state) : Action::Error;
     case Gather::Tuple: {
       Tuple* t = tuple_from(vm, state.as<List>()->items, state.as<List>()->length());
       return t == nullptr ? Action::Error : gather_done(caller, Value::cell(t));

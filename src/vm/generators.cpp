@@ -105,9 +105,7 @@ Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont) {
         return Action::Error;
       }
       switch (cont) {
-        case Cont::GenForIter:
-          frame->pc = frame->pc + 1 + static_cast<i16>(frame->pc->c);
-          return Action::Reload;
+        case Cont::GenForIter: frame->pc = frame->pc + 1 + static_cast<i16>(frame->pc->c); return Action::Reload;
         case Cont::GenYieldFrom: return deliver(vm, frame, Value::none(), Cont::Store, 0);
         case Cont::Feed: return feed_end(vm, frame);
         default: raise_stop_iteration(vm, Value::undef()); return Action::Error;
@@ -131,7 +129,8 @@ Action resume_generator(Vm& vm, Generator* g, Value sent, Cont cont) {
   }
   if (g->state == Generator::State::Suspended) {
     const Instr* at = frame->pc;
-    if (static_cast<Op>(at->op) == Op::YIELD_FROM) frame->registers()[at->c] = sent;  // the instruction runs again
+    if (static_cast<Op>(at->op) == Op::YIELD_FROM)
+      frame->registers()[at->c] = sent;  // the instruction runs again
     else {
       frame->registers()[at->a] = sent;
       frame->pc = after(at);
@@ -249,16 +248,16 @@ Action return_from_generator(Vm& vm, Frame* frame, Value value) {
   vm.frame = caller;
   if (step != nullptr && step->aux == 2) return finish_step(vm, caller, Value::undef());
   switch (cont) {
-    case Cont::GenForIter:
-      caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c);
-      return Action::Reload;
+    case Cont::GenForIter: caller->pc = caller->pc + 1 + static_cast<i16>(caller->pc->c); return Action::Reload;
     case Cont::GenYieldFrom: return deliver(vm, caller, value, Cont::Store, 0);
     case Cont::Feed: return feed_end(vm, caller);
     case Cont::Gather: return gather_end(vm, caller, frame->stage, value);
     case Cont::Entry: vm.result = value; return Action::Exit;
     default:
-      if (g->code->code->flags & kCodeAsyncGenerator) raise(vm, kType_StopAsyncIteration, "");
-      else raise_stop_iteration(vm, value.is_none() ? Value::undef() : value);
+      if (g->code->code->flags & kCodeAsyncGenerator)
+        raise(vm, kType_StopAsyncIteration, "");
+      else
+        raise_stop_iteration(vm, value.is_none() ? Value::undef() : value);
       return Action::Error;
   }
 }

@@ -39,8 +39,7 @@ Tuple* keyword_names(Frame* frame, const Instr* pc);
 // Calls `callable`; the result goes where `cont` says. Arguments: npos values, then the values of kwnames.
 Action call_value(Vm& vm, Value callable, const Value* args, u32 npos, Tuple* kwnames, Cont cont);
 Action call_ex(Vm& vm, Value callable, Tuple* args, Dict* kwargs, Cont cont);
-Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont,
-                     Value self = Value::undef());
+Action call_function(Vm& vm, Function* function, const Value* args, u32 npos, Tuple* kwnames, const Value* kwvalues, Cont cont, Value self = Value::undef());
 // The loop's short way into a warm function that takes its arguments with defaults, keywords, *args or **kwargs: vm.frame
 // stands at the call. Next: not such a call, nothing has happened.
 Action enter_bound(Vm& vm, Function* function, const Value* args, u32 n, Tuple* kwnames, Cont cont);
@@ -75,8 +74,8 @@ Action binary_slow(Vm& vm, Frame* frame, u8 stage);
 Action finish_operator(Vm& vm, Frame* frame, Value value);  // result of an operator: stored, or tested by a fused jump
 Action apply_test(Vm& vm, Frame* frame, bool value);        // truth for NOT, BOOL, IN and the jumps
 Action unary_slow(Vm& vm, Frame* frame);
-inline constexpr u8 kTruthOfLength = 1;  // stage of a frame with Cont::Truth that runs __len__
-Action test_slow(Vm& vm, Frame* frame, Value v);        // truth on behalf of the present instruction
+inline constexpr u8 kTruthOfLength = 1;           // stage of a frame with Cont::Truth that runs __len__
+Action test_slow(Vm& vm, Frame* frame, Value v);  // truth on behalf of the present instruction
 Action contains_slow(Vm& vm, Frame* frame);
 Action subscript_slow(Vm& vm, Frame* frame);
 Action load_slice(Vm& vm, Frame* frame);

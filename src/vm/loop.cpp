@@ -218,13 +218,13 @@ OP(LOAD_FREE_CELL) {
 }
 
 // ---------------------------------------------------------------- arithmetic
-#define STORE_FLOAT(expr)                     \
-  do {                                        \
-    Value v_ = Value::small_float(expr);      \
-    if (MONTY_LIKELY(v_.is_small_float())) {  \
-      r[A] = v_;                              \
-      NEXT();                                 \
-    }                                         \
+#define STORE_FLOAT(expr)                    \
+  do {                                       \
+    Value v_ = Value::small_float(expr);     \
+    if (MONTY_LIKELY(v_.is_small_float())) { \
+      r[A] = v_;                             \
+      NEXT();                                \
+    }                                        \
   } while (0)
 // An int that a double holds exactly, or a float of the word.
 MONTY_ALWAYS_INLINE bool exact_double(Value v, double* out) {
@@ -238,11 +238,11 @@ MONTY_ALWAYS_INLINE bool exact_double(Value v, double* out) {
   return true;
 }
 // Int with float and float with int.
-#define MIXED_OP(name, fop)                                                                             \
-  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                          \
-    double x, y;                                                                                        \
+#define MIXED_OP(name, fop)                                                                                            \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                                        \
+    double x, y;                                                                                                       \
     if (exact_double(r[B], &x) && exact_double(r[C], &y) && !Value::both_small_ints(r[B], r[C])) STORE_FLOAT(x fop y); \
-    SLOW_PATH(loop_binary);                                                                             \
+    SLOW_PATH(loop_binary);                                                                                            \
   }
 MIXED_OP(add_numbers, +)
 MONTY_NOINLINE MONTY_HANDLER int mixed_add(MONTY_PARAMS) {
@@ -258,19 +258,19 @@ MONTY_NOINLINE MONTY_HANDLER int mixed_add(MONTY_PARAMS) {
 }
 MIXED_OP(sub, -)
 MIXED_OP(mul, *)
-#define OVERFLOW_OP(name, builtin, fop, right, mixed)                                                          \
-  OP(name) {                                                                                            \
-    Value a = r[B], b = r[C];                                                                           \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                                   \
-      i64 s;                                                                                            \
-      if (MONTY_LIKELY(!builtin(static_cast<i64>(a.bits()), right, &s))) {                              \
-        r[A] = Value::from_bits(static_cast<u64>(s));                                                   \
-        NEXT();                                                                                         \
-      }                                                                                                 \
-    } else if (a.is_small_float() && b.is_small_float()) {                                              \
-      STORE_FLOAT(a.as_small_float() fop b.as_small_float());                                           \
-    }                                                                                                   \
-    SLOW_PATH(mixed);                                                                \
+#define OVERFLOW_OP(name, builtin, fop, right, mixed)                      \
+  OP(name) {                                                               \
+    Value a = r[B], b = r[C];                                              \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                      \
+      i64 s;                                                               \
+      if (MONTY_LIKELY(!builtin(static_cast<i64>(a.bits()), right, &s))) { \
+        r[A] = Value::from_bits(static_cast<u64>(s));                      \
+        NEXT();                                                            \
+      }                                                                    \
+    } else if (a.is_small_float() && b.is_small_float()) {                 \
+      STORE_FLOAT(a.as_small_float() fop b.as_small_float());              \
+    }                                                                      \
+    SLOW_PATH(mixed);                                                      \
   }
 OVERFLOW_OP(ADD, __builtin_add_overflow, +, static_cast<i64>(b.bits()), mixed_add)
 OVERFLOW_OP(IADD, __builtin_add_overflow, +, static_cast<i64>(b.bits()), mixed_add)
@@ -279,28 +279,28 @@ OVERFLOW_OP(ISUB, __builtin_sub_overflow, -, static_cast<i64>(b.bits()), mixed_s
 OVERFLOW_OP(MUL, __builtin_mul_overflow, *, b.as_small_int(), mixed_mul)
 OVERFLOW_OP(IMUL, __builtin_mul_overflow, *, b.as_small_int(), mixed_mul)
 
-#define TRUEDIV_OP(name)                                                                   \
-  OP(name) {                                                                               \
-    double x, y;                                                                           \
+#define TRUEDIV_OP(name)                                                                              \
+  OP(name) {                                                                                          \
+    double x, y;                                                                                      \
     if (exact_double(r[B], &x) && exact_double(r[C], &y) && MONTY_LIKELY(y != 0)) STORE_FLOAT(x / y); \
-    SLOW_PATH(loop_binary);                                                                \
+    SLOW_PATH(loop_binary);                                                                           \
   }
 TRUEDIV_OP(TRUEDIV)
 TRUEDIV_OP(ITRUEDIV)
 
-#define FLOORDIV_OP(name)                                                      \
-  OP(name) {                                                                   \
-    Value a = r[B], b = r[C];                                                  \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                          \
-      i64 x = a.as_small_int(), y = b.as_small_int();                          \
-      if (MONTY_LIKELY(y > 0)) {                                               \
+#define FLOORDIV_OP(name)                                                                                   \
+  OP(name) {                                                                                                \
+    Value a = r[B], b = r[C];                                                                               \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                                       \
+      i64 x = a.as_small_int(), y = b.as_small_int();                                                       \
+      if (MONTY_LIKELY(y > 0)) {                                                                            \
         i64 q = ((x | y) >> 32) == 0 ? static_cast<i64>(static_cast<u32>(x) / static_cast<u32>(y)) : x / y; \
-        if (x < 0 && q * y != x) q--;                                          \
-        r[A] = Value::small_int(q);                                            \
-        NEXT();                                                                \
-      }                                                                        \
-    }                                                                          \
-    SLOW_PATH(loop_binary);                                       \
+        if (x < 0 && q * y != x) q--;                                                                       \
+        r[A] = Value::small_int(q);                                                                         \
+        NEXT();                                                                                             \
+      }                                                                                                     \
+    }                                                                                                       \
+    SLOW_PATH(loop_binary);                                                                                 \
   }
 FLOORDIV_OP(FLOORDIV)
 FLOORDIV_OP(IFLOORDIV)
@@ -319,30 +319,30 @@ MONTY_NOINLINE MONTY_HANDLER int mixed_mod(MONTY_PARAMS) {
   }
   SLOW_PATH(loop_binary);
 }
-#define MOD_OP(name)                                                           \
-  OP(name) {                                                                   \
-    Value a = r[B], b = r[C];                                                  \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                          \
-      i64 x = a.as_small_int(), y = b.as_small_int();                          \
-      if (MONTY_LIKELY(y > 0)) {                                               \
+#define MOD_OP(name)                                                                                        \
+  OP(name) {                                                                                                \
+    Value a = r[B], b = r[C];                                                                               \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                                       \
+      i64 x = a.as_small_int(), y = b.as_small_int();                                                       \
+      if (MONTY_LIKELY(y > 0)) {                                                                            \
         i64 m = ((x | y) >> 32) == 0 ? static_cast<i64>(static_cast<u32>(x) % static_cast<u32>(y)) : x % y; \
-        r[A] = Value::small_int(m < 0 ? m + y : m);                            \
-        NEXT();                                                                \
-      }                                                                        \
-    }                                                                          \
-    SLOW_PATH(mixed_mod);                                         \
+        r[A] = Value::small_int(m < 0 ? m + y : m);                                                         \
+        NEXT();                                                                                             \
+      }                                                                                                     \
+    }                                                                                                       \
+    SLOW_PATH(mixed_mod);                                                                                   \
   }
 MOD_OP(MOD)
 MOD_OP(IMOD)
 
-#define BIT_OP(name, op)                                                       \
-  OP(name) {                                                                   \
-    Value a = r[B], b = r[C];                                                  \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                          \
-      r[A] = Value::from_bits(a.bits() op b.bits());                           \
-      NEXT();                                                                  \
-    }                                                                          \
-    SLOW_PATH(loop_binary);                                       \
+#define BIT_OP(name, op)                              \
+  OP(name) {                                          \
+    Value a = r[B], b = r[C];                         \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b))) { \
+      r[A] = Value::from_bits(a.bits() op b.bits());  \
+      NEXT();                                         \
+    }                                                 \
+    SLOW_PATH(loop_binary);                           \
   }
 BIT_OP(AND, &)
 BIT_OP(IAND, &)
@@ -351,30 +351,30 @@ BIT_OP(IOR, |)
 BIT_OP(XOR, ^)
 BIT_OP(IXOR, ^)
 
-#define LSHIFT_OP(name)                                                                         \
-  OP(name) {                                                                                    \
-    Value a = r[B], b = r[C];                                                                   \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                           \
-      i64 x = a.as_small_int(), y = b.as_small_int();                                           \
-      if (y >= 0 && y < 60 && x < (i64{1} << (60 - y)) && x > -(i64{1} << (60 - y))) {          \
-        r[A] = Value::small_int(static_cast<i64>(static_cast<u64>(x) << y));                    \
-        NEXT();                                                                                 \
-      }                                                                                         \
-    }                                                                                           \
-    SLOW_PATH(loop_binary);                                                        \
+#define LSHIFT_OP(name)                                                                \
+  OP(name) {                                                                           \
+    Value a = r[B], b = r[C];                                                          \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                  \
+      i64 x = a.as_small_int(), y = b.as_small_int();                                  \
+      if (y >= 0 && y < 60 && x < (i64{1} << (60 - y)) && x > -(i64{1} << (60 - y))) { \
+        r[A] = Value::small_int(static_cast<i64>(static_cast<u64>(x) << y));           \
+        NEXT();                                                                        \
+      }                                                                                \
+    }                                                                                  \
+    SLOW_PATH(loop_binary);                                                            \
   }
 LSHIFT_OP(LSHIFT)
 LSHIFT_OP(ILSHIFT)
 
-#define RSHIFT_OP(name)                                                                         \
-  OP(name) {                                                                                    \
-    Value a = r[B], b = r[C];                                                                   \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b)) && b.as_small_int() >= 0) {                  \
-      i64 y = b.as_small_int();                                                                 \
-      r[A] = Value::small_int(a.as_small_int() >> (y > 63 ? 63 : y));                           \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(loop_binary);                                                        \
+#define RSHIFT_OP(name)                                                        \
+  OP(name) {                                                                   \
+    Value a = r[B], b = r[C];                                                  \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b)) && b.as_small_int() >= 0) { \
+      i64 y = b.as_small_int();                                                \
+      r[A] = Value::small_int(a.as_small_int() >> (y > 63 ? 63 : y));          \
+      NEXT();                                                                  \
+    }                                                                          \
+    SLOW_PATH(loop_binary);                                                    \
   }
 RSHIFT_OP(RSHIFT)
 RSHIFT_OP(IRSHIFT)
@@ -386,23 +386,22 @@ SLOW_BINARY(IMATMUL)
 SLOW_BINARY(POW)
 SLOW_BINARY(IPOW)
 
-#define MIXED_IMMEDIATE(name, fop)                                                               \
-  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                  \
+#define MIXED_IMMEDIATE(name, fop)                                                                              \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                                 \
     if (r[B].is_small_float()) STORE_FLOAT(r[B].as_small_float() fop static_cast<double>(static_cast<i16>(C))); \
-    SLOW_PATH(loop_binary);                                                                     \
+    SLOW_PATH(loop_binary);                                                                                     \
   }
 MIXED_IMMEDIATE(add_i, +)
 MIXED_IMMEDIATE(sub_i, -)
-#define IMMEDIATE_OP(name, builtin, mixed)                                                      \
-  OP(name) {                                                                                    \
-    Value a = r[B];                                                                             \
-    i64 s;                                                                                      \
-    if (MONTY_LIKELY(a.is_small_int()) &&                                                       \
-        MONTY_LIKELY(!builtin(static_cast<i64>(a.bits()), static_cast<i64>(static_cast<i16>(C)) * 4, &s))) { \
-      r[A] = Value::from_bits(static_cast<u64>(s));                                             \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(mixed);                                                        \
+#define IMMEDIATE_OP(name, builtin, mixed)                                                                                                     \
+  OP(name) {                                                                                                                                   \
+    Value a = r[B];                                                                                                                            \
+    i64 s;                                                                                                                                     \
+    if (MONTY_LIKELY(a.is_small_int()) && MONTY_LIKELY(!builtin(static_cast<i64>(a.bits()), static_cast<i64>(static_cast<i16>(C)) * 4, &s))) { \
+      r[A] = Value::from_bits(static_cast<u64>(s));                                                                                            \
+      NEXT();                                                                                                                                  \
+    }                                                                                                                                          \
+    SLOW_PATH(mixed);                                                                                                                          \
   }
 IMMEDIATE_OP(ADD_I, __builtin_add_overflow, mixed_add_i)
 IMMEDIATE_OP(IADD_I, __builtin_add_overflow, mixed_add_i)
@@ -467,83 +466,81 @@ OP(BOOL) {
 
 // ---------------------------------------------------------------- comparison and jumps
 // Longer ones are compared where the limits are looked at.
-MONTY_ALWAYS_INLINE bool short_texts(Value a, Value b) {
-  return is<Str>(a) && is<Str>(b) && a.as<Str>()->length() <= kLongKey;
-}
+MONTY_ALWAYS_INLINE bool short_texts(Value a, Value b) { return is<Str>(a) && is<Str>(b) && a.as<Str>()->length() <= kLongKey; }
 // Below, equal or above 0 as a stands to b; for equality alone the cheaper question is asked.
 MONTY_ALWAYS_INLINE int str_order(const Instr* pc, const Str* a, const Str* b) {
   const Op op = static_cast<Op>(pc->op);
   bool equality = op == Op::JT_EQ || op == Op::JF_EQ || op == Op::JT_NE || op == Op::JF_NE || op == Op::EQ || op == Op::NE;
   return equality ? (str_equal(a, b) ? 0 : 1) : str_compare(a, b);
 }
-#define MIXED_COMPARE(name, op, negate)                                                         \
-  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                  \
-    double x, y;                                                                                \
-    if (exact_double(r[A], &x) && exact_double(r[B], &y)) {                                     \
-      if (negate(x op y)) JUMP_TO(pc + 1 + static_cast<i16>(C));                                \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    if (short_texts(r[A], r[B])) {                                                              \
-      if (negate(str_order(pc, r[A].as<Str>(), r[B].as<Str>()) op 0)) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(loop_binary);                                                                     \
-  }                                                                                             \
-  MONTY_NOINLINE MONTY_HANDLER int mixed_##name##_I(MONTY_PARAMS) {                              \
-    if (r[A].is_small_float()) {                                                                \
+#define MIXED_COMPARE(name, op, negate)                                                                                     \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                                             \
+    double x, y;                                                                                                            \
+    if (exact_double(r[A], &x) && exact_double(r[B], &y)) {                                                                 \
+      if (negate(x op y)) JUMP_TO(pc + 1 + static_cast<i16>(C));                                                            \
+      NEXT();                                                                                                               \
+    }                                                                                                                       \
+    if (short_texts(r[A], r[B])) {                                                                                          \
+      if (negate(str_order(pc, r[A].as<Str>(), r[B].as<Str>()) op 0)) JUMP_TO(pc + 1 + static_cast<i16>(C));                \
+      NEXT();                                                                                                               \
+    }                                                                                                                       \
+    SLOW_PATH(loop_binary);                                                                                                 \
+  }                                                                                                                         \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name##_I(MONTY_PARAMS) {                                                         \
+    if (r[A].is_small_float()) {                                                                                            \
       if (negate(r[A].as_small_float() op static_cast<double>(static_cast<i16>(B)))) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(loop_binary);                                                                     \
+      NEXT();                                                                                                               \
+    }                                                                                                                       \
+    SLOW_PATH(loop_binary);                                                                                                 \
   }
-#define COMPARE_OP(name, op)                                                                    \
-  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                                  \
-    double x, y;                                                                                \
-    if (exact_double(r[B], &x) && exact_double(r[C], &y)) {                                     \
-      r[A] = Value::boolean(x op y);                                                            \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    if (short_texts(r[B], r[C])) {                                                              \
-      r[A] = Value::boolean(str_order(pc, r[B].as<Str>(), r[C].as<Str>()) op 0);          \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(loop_binary);                                                                     \
-  }                                                                                             \
-  OP(name) {                                                                                    \
-    Value a = r[B], b = r[C];                                                                   \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                           \
-      r[A] = Value::boolean(static_cast<i64>(a.bits()) op static_cast<i64>(b.bits()));          \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    if (a.is_small_float() && b.is_small_float()) {                                             \
-      r[A] = Value::boolean(a.as_small_float() op b.as_small_float());                          \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(mixed_##name);                                                        \
-  }                                                                                             \
-  JUMP_COMPARE_OP(JT_##name, op, )                                                              \
+#define COMPARE_OP(name, op)                                                           \
+  MONTY_NOINLINE MONTY_HANDLER int mixed_##name(MONTY_PARAMS) {                        \
+    double x, y;                                                                       \
+    if (exact_double(r[B], &x) && exact_double(r[C], &y)) {                            \
+      r[A] = Value::boolean(x op y);                                                   \
+      NEXT();                                                                          \
+    }                                                                                  \
+    if (short_texts(r[B], r[C])) {                                                     \
+      r[A] = Value::boolean(str_order(pc, r[B].as<Str>(), r[C].as<Str>()) op 0);       \
+      NEXT();                                                                          \
+    }                                                                                  \
+    SLOW_PATH(loop_binary);                                                            \
+  }                                                                                    \
+  OP(name) {                                                                           \
+    Value a = r[B], b = r[C];                                                          \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                  \
+      r[A] = Value::boolean(static_cast<i64>(a.bits()) op static_cast<i64>(b.bits())); \
+      NEXT();                                                                          \
+    }                                                                                  \
+    if (a.is_small_float() && b.is_small_float()) {                                    \
+      r[A] = Value::boolean(a.as_small_float() op b.as_small_float());                 \
+      NEXT();                                                                          \
+    }                                                                                  \
+    SLOW_PATH(mixed_##name);                                                           \
+  }                                                                                    \
+  JUMP_COMPARE_OP(JT_##name, op, )                                                     \
   JUMP_COMPARE_OP(JF_##name, op, !)
-#define JUMP_COMPARE_OP(name, op, negate)                                                       \
-  MIXED_COMPARE(name, op, negate)                                                               \
-  OP(name) {                                                                                    \
-    Value a = r[A], b = r[B];                                                                   \
-    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                           \
-      if (negate(static_cast<i64>(a.bits()) op static_cast<i64>(b.bits()))) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    if (a.is_small_float() && b.is_small_float()) {                                             \
-      if (negate(a.as_small_float() op b.as_small_float())) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(mixed_##name);                                                        \
-  }                                                                                             \
-  OP(name##_I) {                                                                                \
-    Value a = r[A];                                                                             \
-    if (MONTY_LIKELY(a.is_small_int())) {                                                       \
+#define JUMP_COMPARE_OP(name, op, negate)                                                                                         \
+  MIXED_COMPARE(name, op, negate)                                                                                                 \
+  OP(name) {                                                                                                                      \
+    Value a = r[A], b = r[B];                                                                                                     \
+    if (MONTY_LIKELY(Value::both_small_ints(a, b))) {                                                                             \
+      if (negate(static_cast<i64>(a.bits()) op static_cast<i64>(b.bits()))) JUMP_TO(pc + 1 + static_cast<i16>(C));                \
+      NEXT();                                                                                                                     \
+    }                                                                                                                             \
+    if (a.is_small_float() && b.is_small_float()) {                                                                               \
+      if (negate(a.as_small_float() op b.as_small_float())) JUMP_TO(pc + 1 + static_cast<i16>(C));                                \
+      NEXT();                                                                                                                     \
+    }                                                                                                                             \
+    SLOW_PATH(mixed_##name);                                                                                                      \
+  }                                                                                                                               \
+  OP(name##_I) {                                                                                                                  \
+    Value a = r[A];                                                                                                               \
+    if (MONTY_LIKELY(a.is_small_int())) {                                                                                         \
       if (negate(static_cast<i64>(a.bits()) op static_cast<i64>(static_cast<i16>(B)) * 4)) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
-      NEXT();                                                                                   \
-    }                                                                                           \
-    SLOW_PATH(mixed_##name##_I);                                                        \
+      NEXT();                                                                                                                     \
+    }                                                                                                                             \
+    SLOW_PATH(mixed_##name##_I);                                                                                                  \
   }
 COMPARE_OP(LT, <)
 COMPARE_OP(LE, <=)
@@ -568,22 +565,22 @@ MONTY_ALWAYS_INLINE int quick_contains(Value container, Value item) {
   if (container.as_cell()->kind == Kind::Set && item.is_small_int()) return set_contains_small(container.as<Set>(), item);
   return -1;
 }
-#define CONTAINS_OP(name, negate)                     \
-  OP(name) {                                          \
-    int t = quick_contains(r[C], r[B]);               \
-    if (t >= 0) {                                     \
-      r[A] = Value::boolean(negate(t != 0));          \
-      NEXT();                                         \
-    }                                                 \
-    SLOW_PATH(loop_contains);                         \
-  }                                                   \
-  OP(J##name) {                                       \
-    int t = quick_contains(r[B], r[A]);               \
-    if (t >= 0) {                                     \
+#define CONTAINS_OP(name, negate)                                \
+  OP(name) {                                                     \
+    int t = quick_contains(r[C], r[B]);                          \
+    if (t >= 0) {                                                \
+      r[A] = Value::boolean(negate(t != 0));                     \
+      NEXT();                                                    \
+    }                                                            \
+    SLOW_PATH(loop_contains);                                    \
+  }                                                              \
+  OP(J##name) {                                                  \
+    int t = quick_contains(r[B], r[A]);                          \
+    if (t >= 0) {                                                \
       if (negate(t != 0)) JUMP_TO(pc + 1 + static_cast<i16>(C)); \
-      NEXT();                                         \
-    }                                                 \
-    SLOW_PATH(loop_contains);                         \
+      NEXT();                                                    \
+    }                                                            \
+    SLOW_PATH(loop_contains);                                    \
   }
 #define op_JIN op_JT_IN
 #define op_JNOT_IN op_JF_IN
@@ -651,9 +648,8 @@ OP(JUMP_IF_UNDEF) {
 
 // ---------------------------------------------------------------- attributes and items
 // An instance (or exception) of the shape that the cache names, with no class changed since.
-#define CACHED_SHAPE(v)                                                                          \
-  (MONTY_LIKELY((v).is_cell()) &&                                                                \
-   MONTY_LIKELY((v).as_cell()->kind == Kind::Instance || (v).as_cell()->kind == Kind::Exception) && \
+#define CACHED_SHAPE(v)                                                                                                            \
+  (MONTY_LIKELY((v).is_cell()) && MONTY_LIKELY((v).as_cell()->kind == Kind::Instance || (v).as_cell()->kind == Kind::Exception) && \
    MONTY_LIKELY((v).as_cell()->aux == cache32(pc)[0] && vm->epoch == cache32(pc)[1]))
 
 MONTY_NOINLINE MONTY_HANDLER int loop_load_attr(MONTY_PARAMS) { AFTER(load_attr(*vm, FRAME(), r[B], FRAME()->code->names[C], Cont::Store)); }
@@ -946,14 +942,14 @@ OP(STORE_SUBSCR) {
 OP(DELETE_SUBSCR) { SLOW_PATH(loop_subscript); }
 
 // ---------------------------------------------------------------- displays
-#define BUILD_OP(name, make)                          \
-  OP(name) {                                          \
-    SAVE();                                           \
-    vm->heap.begin_native();                          \
-    auto* made = make(*vm, r + B, C);                 \
+#define BUILD_OP(name, make)                                           \
+  OP(name) {                                                           \
+    SAVE();                                                            \
+    vm->heap.begin_native();                                           \
+    auto* made = make(*vm, r + B, C);                                  \
     if (MONTY_UNLIKELY(made == nullptr)) TAIL(loop_error)(MONTY_ARGS); \
-    r[A] = Value::cell(made);                         \
-    NEXT();                                           \
+    r[A] = Value::cell(made);                                          \
+    NEXT();                                                            \
   }
 BUILD_OP(BUILD_LIST, list_from)
 BUILD_OP(BUILD_TUPLE, tuple_from)
@@ -994,8 +990,10 @@ OP(UNPACK_SEQUENCE) {
   if (v.is_cell()) {
     const Value* items = nullptr;
     u32 count = v.as_cell()->aux;
-    if (v.as_cell()->kind == Kind::Tuple) items = v.as<Tuple>()->items;
-    else if (v.as_cell()->kind == Kind::List) items = v.as<List>()->items;
+    if (v.as_cell()->kind == Kind::Tuple)
+      items = v.as<Tuple>()->items;
+    else if (v.as_cell()->kind == Kind::List)
+      items = v.as<List>()->items;
     if (items != nullptr && count == n) {
       u32 a = A;
       for (u32 i = 0; i < n; i++) r[a + i] = items[i];
@@ -1116,30 +1114,28 @@ static_assert(offsetof(Frame, generator) == offsetof(Frame, locals) + 8);
 
 // Enters a warm Python function whose parameters are all given by position. args: n values.
 #define ENTER_FUNCTION(fn, ci, args, n) ENTER_FRAME(fn, ci, args, n, Cont::Call)
-#define ENTER_FRAME(fn, ci, args, n, how)                                                              \
-  do {                                                                                               \
-    auto* nf_ = reinterpret_cast<Frame*>(vm->sp);                                                    \
-    char* end_ = vm->sp + (ci)->frame_bytes;                                                         \
-    Frame* f_ = FRAME();                                                                             \
-    if (MONTY_LIKELY(end_ <= vm->stack_end && f_->depth < vm->depth_ceiling &&                        \
-                     (vm->meter.fuel() -= 8) >= 0)) {                                                \
-      f_->pc = pc;                                                                                   \
-      vm->sp = end_;                                                                                 \
-      nf_->prev = f_;                                                                                \
-      nf_->code = (ci);                                                                              \
-      nf_->function = (fn);                                                                          \
-      nf_->meta = (u64{f_->depth} << 32) + (ci)->frame_meta + static_cast<u64>(how);                 \
-      store_two(&nf_->locals, Value::kUndef, 0);                                                     \
-      Value* nr_ = nf_->registers();                                                                 \
-      const u32 count_ = (ci)->nregs;                                                                \
-      u32 i_ = 0;                                                                                    \
-      _Pragma("clang loop unroll(disable) vectorize(disable)") for (; i_ < (n); i_++) nr_[i_] = (args)[i_]; \
-      _Pragma("clang loop unroll(disable) vectorize(disable)") for (; i_ < count_; i_ += 2)          \
-        store_two(nr_ + i_, Value::kUndef, Value::kUndef);                                           \
-      r = nr_;                                                                                       \
-      k = (ci)->consts;                                                                              \
-      JUMP_TO((ci)->instrs);                                                                         \
-    }                                                                                                \
+#define ENTER_FRAME(fn, ci, args, n, how)                                                                                                      \
+  do {                                                                                                                                         \
+    auto* nf_ = reinterpret_cast<Frame*>(vm->sp);                                                                                              \
+    char* end_ = vm->sp + (ci)->frame_bytes;                                                                                                   \
+    Frame* f_ = FRAME();                                                                                                                       \
+    if (MONTY_LIKELY(end_ <= vm->stack_end && f_->depth < vm->depth_ceiling && (vm->meter.fuel() -= 8) >= 0)) {                                \
+      f_->pc = pc;                                                                                                                             \
+      vm->sp = end_;                                                                                                                           \
+      nf_->prev = f_;                                                                                                                          \
+      nf_->code = (ci);                                                                                                                        \
+      nf_->function = (fn);                                                                                                                    \
+      nf_->meta = (u64{f_->depth} << 32) + (ci)->frame_meta + static_cast<u64>(how);                                                           \
+      store_two(&nf_->locals, Value::kUndef, 0);                                                                                               \
+      Value* nr_ = nf_->registers();                                                                                                           \
+      const u32 count_ = (ci)->nregs;                                                                                                          \
+      u32 i_ = 0;                                                                                                                              \
+      _Pragma("clang loop unroll(disable) vectorize(disable)") for (; i_ < (n); i_++) nr_[i_] = (args)[i_];                                    \
+      _Pragma("clang loop unroll(disable) vectorize(disable)") for (; i_ < count_; i_ += 2) store_two(nr_ + i_, Value::kUndef, Value::kUndef); \
+      r = nr_;                                                                                                                                 \
+      k = (ci)->consts;                                                                                                                        \
+      JUMP_TO((ci)->instrs);                                                                                                                   \
+    }                                                                                                                                          \
   } while (0)
 
 // An object whose class has a __next__ in Python.
@@ -1171,12 +1167,12 @@ MONTY_NOINLINE MONTY_HANDLER int loop_for_instance(MONTY_PARAMS) {
 // The names of a call's keywords: null for none.
 #define KEYWORD_NAMES() (C == 0 ? nullptr : k[cache32(pc)[0]].as<Tuple>())
 // Enters a function whose arguments take binding; goes on behind when it cannot.
-#define ENTER_BOUND(fn, args, n, how)                                    \
-  do {                                                                   \
-    SAVE();                                                              \
+#define ENTER_BOUND(fn, args, n, how)                                             \
+  do {                                                                            \
+    SAVE();                                                                       \
     Action action_ = enter_bound(*vm, (fn), (args), (n), KEYWORD_NAMES(), (how)); \
     if (MONTY_LIKELY(action_ == Action::Reload)) TAIL(loop_reload)(MONTY_ARGS);   \
-    if (action_ == Action::Error) TAIL(loop_error)(MONTY_ARGS);          \
+    if (action_ == Action::Error) TAIL(loop_error)(MONTY_ARGS);                   \
   } while (0)
 
 constexpr u32 kMaxDefaulted = 8;
@@ -1201,31 +1197,31 @@ MONTY_NOINLINE Value call_with_defaults(Vm& vm, NativeFunction* f, const Value* 
 
 // A native that takes exactly the positional arguments given runs on the registers; a result that is not a value is
 // finished by the slow path.
-#define CALL_NATIVE(f, args, n)                                                               \
-  do {                                                                                        \
-    NativeFunction* f_ = (f);                                                                 \
-    const Signature& s_ = *f_->signature;                                                     \
+#define CALL_NATIVE(f, args, n)                                                                                      \
+  do {                                                                                                               \
+    NativeFunction* f_ = (f);                                                                                        \
+    const Signature& s_ = *f_->signature;                                                                            \
     if (MONTY_LIKELY(f_->thunk != nullptr && s_.count == (n) && s_.positional == (n) && !s_.varargs && !s_.varkw)) { \
-      SAVE();                                                                                 \
-      vm->heap.begin_native();                                                                \
-      Value v_ = f_->thunk(*vm, (args));                                                      \
-      if (MONTY_LIKELY(v_.ok())) {                                                            \
-        r[A] = v_;                                                                            \
-        NEXT_EXT(2);                                                                          \
-      }                                                                                       \
-      AFTER(finish_native_call(*vm, f_, v_, (args), (n)));                                    \
-    }                                                                                         \
-    if (MONTY_LIKELY(f_->thunk != nullptr && takes_defaults(s_, (n)))) {                       \
-      SAVE();                                                                                 \
-      vm->heap.begin_native();                                                                \
-      Value v_ = call_with_defaults(*vm, f_, (args), (n));                                    \
-      if (MONTY_LIKELY(v_.ok())) {                                                            \
-        r[A] = v_;                                                                            \
-        NEXT_EXT(2);                                                                          \
-      }                                                                                       \
-      AFTER(finish_native_call(*vm, f_, v_, (args), (n)));                                    \
-    }                                                                                         \
-    AFTER(call_native(*vm, f_, (args), (n), nullptr, Cont::Store));                           \
+      SAVE();                                                                                                        \
+      vm->heap.begin_native();                                                                                       \
+      Value v_ = f_->thunk(*vm, (args));                                                                             \
+      if (MONTY_LIKELY(v_.ok())) {                                                                                   \
+        r[A] = v_;                                                                                                   \
+        NEXT_EXT(2);                                                                                                 \
+      }                                                                                                              \
+      AFTER(finish_native_call(*vm, f_, v_, (args), (n)));                                                           \
+    }                                                                                                                \
+    if (MONTY_LIKELY(f_->thunk != nullptr && takes_defaults(s_, (n)))) {                                             \
+      SAVE();                                                                                                        \
+      vm->heap.begin_native();                                                                                       \
+      Value v_ = call_with_defaults(*vm, f_, (args), (n));                                                           \
+      if (MONTY_LIKELY(v_.ok())) {                                                                                   \
+        r[A] = v_;                                                                                                   \
+        NEXT_EXT(2);                                                                                                 \
+      }                                                                                                              \
+      AFTER(finish_native_call(*vm, f_, v_, (args), (n)));                                                           \
+    }                                                                                                                \
+    AFTER(call_native(*vm, f_, (args), (n), nullptr, Cont::Store));                                                  \
   } while (0)
 
 // Calls that are not quickened, and what quickened ones fall back to.
@@ -1271,15 +1267,15 @@ MONTY_NOINLINE MONTY_HANDLER int call_method_generic(MONTY_PARAMS) {
   SLOW_PATH(loop_slow);
 }
 // As CALL_NATIVE below, for the function and number of arguments that the cache is for.
-#define CALL_NATIVE_QUICKLY(f, args)             \
-  do {                                           \
-    SAVE();                                      \
-    vm->heap.begin_native();                     \
-    Value v_ = (f)->thunk(*vm, (args));          \
-    if (MONTY_LIKELY(v_.ok())) {                 \
-      r[A] = v_;                                 \
-      NEXT_EXT(2);                               \
-    }                                            \
+#define CALL_NATIVE_QUICKLY(f, args)                    \
+  do {                                                  \
+    SAVE();                                             \
+    vm->heap.begin_native();                            \
+    Value v_ = (f)->thunk(*vm, (args));                 \
+    if (MONTY_LIKELY(v_.ok())) {                        \
+      r[A] = v_;                                        \
+      NEXT_EXT(2);                                      \
+    }                                                   \
     AFTER(finish_native_call(*vm, (f), v_, (args), n)); \
   } while (0)
 OP(CALL_NATIVE) {
@@ -1407,8 +1403,10 @@ OP(CALL_CLASS) {
       u32 n = B + 1;
       if (MONTY_LIKELY(is<Function>(Value::from_bits(e->value)) && fn->code->warm)) {
         r[A] = instance;
-        if (MONTY_LIKELY(fn->code->simple_argc == n && C == 0)) ENTER_FRAME(fn, fn->code, r + A, n, Cont::Init);
-        else ENTER_BOUND(fn, r + A, n, Cont::Init);
+        if (MONTY_LIKELY(fn->code->simple_argc == n && C == 0))
+          ENTER_FRAME(fn, fn->code, r + A, n, Cont::Init);
+        else
+          ENTER_BOUND(fn, r + A, n, Cont::Init);
         r[A] = callee;
       }
     }
@@ -1441,22 +1439,22 @@ OP(CALL_METHOD_PYTHON) {
 }
 SLOW(CALL_EX)
 
-#define RETURN_VALUE(expr)                                             \
-  do {                                                                 \
-    Value value_ = (expr);                                             \
-    Frame* f_ = FRAME();                                               \
+#define RETURN_VALUE(expr)                                                      \
+  do {                                                                          \
+    Value value_ = (expr);                                                      \
+    Frame* f_ = FRAME();                                                        \
     if (MONTY_LIKELY((static_cast<u32>(f_->meta) & Frame::kReturnMask) == 0)) { \
-      Frame* p_ = f_->prev;                                            \
-      vm->sp = reinterpret_cast<char*>(f_);                            \
-      pc = p_->pc;                                                     \
-      r = p_->registers();                                             \
-      k = p_->code->consts;                                            \
-      r[A] = value_;                                                   \
-      NEXT_EXT(2);                                                     \
-    }                                                                  \
-    SAVE();                                                            \
-    vm->request_.args = value_;                                        \
-    TAIL(loop_return)(MONTY_ARGS);                                     \
+      Frame* p_ = f_->prev;                                                     \
+      vm->sp = reinterpret_cast<char*>(f_);                                     \
+      pc = p_->pc;                                                              \
+      r = p_->registers();                                                      \
+      k = p_->code->consts;                                                     \
+      r[A] = value_;                                                            \
+      NEXT_EXT(2);                                                              \
+    }                                                                           \
+    SAVE();                                                                     \
+    vm->request_.args = value_;                                                 \
+    TAIL(loop_return)(MONTY_ARGS);                                              \
   } while (0)
 
 // Any other return. The value waits in request_.args.
@@ -1572,8 +1570,7 @@ OP(YIELD_FROM) {
 }
 OP(GET_AWAITABLE) {
   Value v = r[B];
-  if (MONTY_LIKELY(is<Generator>(v) && v.as<Generator>()->state == Generator::State::Created &&
-                   (v.as<Generator>()->code->code->flags & kCodeCoroutine) != 0)) {
+  if (MONTY_LIKELY(is<Generator>(v) && v.as<Generator>()->state == Generator::State::Created && (v.as<Generator>()->code->code->flags & kCodeCoroutine) != 0)) {
     r[A] = v;
     NEXT();
   }

@@ -34,8 +34,11 @@ Module* module_new(Vm& vm, Str* name) {
   m->dict = nullptr;
   m->dict = dict_new(vm, 8);
   if (m->dict == nullptr) return nullptr;
-  const NamedValue facts[] = {{names::op_name, Value::cell(name)}, {names::op_doc, Value::none()}, {names::op_package, Value::cell(names::empty)},
-                              {names::op_loader, Value::none()}, {names::op_spec, Value::none()}};
+  const NamedValue facts[] = {{names::op_name, Value::cell(name)},
+                              {names::op_doc, Value::none()},
+                              {names::op_package, Value::cell(names::empty)},
+                              {names::op_loader, Value::none()},
+                              {names::op_spec, Value::none()}};
   return dict_add_new(vm, m->dict, facts, 8) ? m : nullptr;
 }
 
@@ -55,8 +58,10 @@ Value builtin_for(Vm& vm, Dict* globals, Str* name) {
   if (vm.builtins == nullptr) return sealed_builtin(vm, name);
   Dict* space = vm.builtins;
   if (DictEntry* own = dict_find_str(globals, names::op_builtins)) {
-    if (Module* m = get_if<Module>(own->value)) space = m->dict;
-    else space = unwrap<Dict>(own->value);
+    if (Module* m = get_if<Module>(own->value))
+      space = m->dict;
+    else
+      space = unwrap<Dict>(own->value);
     if (space == nullptr) return raise_type_error(vm, "'%T' object is not subscriptable", own->value);
   }
   DictEntry* e = dict_find_str(space, name);

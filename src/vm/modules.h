@@ -17,7 +17,7 @@ Action load_twins(Vm& vm);
 // The native behind the twin `import_name`: makes the module, enters it in sys.modules and asks for its body to be run.
 // False: the library has no such module (the twin then asks the host).
 Value load_module(Vm& vm, Str* name);
-Module* add_module(Vm& vm, Str* name);  // a new one, entered in sys.modules
+Module* add_module(Vm& vm, Str* name);                           // a new one, entered in sys.modules
 Value run_module(Vm& vm, Module* module, Str* text, Str* file);  // asks for `text` to be run as its body
 bool setup_builtins(Vm& vm);
 Module* module_new(Vm& vm, Str* name);

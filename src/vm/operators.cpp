@@ -12,7 +12,7 @@ namespace monty {
 namespace {
 
 struct OperatorInfo {
-  Op base;         // ADD for ADD, IADD, ADD_I; LT for LT, JT_LT ...
+  Op base;  // ADD for ADD, IADD, ADD_I; LT for LT, JT_LT ...
   bool inplace, compare, jump, immediate, jump_when;
 };
 
@@ -55,9 +55,8 @@ const Names kArithmetic[] = {
     {names::op_xor, names::op_rxor, names::op_ixor, "^"},
 };
 const Names kComparison[] = {
-    {names::op_lt, names::op_gt, nullptr, "<"},  {names::op_le, names::op_ge, nullptr, "<="},
-    {names::op_gt, names::op_lt, nullptr, ">"},  {names::op_ge, names::op_le, nullptr, ">="},
-    {names::op_eq, names::op_eq, nullptr, "=="}, {names::op_ne, names::op_ne, nullptr, "!="},
+    {names::op_lt, names::op_gt, nullptr, "<"},  {names::op_le, names::op_ge, nullptr, "<="}, {names::op_gt, names::op_lt, nullptr, ">"},
+    {names::op_ge, names::op_le, nullptr, ">="}, {names::op_eq, names::op_eq, nullptr, "=="}, {names::op_ne, names::op_ne, nullptr, "!="},
 };
 const Names& names_of(const OperatorInfo& info) {
   return info.compare ? kComparison[static_cast<u16>(info.base) - static_cast<u16>(Op::LT)]
@@ -345,10 +344,11 @@ Action subscript(Vm& vm, Frame* frame, Op op, Value container, Value key, Value 
       Value args[2] = {container, key};
       return call_twin(vm, "class_getitem", args, 2, cont);
     }
-    raise_type_error(vm, op == Op::LOAD_SUBSCR    ? "'%T' object is not subscriptable"
-                         : op == Op::STORE_SUBSCR ? "'%T' object does not support item assignment"
-                         : refuses_as_sequence(vm, container, key) ? "'%T' object doesn't support item deletion"
-                                                                   : "'%T' object does not support item deletion",
+    raise_type_error(vm,
+                     op == Op::LOAD_SUBSCR                     ? "'%T' object is not subscriptable"
+                     : op == Op::STORE_SUBSCR                  ? "'%T' object does not support item assignment"
+                     : refuses_as_sequence(vm, container, key) ? "'%T' object doesn't support item deletion"
+                                                               : "'%T' object does not support item deletion",
                      container);
     return Action::Error;
   }

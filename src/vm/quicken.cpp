@@ -143,9 +143,7 @@ Value class_attribute(Vm& vm, Type* type, Str* name, Value* self) {
   if (!v.is_cell()) return v;
   switch (v.as_cell()->kind) {
     case Kind::StaticMethod: return v.as<StaticMethod>()->function;
-    case Kind::ClassMethod:
-      *self = Value::cell(type);
-      return is<Function>(v.as<ClassMethod>()->function) ? v.as<ClassMethod>()->function : Value::undef();
+    case Kind::ClassMethod: *self = Value::cell(type); return is<Function>(v.as<ClassMethod>()->function) ? v.as<ClassMethod>()->function : Value::undef();
     case Kind::Instance: return type_lookup(vm, v.as<Instance>()->type, names::op_get).is_undef() ? v : Value::undef();
     case Kind::Function:
     case Kind::Str:

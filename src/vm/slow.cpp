@@ -23,8 +23,10 @@ Action store_cell(Vm& vm, Value* r, u32 a, Cell* c) {
 }
 
 Action raise_name(Vm& vm, Str* name, bool unbound_free) {
-  if (unbound_free) raise(vm, kType_NameError, "cannot access free variable '%S' where it is not associated with a value in enclosing scope", name);
-  else raise(vm, kType_NameError, "name '%S' is not defined", name);
+  if (unbound_free)
+    raise(vm, kType_NameError, "cannot access free variable '%S' where it is not associated with a value in enclosing scope", name);
+  else
+    raise(vm, kType_NameError, "name '%S' is not defined", name);
   Value e = vm.exception;
   if (Exception* x = get_if<Exception>(e); x != nullptr && !unbound_free) instance_set(vm, x, names::name, Value::cell(name));
   vm.exception = e;
@@ -72,9 +74,7 @@ Action load_missing_global(Vm& vm, Frame* frame, const Instr* pc, Str* name) {
 }
 
 SLOW_OP(LOAD_GLOBAL) { return load_missing_global(vm, frame, pc, name_at(frame, pc->wide)); }
-SLOW_OP(STORE_GLOBAL) {
-  return dict_set_str(vm, frame->function->globals, name_at(frame, pc->wide), r[pc->a]) ? Action::Next : Action::Error;
-}
+SLOW_OP(STORE_GLOBAL) { return dict_set_str(vm, frame->function->globals, name_at(frame, pc->wide), r[pc->a]) ? Action::Next : Action::Error; }
 SLOW_OP(DELETE_GLOBAL) {
   Str* name = name_at(frame, pc->wide);
   if (!dict_delete_str(vm, frame->function->globals, name)) return raise_name(vm, name, false);
@@ -201,13 +201,15 @@ SLOW_OP(LOAD_SPECIAL) {
     if ((pc->c == 1 || pc->c == 3) && enters) suffix = async ? " (missed __aexit__ method)" : " (missed __exit__ method)";
     Str* other = async ? names::op_enter : names::op_aenter;
     bool has_other = !type_lookup_special(vm, object, other).is_undef();
-    raise_type_error(vm, "'%T' object does not support the %scontext manager protocol%s%s", object, async ? "asynchronous " : "", suffix, has_other ? (async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
-                                                : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?")
-                                       : "");
+    raise_type_error(vm, "'%T' object does not support the %scontext manager protocol%s%s", object, async ? "asynchronous " : "", suffix,
+                     has_other ? (async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
+                                        : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?")
+                               : "");
     return Action::Error;
   }
   Kind k = kind_of(method);
-  if (k == Kind::Function || (k == Kind::NativeFunction && (method.as<NativeFunction>()->flags & (NativeFunction::kStatic | NativeFunction::kClassMethod)) == 0)) {
+  if (k == Kind::Function ||
+      (k == Kind::NativeFunction && (method.as<NativeFunction>()->flags & (NativeFunction::kStatic | NativeFunction::kClassMethod)) == 0)) {
     r[pc->a] = method;
     r[pc->a + 1] = object;
     return Action::Next;
@@ -357,8 +359,10 @@ SLOW_OP(LIST_EXTEND) {
     Value callee = star_callee(frame, pc, r);
     Str* label = callee.is_undef() || to->aux != 0 ? nullptr : callee_label(vm, callee);
     if (!vm.exception.is_undef()) return Action::Error;
-    if (label == nullptr) raise_type_error(vm, "Value after * must be an iterable, not %T", v);
-    else raise_type_error(vm, "%S() argument after * must be an iterable, not %T", label, v);
+    if (label == nullptr)
+      raise_type_error(vm, "Value after * must be an iterable, not %T", v);
+    else
+      raise_type_error(vm, "%S() argument after * must be an iterable, not %T", label, v);
     return Action::Error;
   }
   Value args[2] = {r[pc->a], v};
@@ -498,8 +502,10 @@ SLOW_OP(FORMAT_SPEC) {
 Action unpack_items(Vm& vm, const Value* items, u32 count, Value* r, const Instr* pc) {
   if (static_cast<Op>(pc->op) == Op::UNPACK_SEQUENCE) {
     if (count != pc->c) {
-      if (count > pc->c) raise_value_error(vm, "too many values to unpack (expected %d)", static_cast<int>(pc->c));
-      else raise_value_error(vm, "not enough values to unpack (expected %d, got %d)", static_cast<int>(pc->c), static_cast<int>(count));
+      if (count > pc->c)
+        raise_value_error(vm, "too many values to unpack (expected %d)", static_cast<int>(pc->c));
+      else
+        raise_value_error(vm, "not enough values to unpack (expected %d, got %d)", static_cast<int>(pc->c), static_cast<int>(count));
       return Action::Error;
     }
     for (u32 i = 0; i < count; i++) r[pc->a + i] = items[i];
@@ -596,7 +602,8 @@ SLOW_OP(MATCH_KEYS) {
       DictEntry* e = nullptr;
       Tri t = dict_find(vm, d, keys->items[i], &e);
       if (t == Tri::Error) return Action::Error;
-      if (t == Tri::Defer) plain = false;
+      if (t == Tri::Defer)
+        plain = false;
       else if (t == Tri::False) {
         r[pc->a] = Value::none();
         return Action::Next;
@@ -774,9 +781,12 @@ SLOW_OP(GET_AWAITABLE) {
   }
   Value method = type_lookup_special(vm, v, names::op_await);
   if (method.is_undef()) {
-    if (pc->c == 1) raise_type_error(vm, "'async with' received an object from __aenter__ that does not implement __await__: %T", v);
-    else if (pc->c == 2) raise_type_error(vm, "'async with' received an object from __aexit__ that does not implement __await__: %T", v);
-    else raise_type_error(vm, "'%T' object can't be awaited", v);
+    if (pc->c == 1)
+      raise_type_error(vm, "'async with' received an object from __aenter__ that does not implement __await__: %T", v);
+    else if (pc->c == 2)
+      raise_type_error(vm, "'async with' received an object from __aexit__ that does not implement __await__: %T", v);
+    else
+      raise_type_error(vm, "'%T' object can't be awaited", v);
     return Action::Error;
   }
   // What a generator function gives is an iterator, and needs no look.
@@ -880,7 +890,8 @@ SLOW_OP(IMPORT_FROM) {
       r[pc->a] = e->value;
       return Action::Next;
     }
-    if ((m->dict->flags & Dict::kOnDemand) != 0 && is_on_demand(vm, m->dict, args[1].as<Str>())) return load_attr(vm, frame, r[pc->b], args[1].as<Str>(), Cont::Store);
+    if ((m->dict->flags & Dict::kOnDemand) != 0 && is_on_demand(vm, m->dict, args[1].as<Str>()))
+      return load_attr(vm, frame, r[pc->b], args[1].as<Str>(), Cont::Store);
   }
   return call_twin(vm, "import_from", args, 2, Cont::Store);
 }
@@ -900,17 +911,16 @@ struct Row {
 };
 constexpr Row kRows[] = {
 #define ROW(name) {Op::name, slow_##name},
-    ROW(LOAD_GLOBAL) ROW(STORE_GLOBAL) ROW(DELETE_GLOBAL) ROW(LOAD_NAME) ROW(STORE_NAME) ROW(DELETE_NAME)
-    ROW(LOAD_FROM_MAP_OR_GLOBAL) ROW(LOAD_FROM_MAP_OR_CELL) ROW(CHECK_LOCAL) ROW(MAKE_CELL) ROW(LOAD_CELL) ROW(DELETE_CELL)
-    ROW(LOAD_FREE) ROW(DELETE_FREE) ROW(JUMP_BACK) ROW(DELETE_ATTR) ROW(LOAD_SUPER_ATTR) ROW(LOAD_SPECIAL) ROW(BUILD_LIST)
-    ROW(BUILD_TUPLE) ROW(BUILD_SET) ROW(BUILD_MAP) ROW(BUILD_STRING) ROW(BUILD_SLICE) ROW(BUILD_TEMPLATE)
-    ROW(BUILD_INTERPOLATION) ROW(LIST_APPEND) ROW(LIST_EXTEND) ROW(LIST_TO_TUPLE) ROW(SET_ADD) ROW(SET_UPDATE) ROW(MAP_ADD)
-    ROW(DICT_UPDATE) ROW(DICT_MERGE) ROW(CONVERT) ROW(FORMAT) ROW(FORMAT_SPEC) {Op::UNPACK_SEQUENCE, slow_UNPACK},
-    {Op::UNPACK_EX, slow_UNPACK}, ROW(GET_ITER) ROW(CLOSE_ITER) ROW(GET_LEN) ROW(MATCH_SEQUENCE) ROW(MATCH_MAPPING)
-    ROW(MATCH_KEYS) ROW(MATCH_REST) ROW(MATCH_CLASS) ROW(MAKE_FUNCTION) ROW(SET_FUNCTION) ROW(CALL) ROW(CALL_METHOD)
-    ROW(CALL_EX) ROW(LOAD_BUILD_CLASS) ROW(LOAD_SEALED) ROW(INTRINSIC) ROW(GET_YIELD_FROM_ITER) ROW(GET_AWAITABLE)
-    ROW(GET_AITER) ROW(GET_ANEXT) ROW(RAISE) ROW(RERAISE_CURRENT) ROW(EXC_MATCH) ROW(EXC_GROUP_MATCH) ROW(EXC_GROUP_JOIN)
-    ROW(IMPORT_NAME) ROW(IMPORT_FROM) ROW(IMPORT_STAR)
+    ROW(LOAD_GLOBAL) ROW(STORE_GLOBAL) ROW(DELETE_GLOBAL) ROW(LOAD_NAME) ROW(STORE_NAME) ROW(DELETE_NAME) ROW(LOAD_FROM_MAP_OR_GLOBAL)
+        ROW(LOAD_FROM_MAP_OR_CELL) ROW(CHECK_LOCAL) ROW(MAKE_CELL) ROW(LOAD_CELL) ROW(DELETE_CELL) ROW(LOAD_FREE) ROW(DELETE_FREE) ROW(JUMP_BACK)
+            ROW(DELETE_ATTR) ROW(LOAD_SUPER_ATTR) ROW(LOAD_SPECIAL) ROW(BUILD_LIST) ROW(BUILD_TUPLE) ROW(BUILD_SET) ROW(BUILD_MAP) ROW(BUILD_STRING)
+                ROW(BUILD_SLICE) ROW(BUILD_TEMPLATE) ROW(BUILD_INTERPOLATION) ROW(LIST_APPEND) ROW(LIST_EXTEND) ROW(LIST_TO_TUPLE) ROW(SET_ADD) ROW(SET_UPDATE)
+                    ROW(MAP_ADD) ROW(DICT_UPDATE) ROW(DICT_MERGE) ROW(CONVERT) ROW(FORMAT) ROW(FORMAT_SPEC){Op::UNPACK_SEQUENCE, slow_UNPACK},
+    {Op::UNPACK_EX, slow_UNPACK},
+    ROW(GET_ITER) ROW(CLOSE_ITER) ROW(GET_LEN) ROW(MATCH_SEQUENCE) ROW(MATCH_MAPPING) ROW(MATCH_KEYS) ROW(MATCH_REST) ROW(MATCH_CLASS) ROW(MAKE_FUNCTION)
+        ROW(SET_FUNCTION) ROW(CALL) ROW(CALL_METHOD) ROW(CALL_EX) ROW(LOAD_BUILD_CLASS) ROW(LOAD_SEALED) ROW(INTRINSIC) ROW(GET_YIELD_FROM_ITER)
+            ROW(GET_AWAITABLE) ROW(GET_AITER) ROW(GET_ANEXT) ROW(RAISE) ROW(RERAISE_CURRENT) ROW(EXC_MATCH) ROW(EXC_GROUP_MATCH) ROW(EXC_GROUP_JOIN)
+                ROW(IMPORT_NAME) ROW(IMPORT_FROM) ROW(IMPORT_STAR)
 #undef ROW
 };
 struct Table {
@@ -936,8 +946,6 @@ Action slow_op(Vm& vm, Frame* frame) {
 }
 
 // deliver() of Cont::Unpack: the twin made a list of the iterable.
-Action unpack_list(Vm& vm, Frame* frame, List* items) {
-  return unpack_items(vm, items->items, items->length(), frame->registers(), frame->pc);
-}
+Action unpack_list(Vm& vm, Frame* frame, List* items) { return unpack_items(vm, items->items, items->length(), frame->registers(), frame->pc); }
 
 }  // namespace monty

@@ -22,8 +22,7 @@ static void ok_at(int line, monty_error* error) {
   checks++;
   if (error == NULL) return;
   failures++;
-  fprintf(stderr, "%s:%d: %.*s %.*s\n", __FILE__, line, (int)error->type.size, error->type.data,
-          (int)error->message.size, error->message.data);
+  fprintf(stderr, "%s:%d: %.*s %.*s\n", __FILE__, line, (int)error->type.size, error->type.data, (int)error->message.size, error->message.data);
   monty_error_free(error);
 }
 #define OK(call) ok_at(__LINE__, call)
@@ -62,8 +61,7 @@ static void expect(monty_session* session, const char* source, const char* expec
   OK(monty_session_execute(session, program));
   OK(monty_session_result_repr(session, &text));
   CHECK(text != NULL && monty_text_equals(monty_result_value(text)->as.text, expected));
-  if (text != NULL && !monty_text_equals(monty_result_value(text)->as.text, expected))
-    fprintf(stderr, "  got %s\n", monty_result_value(text)->as.text.data);
+  if (text != NULL && !monty_text_equals(monty_result_value(text)->as.text, expected)) fprintf(stderr, "  got %s\n", monty_result_value(text)->as.text.data);
   monty_result_free(text);
   monty_program_free(program);
 }
@@ -108,13 +106,10 @@ static void test_values(void) {
   CHECK(v->as.items.data[2].as.integer == INT64_MIN && v->as.items.data[4].as.number == 2.5);
   CHECK(monty_text_equals(v->as.items.data[3].as.text, "-123456789012345678901234567890"));
   CHECK(v->as.items.data[5].as.text.size == 3 && memcmp(v->as.items.data[5].as.text.data, "a\0b", 4) == 0);
-  CHECK(monty_find(&v->as.items.data[8], "k\xC3\xA9y")->as.text.size == 3 &&
-        monty_find(&v->as.items.data[8], "other") == NULL);
+  CHECK(monty_find(&v->as.items.data[8], "k\xC3\xA9y")->as.text.size == 3 && monty_find(&v->as.items.data[8], "other") == NULL);
   monty_result_free(result);
 
-  OK(run_source(session,
-                "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\n    y: str\n(P(1, 'two'), len)",
-                &result));
+  OK(run_source(session, "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\n    y: str\n(P(1, 'two'), len)", &result));
   v = monty_result_value(result)->as.items.data;
   CHECK(v[0].kind == MONTY_OBJECT && strcmp(v[0].type_name, "P") == 0 && monty_find(&v[0], "x")->as.integer == 1);
   CHECK(v[1].kind == MONTY_OPAQUE && strcmp(v[1].type_name, "builtin_function_or_method") == 0);
@@ -189,8 +184,7 @@ static void test_known_values(void) {
   expect(session, "events", "{Event(when=datetime.date(2026, 12, 28), n=1)}");
   v = object("Event", fields, 2);
   OK(monty_session_set(session, "e", &v));
-  expect(session, "from dataclasses import dataclass\n@dataclass\nclass Event:\n    when: object\n    n: int\ne.n",
-         "1");
+  expect(session, "from dataclasses import dataclass\n@dataclass\nclass Event:\n    when: object\n    n: int\ne.n", "1");
   OK(monty_session_set(session, "e", &v)); /* now of the program's class */
   expect(session, "isinstance(e, Event)", "True");
 
@@ -200,8 +194,7 @@ static void test_known_values(void) {
   OK(monty_session_set(session, "p", &v));
   expect(session, "(p, p.b)", "(Pair(a=1, b='x'), 'x')");
   OK(monty_session_get(session, "p", &result));
-  CHECK(monty_result_value(result)->kind == MONTY_TUPLE &&
-        strcmp(monty_result_value(result)->type_name, "Pair(a, b)") == 0);
+  CHECK(monty_result_value(result)->kind == MONTY_TUPLE && strcmp(monty_result_value(result)->type_name, "Pair(a, b)") == 0);
   monty_result_free(result);
 
   OK(run_source(session,
@@ -292,8 +285,7 @@ static void test_errors(void) {
   monty_error_free(error);
 
   error = run_source(session, "def f(n):\n    return 1 / n\nf(0)", &result);
-  CHECK(error != NULL && error->kind == MONTY_ERROR_RUNTIME && monty_text_equals(error->type, "ZeroDivisionError") &&
-        !error->exited);
+  CHECK(error != NULL && error->kind == MONTY_ERROR_RUNTIME && monty_text_equals(error->type, "ZeroDivisionError") && !error->exited);
   CHECK(error->frame_count == 2 && error->frames[1].line == 2 && monty_text_equals(error->frames[1].function, "f"));
   CHECK(strstr(error->traceback.data, "Traceback (most recent call last):") == error->traceback.data);
   monty_error_free(error);
@@ -408,8 +400,7 @@ static void test_functions(void) {
   expect(h.session, "[price('tea'), price(what='tea'), price()]", "[2.5, 2.5, None]");
   expect(h.session, "try: price('nothing')\nexcept KeyError as e: r = repr(e)\nr", "\"KeyError('nothing')\"");
   expect(h.session, "try: price('host\\'s')\nexcept RuntimeError as e: r = str(e)\nr", "'HostError: odd'");
-  expect(h.session, "try: wrong()\nexcept TypeError as e: r = str(e)\nr",
-         "'a host value of type socket cannot enter the sandbox'");
+  expect(h.session, "try: wrong()\nexcept TypeError as e: r = str(e)\nr", "'a host value of type socket cannot enter the sandbox'");
   expect(h.session, "import asyncio\nlen(await asyncio.gather(*(fetch(i) for i in range(5))))", "5");
   while (h.started > 0) pthread_join(h.threads[--h.started], NULL);
   OK(monty_session_fork(h.session, &copy));
@@ -471,12 +462,10 @@ static void test_options(void) {
   options.import_source = import_source;
   options.os_call = os_call;
   session = new_session(&options);
-  expect(session, "import sys, tools\nprint('out')\nsys.stderr.write('err')\n(input(), sys.argv, tools.answer)",
-         "('a line', ['prog', 'one'], 42)");
+  expect(session, "import sys, tools\nprint('out')\nsys.stderr.write('err')\n(input(), sys.argv, tools.answer)", "('a line', ['prog', 'one'], 42)");
   CHECK(strcmp(printed, "out\n!") == 0);
   expect(session, "import os\ntry: os.listdir('/')\nexcept FileNotFoundError as e: r = str(e)\nr", "'none here'");
-  expect(session, "try: os.remove('/x')\nexcept PermissionError as e: r = str(e)\nr",
-         "\"[Errno 1] Operation not permitted (the host refuses remove): '/x'\"");
+  expect(session, "try: os.remove('/x')\nexcept PermissionError as e: r = str(e)\nr", "\"[Errno 1] Operation not permitted (the host refuses remove): '/x'\"");
   FAILS(run_source(session, "import nowhere", &result), MONTY_ERROR_RUNTIME, "No module named");
   monty_session_free(session);
 
@@ -501,8 +490,7 @@ static void test_options(void) {
 /* ---- start and resume, dumps */
 static void test_driving(void) {
   monty_session *session = new_session(NULL), *copy = NULL, *loaded = NULL;
-  monty_program* program = compile(
-      "a = ask('one', key=2)\nb = ask('two')\nimport asyncio\nc = await asyncio.gather(later(1), later(2))\n(a, b, c)");
+  monty_program* program = compile("a = ask('one', key=2)\nb = ask('two')\nimport asyncio\nc = await asyncio.gather(later(1), later(2))\n(a, b, c)");
   const monty_progress* at = NULL;
   monty_result *dump = NULL, *result = NULL;
   monty_snapshot_info* info = NULL;
@@ -513,10 +501,8 @@ static void test_driving(void) {
   OK(monty_session_declare(session, "ask", false));
   OK(monty_session_declare(session, "later", true));
   OK(monty_session_start(session, program, &at));
-  CHECK(at->size == sizeof *at && at->state == MONTY_CALL && monty_text_equals(at->question.name, "ask") &&
-        at->position.line == 1);
-  CHECK(monty_text_equals(monty_argument(&at->question, 0, NULL)->as.text, "one") &&
-        monty_argument(&at->question, 1, "key")->as.integer == 2);
+  CHECK(at->size == sizeof *at && at->state == MONTY_CALL && monty_text_equals(at->question.name, "ask") && at->position.line == 1);
+  CHECK(monty_text_equals(monty_argument(&at->question, 0, NULL)->as.text, "one") && monty_argument(&at->question, 1, "key")->as.integer == 2);
   CHECK(at->question.id == 1 && at->started_count == 0 && monty_text_equals(at->position.file, "test.py"));
   FAILS(monty_session_resume_refused(session, &at), MONTY_ERROR_ARGUMENT, "operating system");
   OK(monty_session_resume(session, &v, &at));
@@ -526,14 +512,11 @@ static void test_driving(void) {
   bytes = monty_result_value(dump);
   CHECK(bytes->kind == MONTY_BYTES);
   OK(monty_snapshot_inspect(engine, bytes->as.text.data, bytes->as.text.size, &info));
-  CHECK(info->size == sizeof *info && info->suspended && info->authenticated && info->frame_count == 1 &&
-        info->frames[0].line == 2);
-  CHECK(info->source_count == 1 && monty_text_equals(info->sources[0].file, "test.py") && info->type_count > 0 &&
-        info->bytes == bytes->as.text.size);
+  CHECK(info->size == sizeof *info && info->suspended && info->authenticated && info->frame_count == 1 && info->frames[0].line == 2);
+  CHECK(info->source_count == 1 && monty_text_equals(info->sources[0].file, "test.py") && info->type_count > 0 && info->bytes == bytes->as.text.size);
   CHECK(info->function_count == 2 && monty_text_equals(info->made_by, monty_version()));
   monty_snapshot_info_free(info);
-  FAILS(monty_session_load(engine, bytes->as.text.data, bytes->as.text.size, NULL, "wrong", 5, &loaded),
-        MONTY_ERROR_SNAPSHOT, "authentication");
+  FAILS(monty_session_load(engine, bytes->as.text.data, bytes->as.text.size, NULL, "wrong", 5, &loaded), MONTY_ERROR_SNAPSHOT, "authentication");
   FAILS(monty_session_load(engine, "rubbish", 7, NULL, NULL, 0, &loaded), MONTY_ERROR_SNAPSHOT, NULL);
   CHECK(loaded == NULL);
   OK(monty_session_load(engine, bytes->as.text.data, bytes->as.text.size, NULL, "secret", 6, &loaded));
@@ -547,8 +530,7 @@ static void test_driving(void) {
   CHECK(at->state == MONTY_CALL && monty_text_equals(at->question.name, "ask"));
   v = monty_str("answer");
   OK(monty_session_resume(loaded, &v, &at));
-  CHECK(at->state == MONTY_FUTURES && at->started_count == 2 && at->started[1].args.as.items.data[0].as.integer == 2 &&
-        at->timeout < 0);
+  CHECK(at->state == MONTY_FUTURES && at->started_count == 2 && at->started[1].args.as.items.data[0].as.integer == 2 && at->timeout < 0);
   answers[0].id = at->started[1].id;
   answers[0].value = monty_str("second");
   answers[1].id = at->started[0].id;
@@ -580,8 +562,7 @@ static void test_json(void) {
   OK(monty_from_json(text, strlen(text), &value));
   CHECK(monty_find(monty_result_value(value), "a")->as.items.count == 4);
   OK(monty_to_json(monty_result_value(value), &again));
-  CHECK(monty_text_equals(monty_result_value(again)->as.text,
-                          "{\"a\": [1, 2.5, null, \"\xC3\xA9\"], \"b\": 123456789012345678901}"));
+  CHECK(monty_text_equals(monty_result_value(again)->as.text, "{\"a\": [1, 2.5, null, \"\xC3\xA9\"], \"b\": 123456789012345678901}"));
   monty_result_free(value);
   monty_result_free(again);
   FAILS(monty_from_json("[1,", 3, &value), MONTY_ERROR_CONVERSION, "Expecting");
@@ -776,8 +757,7 @@ static void test_policy(void) {
   FAILS(run_source(session, "import os; os.environ['HOME']", &result), MONTY_ERROR_RUNTIME, "the host refuses environ");
   FAILS(run_source(session, "open('/etc/passwd')", &result), MONTY_ERROR_RUNTIME,
         "[Errno 1] Operation not permitted (the host refuses read_file): '/etc/passwd'");
-  FAILS(run_source(session, "import random; random.random()", &result), MONTY_ERROR_RUNTIME,
-        "the host refuses entropy");
+  FAILS(run_source(session, "import random; random.random()", &result), MONTY_ERROR_RUNTIME, "the host refuses entropy");
   monty_session_free(session);
 
   REFUSED(monty_os_policy_set_clock(policy, (monty_clock)7, 0));
@@ -788,8 +768,7 @@ static void test_policy(void) {
   REFUSED(monty_os_policy_mount(NULL, "/x", "/tmp", MONTY_MOUNT_READ_ONLY, 0));
   REFUSED(monty_os_policy_set_variable(policy, "A", NULL));
   REFUSED(monty_os_policy_read_file(policy, "/x", NULL));
-  FAILS(monty_os_policy_mount(policy, "/x", "/no/such/directory", MONTY_MOUNT_READ_ONLY, 0), MONTY_ERROR_RUNTIME,
-        "No such file or directory");
+  FAILS(monty_os_policy_mount(policy, "/x", "/no/such/directory", MONTY_MOUNT_READ_ONLY, 0), MONTY_ERROR_RUNTIME, "No such file or directory");
   OK(monty_os_policy_set_clock(policy, MONTY_CLOCK_FIXED, 1000.5));
   OK(monty_os_policy_set_entropy(policy, MONTY_ENTROPY_SEED, 42));
   OK(monty_os_policy_set_variable(policy, "NAME", "value"));
@@ -799,13 +778,9 @@ static void test_policy(void) {
   FAILS(monty_os_policy_read_file(policy, "/work/none", &result), MONTY_ERROR_RUNTIME, "No such file");
 
   session = new_session(&options);
-  expect(session,
-         "import os, time\ntime.sleep(10)\n(time.time(), os.environ['NAME'], open('/work/in/data.txt').read())",
-         "(1010.5, 'value', 'text')");
-  expect(session, "open('/work/out', 'w').write('made')\nos.listdir('/work') == ['in', 'out'] or os.listdir('/work')",
-         "True");
-  FAILS(run_source(session, "open('/work/big', 'w').write('x' * 20000); os.stat('/work')", &result),
-        MONTY_ERROR_RUNTIME, "No space left on device");
+  expect(session, "import os, time\ntime.sleep(10)\n(time.time(), os.environ['NAME'], open('/work/in/data.txt').read())", "(1010.5, 'value', 'text')");
+  expect(session, "open('/work/out', 'w').write('made')\nos.listdir('/work') == ['in', 'out'] or os.listdir('/work')", "True");
+  FAILS(run_source(session, "open('/work/big', 'w').write('x' * 20000); os.stat('/work')", &result), MONTY_ERROR_RUNTIME, "No space left on device");
   OK(monty_os_policy_read_file(policy, "/work/out", &result));
   CHECK(monty_text_equals(monty_result_value(result)->as.text, "made"));
   monty_result_free(result);
@@ -819,16 +794,13 @@ static void test_policy(void) {
   CHECK(at->state == MONTY_OS && monty_text_equals(at->question.name, "read_line"));
   OK(monty_session_dump(session, NULL, 0, &dump));
   monty_session_free(session);
-  OK(monty_snapshot_inspect(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size,
-                            &info));
+  OK(monty_snapshot_inspect(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, &info));
   CHECK(info->mount_count == 1 && monty_text_equals(info->mounts[0], "/work"));
   monty_snapshot_info_free(info);
-  FAILS(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, NULL,
-                           NULL, 0, &loaded),
+  FAILS(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, NULL, NULL, 0, &loaded),
         MONTY_ERROR_SNAPSHOT, "uses files at /work, which the host does not grant");
   OK(monty_os_policy_write_file(policy, "/work/out", "later", 5));
-  OK(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size,
-                        &options, NULL, 0, &loaded));
+  OK(monty_session_load(engine, monty_result_value(dump)->as.text.data, monty_result_value(dump)->as.text.size, &options, NULL, 0, &loaded));
   OK(monty_session_resume(loaded, &v, &at));
   CHECK(at->state == MONTY_COMPLETE);
   OK(monty_session_result_repr(loaded, &result));
@@ -946,8 +918,7 @@ static void test_earlier_sizes(void) {
 
 /* Values without a plain form, in a session that codes them; what asks, and where. */
 static void test_coded(void) {
-  monty_session_options options = {
-      .size = sizeof options, .coded = true, .ask_names = true, .no_cpu_clock = true, .collect_always = true};
+  monty_session_options options = {.size = sizeof options, .coded = true, .ask_names = true, .no_cpu_clock = true, .collect_always = true};
   monty_session* session = new_session(&options);
   monty_value row[4], date, coded;
   const monty_progress* at = NULL;

@@ -51,13 +51,18 @@ int main(int argc, char** argv) {
   Hopper hopper;
   const char* every = std::getenv("MONTY_STEP_EVERY");
   hopper.options.step_every = every == nullptr ? 50 : static_cast<std::uint32_t>(std::atoi(every));
-  hopper.options.on_output = [](int stream, std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stream == 1 ? stdout : stderr) == text.size(); };
+  hopper.options.on_output = [](int stream, std::string_view text) {
+    return std::fwrite(text.data(), 1, text.size(), stream == 1 ? stdout : stderr) == text.size();
+  };
   int at = 1;
   for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
     std::string flag = argv[at];
-    if (flag == "--max-depth") hopper.options.limits.depth = std::atoi(argv[at + 1]);
-    else if (flag == "--max-memory") hopper.options.limits.memory = static_cast<std::uint64_t>(std::atoll(argv[at + 1])) << 20;
-    else return std::fprintf(stderr, "hop: unknown option %s\n", flag.c_str()), 2;
+    if (flag == "--max-depth")
+      hopper.options.limits.depth = std::atoi(argv[at + 1]);
+    else if (flag == "--max-memory")
+      hopper.options.limits.memory = static_cast<std::uint64_t>(std::atoll(argv[at + 1])) << 20;
+    else
+      return std::fprintf(stderr, "hop: unknown option %s\n", flag.c_str()), 2;
   }
   if (at >= argc) return std::fprintf(stderr, "hop FILE\n"), 2;
   std::ifstream in(argv[at], std::ios::binary);
@@ -69,8 +74,10 @@ int main(int argc, char** argv) {
   Result<Progress> progress = session.start(*program);
   for (; progress && progress->state != Progress::State::Complete;) {
     if (progress->state == Progress::State::Os) {
-      if (progress->question.name == "read_line") progress = session.resume(monty::Value(std::string()));
-      else progress = session.resume_error(monty::Error::raise("PermissionError", "[Errno 1] Operation not permitted"));
+      if (progress->question.name == "read_line")
+        progress = session.resume(monty::Value(std::string()));
+      else
+        progress = session.resume_error(monty::Error::raise("PermissionError", "[Errno 1] Operation not permitted"));
       continue;
     }
     if (progress->state != Progress::State::Paused) return std::fprintf(stderr, "hop: nobody answers %s\n", progress->question.name.c_str()), 2;

@@ -28,8 +28,10 @@ std::vector<std::pair<std::string, std::string>> sections(const std::string& tex
   std::vector<std::pair<std::string, std::string>> out;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("#== ")) out.emplace_back(line.substr(4), "");
-    else if (!out.empty()) out.back().second += line + "\n";
+    if (line.starts_with("#== "))
+      out.emplace_back(line.substr(4), "");
+    else if (!out.empty())
+      out.back().second += line + "\n";
   }
   return out;
 }

@@ -42,8 +42,8 @@ TEST(Session, ResultOfTheLastExpression) {
 TEST(Session, ValuesCrossBothWays) {
   monty::Engine engine;
   monty::Session session(engine);
-  Value v = Value::list({1, 2.5, "é", nullptr, true, Value::bytes(std::string("\0x", 2)), Value::tuple({1, 2}), Value::big_int("-123456789012345678901234567890"),
-                         Value::dict({{"k", 1}, {2, "v"}}), Value::ellipsis(), Value::frozenset({7})});
+  Value v = Value::list({1, 2.5, "é", nullptr, true, Value::bytes(std::string("\0x", 2)), Value::tuple({1, 2}),
+                         Value::big_int("-123456789012345678901234567890"), Value::dict({{"k", 1}, {2, "v"}}), Value::ellipsis(), Value::frozenset({7})});
   ASSERT_TRUE(session.set("v", v));
   Result<Value> back = session.run(compiled("v"));
   ASSERT_TRUE(back) << back.error().message;
@@ -111,13 +111,16 @@ TEST(Session, AsynchronousFunctionsSettleFromAnyThread) {
   ASSERT_TRUE(session.define_async("fetch", [&](const Call& c, monty::Pending answer) {
     threads.emplace_back([answer, n = c.args[0].as_int()] {
       std::this_thread::sleep_for(std::chrono::milliseconds(20 - 5 * n));
-      if (n == 3) answer.reject(Error::raise("TimeoutError", "three"));
-      else answer.resolve(n * n);
+      if (n == 3)
+        answer.reject(Error::raise("TimeoutError", "three"));
+      else
+        answer.resolve(n * n);
     });
   }));
-  Result<Value> r = session.run(compiled("import asyncio\n"
-                                         "r = await asyncio.gather(*(fetch(i) for i in range(4)), return_exceptions=True)\n"
-                                         "[x if isinstance(x, int) else repr(x) for x in r]"));
+  Result<Value> r =
+      session.run(compiled("import asyncio\n"
+                           "r = await asyncio.gather(*(fetch(i) for i in range(4)), return_exceptions=True)\n"
+                           "[x if isinstance(x, int) else repr(x) for x in r]"));
   for (auto& t : threads) t.join();
   ASSERT_TRUE(r) << r.error().traceback;
   EXPECT_EQ(*r, Value::list({0, 1, 4, "TimeoutError('three')"}));

@@ -48,9 +48,7 @@ void same(const std::string& source) {
   EXPECT_NE(straight, "");
 }
 
-TEST(Snapshot, ModuleLevel) {
-  same("x = 1\ny = 'text'\nz = [1, 2.5, None, (True, 'a')]\nd = {'k': z, 3: 4}\nv = get(7)\nprint(x, y, z, d, v)\n");
-}
+TEST(Snapshot, ModuleLevel) { same("x = 1\ny = 'text'\nz = [1, 2.5, None, (True, 'a')]\nd = {'k': z, 3: 4}\nv = get(7)\nprint(x, y, z, d, v)\n"); }
 
 TEST(Snapshot, SmallProgramIsSmall) {
   const std::string source = "x = 1\nprint(x + get(7))\n";
@@ -64,40 +62,61 @@ TEST(Snapshot, Places) {
   same("def f(n):\n    return n + get(1) if n == 0 else f(n - 1) + 1\nprint(f(5))\n");
   same("def g():\n    for i in range(3):\n        yield get(i) * 2\nprint(list(g()), sum(g()), dict(zip('abc', g())))\n");
   same("print(sorted([3, 1, 2], key=lambda v: get(-v)), max([1, 2], key=get), [*map(get, 'ab')])\n");
-  same("class K:\n    def __init__(s, n): s.n = n\n    def __hash__(s): return 1\n    def __eq__(s, o): return get(s.n) == o.n\n"
-       "d = {K(1): 'a'}\nprint(d.get(K(1)), d.get(K(2)), K(1) in d, {K(1), K(1)} == {K(1)})\n");
+  same(
+      "class K:\n    def __init__(s, n): s.n = n\n    def __hash__(s): return 1\n    def __eq__(s, o): return get(s.n) == o.n\n"
+      "d = {K(1): 'a'}\nprint(d.get(K(1)), d.get(K(2)), K(1) in d, {K(1), K(1)} == {K(1)})\n");
   same("print([x + get(1) for x in range(3)], {get(x): 1 for x in 'ab'}, [y for y in (get(i) for i in range(3))])\n");
   same("class A:\n    x = get(1)\n    def f(self): return __class__.x\n    y = [get(i) for i in range(2)]\nprint(A.x, A().f(), A.y)\n");
-  same("class C:\n    def __enter__(self): return get(1)\n    def __exit__(self, *a): print(get(a[0])); return True\n"
-       "with C() as c: raise ValueError('no')\nprint(c)\n");
+  same(
+      "class C:\n    def __enter__(self): return get(1)\n    def __exit__(self, *a): print(get(a[0])); return True\n"
+      "with C() as c: raise ValueError('no')\nprint(c)\n");
   same("def f():\n    try:\n        return get(1)\n    finally:\n        print(get('finally'))\nprint(f())\n");
-  same("try:\n    raise ValueError('a')\nexcept ValueError as e:\n    get(1)\n    try:\n        raise KeyError('b')\n    except KeyError as k:\n"
-       "        get(2)\n        print(repr(k.__context__), k.__traceback__.tb_lineno, e)\n");
-  same("import asyncio\nasync def one(n):\n    await asyncio.sleep(0)\n    return get(n)\nasync def main():\n"
-       "    return await asyncio.gather(one(1), one(2), one(3))\nprint(asyncio.run(main()))\n");
-  same("async def ag():\n    for i in range(3):\n        yield get(i)\nasync def main():\n    return [x async for x in ag()]\n"
-       "import asyncio\nprint(asyncio.run(main()))\n");
+  same(
+      "try:\n    raise ValueError('a')\nexcept ValueError as e:\n    get(1)\n    try:\n        raise KeyError('b')\n    except KeyError as k:\n"
+      "        get(2)\n        print(repr(k.__context__), k.__traceback__.tb_lineno, e)\n");
+  same(
+      "import asyncio\nasync def one(n):\n    await asyncio.sleep(0)\n    return get(n)\nasync def main():\n"
+      "    return await asyncio.gather(one(1), one(2), one(3))\nprint(asyncio.run(main()))\n");
+  same(
+      "async def ag():\n    for i in range(3):\n        yield get(i)\nasync def main():\n    return [x async for x in ag()]\n"
+      "import asyncio\nprint(asyncio.run(main()))\n");
   same("class L:\n    def __lt__(self, o): return get(True)\nprint(len(sorted([L(), L(), L()])))\n");
-  same("import re\nprint(re.sub('[a-c]', lambda m: get(m[0] * 2), 'abcd'))\np = re.compile('(?P<n>x+)')\nm = p.search('axx')\nget(1)\nprint(m['n'], m.span(), p.sub('y', 'x'))\n");
+  same(
+      "import re\nprint(re.sub('[a-c]', lambda m: get(m[0] * 2), 'abcd'))\np = re.compile('(?P<n>x+)')\nm = p.search('axx')\nget(1)\nprint(m['n'], m.span(), "
+      "p.sub('y', 'x'))\n");
   same("import functools\nprint(functools.reduce(lambda a, b: get(a) + b, range(4)))\n");
-  same("class P:\n    @property\n    def p(self): return get(5)\n    def __getattr__(self, n): return get(n)\n    def __format__(self, s): return get(s)\nq = P()\nprint(q.p, q.z, f'{q:abc}')\n");
+  same(
+      "class P:\n    @property\n    def p(self): return get(5)\n    def __getattr__(self, n): return get(n)\n    def __format__(self, s): return get(s)\nq = "
+      "P()\nprint(q.p, q.z, f'{q:abc}')\n");
   same("exec('y = get(3)\\nprint(y)')\nprint(eval('get(1) + 1'))\n");
   same("def f(a, *, k=get(2)): return a, k\nprint(f(1))\n@get\ndef g(): pass\n");
 }
 
 // What must be the same after a hop, without being asked in the middle of it.
 TEST(Snapshot, Values) {
-  same("x = [1 << 200, -1 << 61, 1e300, 1j, 'é', '\\u4e00', '\\U0001F600', b'bytes', bytearray(b'ab'), None, ..., NotImplemented, (), frozenset([1])]\nget(1)\nprint(x)\n");
-  same("s = {5, 1, 'x', 3, (1, 2)}\ns.discard(1)\nd = {k: k for k in 'abc'}\ndel d['b']\ni, j = iter(s), iter(d)\nnext(i); next(j)\nget(1)\nprint(s, d, list(i), list(j))\n");
+  same(
+      "x = [1 << 200, -1 << 61, 1e300, 1j, 'é', '\\u4e00', '\\U0001F600', b'bytes', bytearray(b'ab'), None, ..., NotImplemented, (), "
+      "frozenset([1])]\nget(1)\nprint(x)\n");
+  same(
+      "s = {5, 1, 'x', 3, (1, 2)}\ns.discard(1)\nd = {k: k for k in 'abc'}\ndel d['b']\ni, j = iter(s), iter(d)\nnext(i); next(j)\nget(1)\nprint(s, d, "
+      "list(i), list(j))\n");
   same("o = object()\na = id(o)\nget(1)\nprint(a == id(o), hash(o) == hash(o))\n");
   same("l = []\nl.append(l)\nd = {}\nd['d'] = d\nget(1)\nprint(l, d)\n");
   same("import random\nrandom.seed(5)\na = random.random()\nget(1)\nprint(a, random.random())\n");
-  same("class A:\n    __slots__ = ('x', 'y')\nclass B(A):\n    pass\nclass I(int): pass\nb = B()\nb.x = 1\nb.z = 2\ni = I(5)\ni.n = 3\nget(1)\nprint(b.x, b.z, i + 1, i.n, hasattr(b, 'y'), b.__dict__)\n");
+  same(
+      "class A:\n    __slots__ = ('x', 'y')\nclass B(A):\n    pass\nclass I(int): pass\nb = B()\nb.x = 1\nb.z = 2\ni = I(5)\ni.n = 3\nget(1)\nprint(b.x, b.z, "
+      "i + 1, i.n, hasattr(b, 'y'), b.__dict__)\n");
   same("def make():\n    n = 0\n    def up():\n        nonlocal n\n        n += 1\n        return n\n    return up\nu = make()\nu()\nget(1)\nprint(u())\n");
-  same("m = memoryview(bytearray(b'hello'))[1:3]\nz = zip([1, 2, 3], enumerate('abc'))\nnext(z)\nr = reversed([1, 2, 3])\nget(1)\nprint(bytes(m), list(z), list(r))\n");
+  same(
+      "m = memoryview(bytearray(b'hello'))[1:3]\nz = zip([1, 2, 3], enumerate('abc'))\nnext(z)\nr = reversed([1, 2, 3])\nget(1)\nprint(bytes(m), list(z), "
+      "list(r))\n");
   same("import sys\nsys.setrecursionlimit(500)\nget(1)\nprint(sys.getrecursionlimit())\n");
-  same("from enum import Enum\nfrom dataclasses import dataclass\nclass E(Enum):\n    A = 1\n@dataclass\nclass D:\n    x: int\nd = D(E.A)\nget(1)\nprint(d, E(1) is d.x, E['A'] is E.A)\n");
-  same("import datetime, decimal, collections\nx = [datetime.date(2026, 1, 2), decimal.Decimal('1.5'), collections.Counter('aab'), collections.deque([1, 2], 2)]\nget(1)\nprint(x)\n");
+  same(
+      "from enum import Enum\nfrom dataclasses import dataclass\nclass E(Enum):\n    A = 1\n@dataclass\nclass D:\n    x: int\nd = D(E.A)\nget(1)\nprint(d, "
+      "E(1) is d.x, E['A'] is E.A)\n");
+  same(
+      "import datetime, decimal, collections\nx = [datetime.date(2026, 1, 2), decimal.Decimal('1.5'), collections.Counter('aab'), collections.deque([1, 2], "
+      "2)]\nget(1)\nprint(x)\n");
 }
 
 TEST(Snapshot, IdleSession) {

@@ -140,8 +140,9 @@ TEST(Suspend, AwaitedFunctionsGiveFuturesAtOnce) {
 }
 
 TEST(Suspend, CallsInFlightAreSettledWhileSomethingElseIsAsked) {
-  Driven d("import asyncio\nasync def main():\n    task = asyncio.ensure_future(fetch(1))\n    other = asyncio.ensure_future(fetch(2))\n"
-           "    await asyncio.sleep(0)\n    a = ask('a')\n    return [a, await task, await other]\nawait main()");
+  Driven d(
+      "import asyncio\nasync def main():\n    task = asyncio.ensure_future(fetch(1))\n    other = asyncio.ensure_future(fetch(2))\n"
+      "    await asyncio.sleep(0)\n    a = ask('a')\n    return [a, await task, await other]\nawait main()");
   Progress p = d.start();
   ASSERT_EQ(p.state, State::Call);
   ASSERT_EQ(p.started.size(), 2u);
@@ -170,8 +171,9 @@ TEST(Suspend, AThousandCallsInAnyOrder) {
 }
 
 TEST(Suspend, ATimerRunsOutBesideACall) {
-  Driven d("import asyncio\nasync def main():\n    try:\n        return await asyncio.wait_for(fetch(1), 100)\n    except TimeoutError:\n"
-           "        return 'late'\nawait main()");
+  Driven d(
+      "import asyncio\nasync def main():\n    try:\n        return await asyncio.wait_for(fetch(1), 100)\n    except TimeoutError:\n"
+      "        return 'late'\nawait main()");
   Progress p = d.start();
   ASSERT_EQ(p.state, State::Futures);
   EXPECT_GT(p.timeout, 99);

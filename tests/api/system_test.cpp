@@ -68,8 +68,10 @@ TEST(System, EachPartIsGrantedByItself) {
     for (int asked = 0; asked < 4; asked++) {
       const std::string text = shown(policy, parts[asked]);
       EXPECT_EQ(shown(policy, parts[asked], true), text);
-      if (asked == granted) EXPECT_EQ(text, "True");
-      else EXPECT_NE(text.find("PermissionError: [Errno 1] Operation not permitted (the host refuses"), text.npos) << text;
+      if (asked == granted)
+        EXPECT_EQ(text, "True");
+      else
+        EXPECT_NE(text.find("PermissionError: [Errno 1] Operation not permitted (the host refuses"), text.npos) << text;
     }
   }
 }
@@ -101,8 +103,9 @@ TEST(System, ThePolicyAnswersBeforeTheCallback) {
 
 TEST(System, AFixedClockMovesOnByWhatIsSlept) {
   const auto begun = std::chrono::steady_clock::now();
-  EXPECT_EQ(shown(OsPolicy().fixed_clock(100), "import time, asyncio\na = time.time()\ntime.sleep(3600)\nb = time.time(), time.monotonic()\n"
-                                               "asyncio.run(asyncio.wait_for(asyncio.sleep(50), 100))\n(a, b, time.time(), time.process_time())"),
+  EXPECT_EQ(shown(OsPolicy().fixed_clock(100),
+                  "import time, asyncio\na = time.time()\ntime.sleep(3600)\nb = time.time(), time.monotonic()\n"
+                  "asyncio.run(asyncio.wait_for(asyncio.sleep(50), 100))\n(a, b, time.time(), time.process_time())"),
             "(100.0, (3700.0, 3600.0), 3750.0, 3650.0)");
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5));
 }
@@ -165,7 +168,8 @@ TEST(System, OpenFilesOutliveTheirSession) {
   ASSERT_TRUE(policy.mount("/d", folder.path.string(), OsPolicy::Mount::ReadWrite));
   options.policy = policy;
   Session session(engine(), options);
-  auto program = monty::Program::compile("f = open('/d/in.txt')\nout = open('/d/out.txt', 'w')\nout.write(f.readline())\ninput()\nout.write(f.readline())\nf.read()");
+  auto program =
+      monty::Program::compile("f = open('/d/in.txt')\nout = open('/d/out.txt', 'w')\nout.write(f.readline())\ninput()\nout.write(f.readline())\nf.read()");
   ASSERT_TRUE(program);
   ASSERT_EQ(session.start(*program)->state, State::Os);
   Result<std::string> dump = session.dump();
@@ -240,9 +244,19 @@ TEST_P(Names, AreFoundByACallback) {
 }
 
 TEST_P(Names, AreAskedForAnywhere) {
-  const char* places[] = {"a", "(lambda: a)()", "[a for _ in range(1)][0]", "sorted([1, 2], key=lambda x: a)[0] * 0 + a", "next(a for _ in range(1))",
-                          "class C:\n    x = a\nC.x", "def f(x=a): return x\nf()", "exec('b = a'); b", "eval('a')", "{a: a}[a]", "f'{a}' and a",
-                          "async def f(): return a\nimport asyncio\nasyncio.run(f())", "max([1], key=lambda _: a) * 0 + a"};
+  const char* places[] = {"a",
+                          "(lambda: a)()",
+                          "[a for _ in range(1)][0]",
+                          "sorted([1, 2], key=lambda x: a)[0] * 0 + a",
+                          "next(a for _ in range(1))",
+                          "class C:\n    x = a\nC.x",
+                          "def f(x=a): return x\nf()",
+                          "exec('b = a'); b",
+                          "eval('a')",
+                          "{a: a}[a]",
+                          "f'{a}' and a",
+                          "async def f(): return a\nimport asyncio\nasyncio.run(f())",
+                          "max([1], key=lambda _: a) * 0 + a"};
   for (const char* source : places) {
     SessionOptions options;
     options.ask_names = true;
@@ -271,7 +285,8 @@ TEST(System, BudgetsPauseAndTheDumpGoesOn) {
   SessionOptions options;
   options.limits.instructions = 5000;
   options.pause_on_limit = true;
-  auto program = monty::Program::compile("def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\nout = []\nfor i in range(18):\n    out.append(f(i))\nout[-1]");
+  auto program =
+      monty::Program::compile("def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\nout = []\nfor i in range(18):\n    out.append(f(i))\nout[-1]");
   ASSERT_TRUE(program);
   std::optional<Session> session(std::in_place, engine(), options);
   Result<Progress> at = session->start(*program);

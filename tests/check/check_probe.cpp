@@ -47,8 +47,7 @@ void nothing_is_left_behind() {
   expect(text_of("ask(1)", with_stubs("def ask(n: str) -> str: ...")).find("invalid-argument-type") != std::string::npos, "other stubs hold");
   expect(text_of("def ask(n: int) -> None: ...\nsecret = 1").empty(), "a program");
   expect(text_of("ask(1)") == unknown, "an earlier program's names are gone");
-  expect(!text_of("import main").empty() && !text_of("import shown").empty() && !text_of("from main import secret").empty(),
-         "the program itself is no module");
+  expect(!text_of("import main").empty() && !text_of("import shown").empty() && !text_of("from main import secret").empty(), "the program itself is no module");
   monty::CheckOptions modules;
   modules.modules = {{"shop.py", "count: int = 1"}, {"deep/__init__.py", ""}, {"deep/down.pyi", "x: str"}};
   expect(text_of("import shop, deep.down\nshop.count + 1\ndeep.down.x.upper()", modules).empty(), "modules of the host");

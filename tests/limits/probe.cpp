@@ -136,8 +136,7 @@ struct Stop {
   std::string problem;  // heap or session broken
 };
 
-Stop run_once(const monty::Engine& engine, const monty::Program& program, const monty::Program& ordinary,
-              double cancel_after) {
+Stop run_once(const monty::Engine& engine, const monty::Program& program, const monty::Program& ordinary, double cancel_after) {
   Stop stop;
   std::size_t before = held;
   most_held = held;
@@ -208,8 +207,8 @@ bool probe(const char* path, const Bounds& bounds, bool verbose, Worst* worst) {
     double late = std::max({first.late, later.late, small.late});
     long over = COUNTS_MALLOC ? small.over : 0;
     if (verbose) {
-      std::printf("%-52s %-10s %-14s late %6.2f ms   %-14s over %8.1f kB\n", path, first.end.c_str(), later.end.c_str(),
-                  late * 1e3, small.end.c_str(), static_cast<double>(std::max(over, 0L)) / 1024);
+      std::printf("%-52s %-10s %-14s late %6.2f ms   %-14s over %8.1f kB\n", path, first.end.c_str(), later.end.c_str(), late * 1e3, small.end.c_str(),
+                  static_cast<double>(std::max(over, 0L)) / 1024);
     }
     for (const Stop* s : {&first, &later, &small}) {
       if (!s->problem.empty()) {

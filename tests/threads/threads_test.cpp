@@ -82,8 +82,10 @@ void run_cases(const monty::Engine& engine, const std::vector<monty::Program>& p
     monty::Session session(engine, {.limits = {.memory = 64 << 20}});
     Result<Value> r = session.run(programs[static_cast<std::size_t>(at)]);
     const char* wanted = kCases[at].result;
-    if (wanted == nullptr ? !r && r.error().type == "KeyError" && !r.error().traceback.empty() : r && *r == Value(wanted)) (*right)++;
-    else ADD_FAILURE() << kCases[at].name << ": " << (r ? std::string(r->text()) : r.error().traceback + r.error().message);
+    if (wanted == nullptr ? !r && r.error().type == "KeyError" && !r.error().traceback.empty() : r && *r == Value(wanted))
+      (*right)++;
+    else
+      ADD_FAILURE() << kCases[at].name << ": " << (r ? std::string(r->text()) : r.error().traceback + r.error().message);
     // Each thread compiles too.
     auto again = monty::Program::compile(kCases[at].source, "again.py");
     if (!again) ADD_FAILURE() << again.error().message;
@@ -120,9 +122,8 @@ TEST(Threads, AnswersAndCancelComeFromOtherThreads) {
       std::vector<std::thread> answers;
       monty::CancelToken token;
       monty::Session session(engine, {.cancel = token});
-      Result<bool> defined = session.define_async("fetch", [&](const monty::Call& c, monty::Pending answer) {
-        answers.emplace_back([answer, n = c.args[0].as_int()] { answer.resolve(n); });
-      });
+      Result<bool> defined = session.define_async(
+          "fetch", [&](const monty::Call& c, monty::Pending answer) { answers.emplace_back([answer, n = c.args[0].as_int()] { answer.resolve(n); }); });
       EXPECT_TRUE(defined);
       Result<Value> r = session.run(*program);
       for (auto& t : answers) t.join();

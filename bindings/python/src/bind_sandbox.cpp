@@ -18,8 +18,7 @@ int clear(PyObject* self) {
   return 0;
 }
 
-PyType_Slot slots[] = {
-    {Py_tp_traverse, reinterpret_cast<void*>(traverse)}, {Py_tp_clear, reinterpret_cast<void*>(clear)}, {0, nullptr}};
+PyType_Slot slots[] = {{Py_tp_traverse, reinterpret_cast<void*>(traverse)}, {Py_tp_clear, reinterpret_cast<void*>(clear)}, {0, nullptr}};
 
 }  // namespace
 
@@ -37,20 +36,13 @@ void bind_sandbox(nb::module_& m) {
           },
           nb::kw_only(), nb::arg("dump") = nb::none(), nb::arg("key") = nb::bytes(""), nb::arg("options"))
       .def(
-          "define",
-          [](S& s, const char* name, nb::handle function, bool awaited) {
-            s.offer(How::Define, name, function, awaited);
-          },
-          nb::arg("name"), nb::arg("function"), nb::arg("awaited") = false)
+          "define", [](S& s, const char* name, nb::handle function, bool awaited) { s.offer(How::Define, name, function, awaited); }, nb::arg("name"),
+          nb::arg("function"), nb::arg("awaited") = false)
       .def(
-          "grant",
-          [](S& s, const char* name, nb::handle function, bool awaited) {
-            s.offer(How::Grant, name, function, awaited);
-          },
-          nb::arg("name"), nb::arg("function"), nb::arg("awaited") = false)
+          "grant", [](S& s, const char* name, nb::handle function, bool awaited) { s.offer(How::Grant, name, function, awaited); }, nb::arg("name"),
+          nb::arg("function"), nb::arg("awaited") = false)
       .def(
-          "declare", [](S& s, const char* name, bool awaited) { s.declare(How::Define, name, awaited); },
-          nb::arg("name"), nb::arg("awaited") = false)
+          "declare", [](S& s, const char* name, bool awaited) { s.declare(How::Define, name, awaited); }, nb::arg("name"), nb::arg("awaited") = false)
       .def(
           "grant_declared", [](S& s, const char* name) { s.declare(How::Grant, name, false); }, nb::arg("name"))
       .def("set", &S::set, nb::arg("name"), nb::arg("value").none())

@@ -24,10 +24,9 @@ nb::object exception_of(monty_error* given, nb::handle cause) {
     const monty_frame& f = error->frames[i];
     frames.append(nb::make_tuple(text_to_python(f.file), f.line, text_to_python(f.function)));
   }
-  return error_class("_from_library")(
-      static_cast<int>(error->kind), static_cast<int>(error->limit), text_to_python(error->type),
-      text_to_python(error->message), text_to_python(error->traceback), frames, error->incomplete,
-      error->exited ? nb::cast(error->exit_status) : nb::none(), cause.is_valid() ? nb::borrow(cause) : nb::none());
+  return error_class("_from_library")(static_cast<int>(error->kind), static_cast<int>(error->limit), text_to_python(error->type),
+                                      text_to_python(error->message), text_to_python(error->traceback), frames, error->incomplete,
+                                      error->exited ? nb::cast(error->exit_status) : nb::none(), cause.is_valid() ? nb::borrow(cause) : nb::none());
 }
 
 void check(monty_error* error, nb::handle cause) {

@@ -19,9 +19,7 @@ nb::object taken_exception() {
   return nb::borrow(pending.value());
 }
 
-void answer_with(monty_answer* answer, const monty_value& value) {
-  monty_error_free(monty_answer_value(answer, &value));
-}
+void answer_with(monty_answer* answer, const monty_value& value) { monty_error_free(monty_answer_value(answer, &value)); }
 
 // Calls the function; null: an exception is pending.
 nb::object call_function(nb::handle function, const monty_call& call, nb::object* types) {
@@ -54,8 +52,7 @@ nb::object call_function(nb::handle function, const monty_call& call, nb::object
 
 // A function that is no `async def` gave an awaitable: that is the host's mistake, told in the program.
 void cannot_await(nb::handle awaitable) {
-  nb::object closed =
-      nb::steal(PyObject_CallMethod(awaitable.ptr(), "close", nullptr));  // nobody awaits it: no warning
+  nb::object closed = nb::steal(PyObject_CallMethod(awaitable.ptr(), "close", nullptr));  // nobody awaits it: no warning
   PyErr_Clear();
   PyErr_SetString(PyExc_TypeError, "the tool gave an awaitable, which only async def tools and run_async() may");
 }
@@ -107,8 +104,7 @@ bool is_coroutine_function(nb::handle function) {
     }
     // functools.partial, bound methods, objects with a __call__ of their class
     nb::object inner = nb::getattr(f, "func", nb::getattr(f, "__func__", nb::none()));
-    if (inner.is_none() && !PyType_Check(f.ptr()))
-      inner = nb::getattr(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(f.ptr()))), "__call__", nb::none());
+    if (inner.is_none() && !PyType_Check(f.ptr())) inner = nb::getattr(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(f.ptr()))), "__call__", nb::none());
     if (inner.is_none() || inner.is(f)) return false;
     f = inner;
   }
@@ -119,8 +115,7 @@ Host::~Host() { monty_cancel_free(cancel); }
 
 int Host::visit(visitproc visit, void* arg) {
   for (Tool* tool : tools) Py_VISIT(tool->function.ptr());
-  for (nb::object* o : {&print[0], &print[1], &types, &on_progress, &os_call, &read_line, &escaped, &raised})
-    Py_VISIT(o->ptr());
+  for (nb::object* o : {&print[0], &print[1], &types, &on_progress, &os_call, &read_line, &escaped, &raised}) Py_VISIT(o->ptr());
   return 0;
 }
 
@@ -207,9 +202,7 @@ bool Host::on_tick(void* context) {
   }
 }
 
-bool Host::is_of_handle(monty_text operation) {
-  return std::string_view(operation.data, operation.size).starts_with("handle_");
-}
+bool Host::is_of_handle(monty_text operation) { return std::string_view(operation.data, operation.size).starts_with("handle_"); }
 
 // Answers by the handle's object, or by the host's os_call; false: it does not.
 bool Host::answer_os(const monty_call& call, Inward& inward, monty_value* answer) {
@@ -217,8 +210,7 @@ bool Host::answer_os(const monty_call& call, Inward& inward, monty_value* answer
     nb::object result;
     if (is_of_handle(call.name)) {
       result = nb::module_::import_("monty._values")
-                   .attr("answer_handle")(text_to_python(call.name), to_python(call.args, &types),
-                                          types.is_valid() ? types : nb::none());
+                   .attr("answer_handle")(text_to_python(call.name), to_python(call.args, &types), types.is_valid() ? types : nb::none());
     } else if (os_call.is_none()) {
       return false;
     } else {
@@ -268,8 +260,7 @@ void Tool::call(void* context, const monty_call* call, monty_answer* answer) {
 void Tool::call_awaited(void* context, const monty_call* call, monty_pending* pending) {
   Tool& tool = *static_cast<Tool*>(context);
   Held held(*tool.host);
-  answer_call(*tool.host, tool.function, *call,
-              [&](const monty_value& v) { monty_error_free(monty_pending_resolve(pending, &v)); });
+  answer_call(*tool.host, tool.function, *call, [&](const monty_value& v) { monty_error_free(monty_pending_resolve(pending, &v)); });
   monty_pending_free(pending);
 }
 

@@ -20,12 +20,9 @@ nb::dict inspect(nb::bytes dump) {
   nb::list frames, types;
   nb::dict sources, out;
   for (size_t i = 0; i < info->frame_count; i++)
-    frames.append(nb::make_tuple(text_to_python(info->frames[i].file), info->frames[i].line,
-                                 text_to_python(info->frames[i].function)));
-  for (size_t i = 0; i < info->source_count; i++)
-    sources[text_to_python(info->sources[i].file)] = info->sources[i].bytes;
-  for (size_t i = 0; i < info->type_count; i++)
-    types.append(nb::make_tuple(text_to_python(info->types[i].type), info->types[i].count, info->types[i].bytes));
+    frames.append(nb::make_tuple(text_to_python(info->frames[i].file), info->frames[i].line, text_to_python(info->frames[i].function)));
+  for (size_t i = 0; i < info->source_count; i++) sources[text_to_python(info->sources[i].file)] = info->sources[i].bytes;
+  for (size_t i = 0; i < info->type_count; i++) types.append(nb::make_tuple(text_to_python(info->types[i].type), info->types[i].count, info->types[i].bytes));
   out["bytes"] = info->bytes;
   out["made_by"] = text_to_python(info->made_by);
   out["version"] = info->version;

@@ -27,22 +27,19 @@ void bind_limits(nb::module_& m) {
   nb::class_<Limits>(m, "Limits", "What a run may use. None: no limit (of depth: a million frames).")
       .def(
           "__init__",
-          [](Limits* self, std::optional<int64_t> memory, std::optional<double> seconds,
-             std::optional<int64_t> instructions, std::optional<int32_t> depth, std::optional<int64_t> output) {
-            new (self) Limits{static_cast<uint64_t>(checked_limit(memory, "memory")),
-                              static_cast<uint64_t>(checked_limit(instructions, "instructions")),
-                              static_cast<uint64_t>(checked_limit(output, "output")), checked_limit(seconds, "seconds"),
-                              checked_limit(depth, "depth")};
+          [](Limits* self, std::optional<int64_t> memory, std::optional<double> seconds, std::optional<int64_t> instructions, std::optional<int32_t> depth,
+             std::optional<int64_t> output) {
+            new (self) Limits{static_cast<uint64_t>(checked_limit(memory, "memory")), static_cast<uint64_t>(checked_limit(instructions, "instructions")),
+                              static_cast<uint64_t>(checked_limit(output, "output")), checked_limit(seconds, "seconds"), checked_limit(depth, "depth")};
           },
-          nb::kw_only(), nb::arg("memory") = nb::none(), nb::arg("seconds") = nb::none(),
-          nb::arg("instructions") = nb::none(), nb::arg("depth") = nb::none(), nb::arg("output") = nb::none())
+          nb::kw_only(), nb::arg("memory") = nb::none(), nb::arg("seconds") = nb::none(), nb::arg("instructions") = nb::none(), nb::arg("depth") = nb::none(),
+          nb::arg("output") = nb::none())
       .def_prop_ro(
           "memory", [](const Limits& l) { return limit(l.memory); }, "Bytes of objects, buffers and frames.")
       .def_prop_ro(
           "seconds", [](const Limits& l) { return limit(l.seconds); }, "Of each run; time inside tools does not count.")
       .def_prop_ro(
-          "instructions", [](const Limits& l) { return limit(l.instructions); },
-          "Of each run, about one for each bytecode instruction.")
+          "instructions", [](const Limits& l) { return limit(l.instructions); }, "Of each run, about one for each bytecode instruction.")
       .def_prop_ro(
           "depth", [](const Limits& l) { return limit(l.depth); }, "Frames.")
       .def_prop_ro(
@@ -51,8 +48,7 @@ void bind_limits(nb::module_& m) {
            [](const Limits& a, nb::handle b) {
              if (!nb::isinstance<Limits>(b)) return false;
              const Limits& o = nb::cast<const Limits&>(b);
-             return a.memory == o.memory && a.seconds == o.seconds && a.instructions == o.instructions &&
-                    a.depth == o.depth && a.output == o.output;
+             return a.memory == o.memory && a.seconds == o.seconds && a.instructions == o.instructions && a.depth == o.depth && a.output == o.output;
            })
       .def("__repr__", [](const Limits& l) {
         nb::list parts;
@@ -96,8 +92,7 @@ void bind_cancel(nb::module_& m) {
           "reset", [](Cancel& c) { monty_cancel_reset(c.token); }, "Runs may begin again.")
       .def_prop_ro(
           "cancelled", [](const Cancel& c) { return monty_cancel_requested(c.token); }, "Whether cancel() was called.")
-      .def("__repr__",
-           [](const Cancel& c) { return monty_cancel_requested(c.token) ? "Cancel(cancelled)" : "Cancel()"; });
+      .def("__repr__", [](const Cancel& c) { return monty_cancel_requested(c.token) ? "Cancel(cancelled)" : "Cancel()"; });
 }
 
 }  // namespace

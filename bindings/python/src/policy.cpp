@@ -28,11 +28,10 @@ monty_mount_mode mode_of(const std::string& mode) {
 
 void bind_policy(nb::module_& m) {
   using P = Policy;
-  nb::class_<P>(
-      m, "Policy",
-      "Answers programs' questions about clock, random numbers, environment and files. A new one answers none.\n\n"
-      "Each method returns the policy, so that they chain. Any number of sessions may share one; they see the same "
-      "files.")
+  nb::class_<P>(m, "Policy",
+                "Answers programs' questions about clock, random numbers, environment and files. A new one answers none.\n\n"
+                "Each method returns the policy, so that they chain. Any number of sessions may share one; they see the same "
+                "files.")
       .def(nb::init<>())
       .def(
           "real_clock",
@@ -47,8 +46,7 @@ void bind_policy(nb::module_& m) {
             check(monty_os_policy_set_clock(p.policy, MONTY_CLOCK_FIXED, seconds));
             return p;
           },
-          nb::arg("seconds"), nb::rv_policy::none,
-          "A clock that stands at so many seconds since 1970; sleeping moves it on, at once.")
+          nb::arg("seconds"), nb::rv_policy::none, "A clock that stands at so many seconds since 1970; sleeping moves it on, at once.")
       .def(
           "real_random",
           [](P& p) -> P& {
@@ -104,8 +102,7 @@ void bind_policy(nb::module_& m) {
             check(monty_os_policy_write_file(p.policy, path, v.as.text.data, v.as.text.size));
             return p;
           },
-          nb::arg("path"), nb::arg("data"), nb::rv_policy::none,
-          "Write a file that programs see; without any mount, in memory.")
+          nb::arg("path"), nb::arg("data"), nb::rv_policy::none, "Write a file that programs see; without any mount, in memory.")
       .def(
           "read_file",
           [](P& p, const char* path) {

@@ -45,8 +45,7 @@ nb::object run_program(const Program& program, nb::handle inputs, nb::handle too
     sandbox.offer(Sandbox::How::Define, name, value, monty_program_awaits(program.program, name));
   }
   at = 0;
-  while (!inputs.is_none() && PyDict_Next(inputs.ptr(), &at, &key, &value))
-    sandbox.set(nb::cast<const char*>(nb::handle(key)), value);
+  while (!inputs.is_none() && PyDict_Next(inputs.ptr(), &at, &key, &value)) sandbox.set(nb::cast<const char*>(nb::handle(key)), value);
   return sandbox.run(program);
 }
 
@@ -65,10 +64,8 @@ nb::object program_run(nb::handle self, nb::object inputs, nb::object tools, nb:
   const Options options = Options::of(given);
   tools = tools_dict(tools);
   inputs = inputs_dict(inputs);
-  if (needs_event_loop(tools))
-    return nb::module_::import_("monty._aio").attr("run_blocking")(self, inputs, tools, **given);
-  if (nb::cast<bool>(nb::bool_(options.type_check)))
-    nb::module_::import_("monty._check").attr("check")(self, inputs, tools, options.type_check_stubs);
+  if (needs_event_loop(tools)) return nb::module_::import_("monty._aio").attr("run_blocking")(self, inputs, tools, **given);
+  if (nb::cast<bool>(nb::bool_(options.type_check))) nb::module_::import_("monty._check").attr("check")(self, inputs, tools, options.type_check_stubs);
   return run_program(nb::cast<const Program&>(self), inputs, tools, options);
 }
 
@@ -77,8 +74,7 @@ nb::object run(nb::str code, nb::object inputs, nb::object tools, const char* fi
   tools = tools_dict(tools);
   inputs = inputs_dict(inputs);
   if (nb::cast<bool>(nb::bool_(options.type_check)) || needs_event_loop(tools)) {
-    nb::object program = nb::module_::import_("monty").attr("Program")(code, nb::arg("filename") = filename,
-                                                                       nb::arg("limits") = options.limits);
+    nb::object program = nb::module_::import_("monty").attr("Program")(code, nb::arg("filename") = filename, nb::arg("limits") = options.limits);
     return program_run(program, inputs, tools, given);
   }
   Program program;
@@ -87,9 +83,7 @@ nb::object run(nb::str code, nb::object inputs, nb::object tools, const char* fi
 }
 
 // The common case, which need not look at eleven arguments.
-nb::object program_run_plain(nb::handle self) {
-  return run_program(nb::cast<const Program&>(self), Py_None, Py_None, {.handles = false});
-}
+nb::object program_run_plain(nb::handle self) { return run_program(nb::cast<const Program&>(self), Py_None, Py_None, {.handles = false}); }
 
 nb::object run_plain(nb::str code) {
   Program program;
@@ -115,8 +109,7 @@ Raises MontySyntaxError, MontyTypingError, MontyRuntimeError, MontyLimitError, M
 }  // namespace
 
 void bind_program(nb::module_& m) {
-  nb::class_<Program>(m, "Program", "A program: compiled once, run any number of times, on any threads.",
-                      nb::is_weak_referenceable())
+  nb::class_<Program>(m, "Program", "A program: compiled once, run any number of times, on any threads.", nb::is_weak_referenceable())
       .def(
           "__init__",
           [](Program* self, nb::str code, const char* filename, nb::object limits) {
@@ -128,13 +121,11 @@ void bind_program(nb::module_& m) {
           nb::arg("code"), nb::kw_only(), nb::arg("filename") = "main.py", nb::arg("limits") = nb::none(),
           "Compile. Of the limits, memory and seconds hold for it. Raises MontySyntaxError.")
       .def("run", &program_run_plain)
-      .def("run", &program_run, nb::arg("inputs") = nb::none(), nb::kw_only(), nb::arg("tools") = nb::none(),
-           nb::arg("options"), kRun)
+      .def("run", &program_run, nb::arg("inputs") = nb::none(), nb::kw_only(), nb::arg("tools") = nb::none(), nb::arg("options"), kRun)
       .def_ro("code", &Program::source, "The source text.")
       .def_ro("filename", &Program::filename, "As tracebacks name it.")
       .def(
-          "awaits", [](const Program& p, const char* name) { return monty_program_awaits(p.program, name); },
-          nb::arg("name"),
+          "awaits", [](const Program& p, const char* name) { return monty_program_awaits(p.program, name); }, nb::arg("name"),
           "Whether calls of the function of that name, which the program does not define, are awaited.")
       .def(
           "disassemble",
@@ -146,8 +137,8 @@ void bind_program(nb::module_& m) {
           },
           "The bytecode, to be read by people.");
   m.def("run", &run_plain, nb::arg("code"));
-  m.def("run", &run, nb::arg("code"), nb::kw_only(), nb::arg("inputs") = nb::none(), nb::arg("tools") = nb::none(),
-        nb::arg("filename") = "main.py", nb::arg("options"), kRun);
+  m.def("run", &run, nb::arg("code"), nb::kw_only(), nb::arg("inputs") = nb::none(), nb::arg("tools") = nb::none(), nb::arg("filename") = "main.py",
+        nb::arg("options"), kRun);
 }
 
 }  // namespace monty_python

@@ -43,8 +43,7 @@ thread_local int Nested::depth_ = 0;
 class Sandbox::Use {
  public:
   explicit Use(Sandbox& sandbox) : sandbox_(sandbox) {
-    if (sandbox.busy_.exchange(true))
-      raise_error("MontyError", "the session is in use, by another thread or by the call that led here");
+    if (sandbox.busy_.exchange(true)) raise_error("MontyError", "the session is in use, by another thread or by the call that led here");
   }
   ~Use() { sandbox_.busy_ = false; }
   Use(const Use&) = delete;
@@ -147,18 +146,15 @@ void Sandbox::offer(How how, const char* name, nb::handle function, bool awaited
   Use use(*this);
   auto* tool = new Tool{&host_, nb::borrow(function)};
   if (awaited) {
-    check((how == How::Define ? monty_session_define_async : monty_session_grant_async)(
-        session_, name, Tool::call_awaited, tool, Tool::destroy));
+    check((how == How::Define ? monty_session_define_async : monty_session_grant_async)(session_, name, Tool::call_awaited, tool, Tool::destroy));
   } else {
-    check((how == How::Define ? monty_session_define : monty_session_grant)(session_, name, Tool::call, tool,
-                                                                            Tool::destroy));
+    check((how == How::Define ? monty_session_define : monty_session_grant)(session_, name, Tool::call, tool, Tool::destroy));
   }
 }
 
 void Sandbox::declare(How how, const char* name, bool awaited) {
   Use use(*this);
-  check(how == How::Define ? monty_session_declare(session_, name, awaited)
-                           : monty_session_grant_declared(session_, name));
+  check(how == How::Define ? monty_session_declare(session_, name, awaited) : monty_session_grant_declared(session_, name));
 }
 
 // ---------------------------------------------------------------------------------------------------- globals, runs
@@ -209,10 +205,8 @@ nb::object call_to_python(const monty_call& c, nb::object* types) {
 nb::object progress_to_python(const monty_progress& p, nb::object* types) {
   nb::list started;
   for (size_t i = 0; i < p.started_count; i++) started.append(call_to_python(p.started[i], types));
-  return nb::make_tuple(
-      static_cast<int>(p.state), call_to_python(p.question, types), started, p.timeout,
-      nb::make_tuple(text_to_python(p.position.file), p.position.line, text_to_python(p.position.function)),
-      monty_limit_name(p.limit));
+  return nb::make_tuple(static_cast<int>(p.state), call_to_python(p.question, types), started, p.timeout,
+                        nb::make_tuple(text_to_python(p.position.file), p.position.line, text_to_python(p.position.function)), monty_limit_name(p.limit));
 }
 
 }  // namespace
@@ -233,8 +227,7 @@ monty_error* Sandbox::answer_handle(const monty_progress** progress) {
     inward.emplace(&host_.types);
     answered = host_.answer_os((*progress)->question, *inward, &value);
   }
-  monty_error* error =
-      answered ? monty_session_resume(session_, &value, progress) : monty_session_resume_refused(session_, progress);
+  monty_error* error = answered ? monty_session_resume(session_, &value, progress) : monty_session_resume_refused(session_, progress);
   Held held(host_);
   inward.reset();
   return error;
@@ -299,9 +292,7 @@ nb::object Sandbox::settle(nb::list rows, double waited) {
     if (!exception.is_none()) host_.raised = exception;
     settled.push_back({nb::cast<uint64_t>(id), exception.is_none() ? inward.value(value) : inward.raised(exception)});
   }
-  return drive([&](const monty_progress** out) {
-    return monty_session_settle(session_, settled.data(), settled.size(), waited, out);
-  });
+  return drive([&](const monty_progress** out) { return monty_session_settle(session_, settled.data(), settled.size(), waited, out); });
 }
 
 nb::object Sandbox::progress() {

@@ -50,9 +50,8 @@ struct Policy {
 
 // What a run may be given, as Python gives it; borrowed. None: left out.
 struct Options {
-  nb::handle limits = Py_None, print = Py_None, out = Py_None, err = Py_None, policy = Py_None, cancel = Py_None,
-             on_progress = Py_None, os_call = Py_None, read_line = Py_None, types = Py_None, type_check = Py_None,
-             type_check_stubs = Py_None, ask_names = Py_None, ask_os = Py_None;
+  nb::handle limits = Py_None, print = Py_None, out = Py_None, err = Py_None, policy = Py_None, cancel = Py_None, on_progress = Py_None, os_call = Py_None,
+             read_line = Py_None, types = Py_None, type_check = Py_None, type_check_stubs = Py_None, ask_names = Py_None, ask_os = Py_None;
   bool handles = true;  // may come in
   double progress_seconds = 0.1;
   // By name. Throws a TypeError for one that there is not.

@@ -47,8 +47,7 @@ monty_value Inward::text(PyObject* o) {
   if (data != nullptr) return monty_of_text(MONTY_STR, data, static_cast<size_t>(size));
   PyErr_Clear();
   char* bytes = nullptr;
-  if (PyBytes_AsStringAndSize(hold(PyUnicode_AsEncodedString(o, "utf-8", "surrogatepass")), &bytes, &size) < 0)
-    throw nb::python_error();
+  if (PyBytes_AsStringAndSize(hold(PyUnicode_AsEncodedString(o, "utf-8", "surrogatepass")), &bytes, &size) < 0) throw nb::python_error();
   return monty_of_text(MONTY_STR, bytes, static_cast<size_t>(size));
 }
 
@@ -108,8 +107,7 @@ const char* Inward::held_text(PyObject* o) {
 // By what it consists of (monty/_values.py).
 monty_value Inward::object(PyObject* o, int depth) {
   enter(o, depth);
-  nb::tuple parts =
-      nb::cast<nb::tuple>(nb::module_::import_("monty._values").attr("parts")(nb::handle(o), remembered(types_)));
+  nb::tuple parts = nb::cast<nb::tuple>(nb::module_::import_("monty._values").attr("parts")(nb::handle(o), remembered(types_)));
   nb::object kind = parts[0], fields = parts[1];
   held_.push_back(fields);
   monty_value v = dict(fields.ptr(), depth + 1);
@@ -135,8 +133,7 @@ monty_value Inward::convert(PyObject* o, int depth) {
   if (PyTuple_Check(o)) {
     monty_value v = sequence(MONTY_TUPLE, o, depth);
     if (!PyTuple_CheckExact(o)) {
-      nb::object signature =
-          nb::module_::import_("monty._values").attr("named_tuple")(nb::handle(o), remembered(types_));
+      nb::object signature = nb::module_::import_("monty._values").attr("named_tuple")(nb::handle(o), remembered(types_));
       if (nb::len(signature) != 0) v.type_name = held_text(signature.release().ptr());
     }
     return v;
@@ -163,8 +160,7 @@ monty_value Inward::raised(nb::handle exception) {
     if (first.empty()) first = nb::cast<const char*>(name);
     if (PyUnicode_Check(module.ptr()) && PyUnicode_CompareWithASCIIString(module.ptr(), "builtins") == 0) {
       const std::string_view title = nb::cast<const char*>(name);
-      const bool of_parts =
-          title.ends_with("ExceptionGroup") || (title.starts_with("Unicode") && title != "UnicodeError");
+      const bool of_parts = title.ends_with("ExceptionGroup") || (title.starts_with("Unicode") && title != "UnicodeError");
       if (of_parts) continue;  // a message alone makes none
       if (title != "BaseException") found = title.data();
       held_.push_back(name);
@@ -172,8 +168,7 @@ monty_value Inward::raised(nb::handle exception) {
     }
   }
   Py_XDECREF(bases);
-  if (first == "ProgramException")
-    first = nb::cast<std::string>(nb::getattr(exception, "type_name", nb::str(first.c_str())));
+  if (first == "ProgramException") first = nb::cast<std::string>(nb::getattr(exception, "type_name", nb::str(first.c_str())));
   monty_value message = monty_str("");
   nb::object str = nb::steal(PyObject_Str(exception.ptr()));
   PyErr_Clear();

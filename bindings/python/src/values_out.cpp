@@ -51,8 +51,7 @@ nb::object or_none(nb::object* types) { return types != nullptr && types->is_val
 [[noreturn]] void cannot_hash(nb::handle key) {
   if (!PyErr_ExceptionMatches(PyExc_TypeError)) throw nb::python_error();
   PyErr_Clear();
-  raise_conversion(
-      nb::cast<std::string>(nb::str("as a key {!r} cannot leave the sandbox: the host cannot hash it").format(key)));
+  raise_conversion(nb::cast<std::string>(nb::str("as a key {!r} cannot leave the sandbox: the host cannot hash it").format(key)));
 }
 
 nb::object dict(const monty_value& v, nb::object* types) {
@@ -90,42 +89,29 @@ nb::object text_to_python(monty_text text) {
 
 nb::object to_python(const monty_value& v, nb::object* types) {
   switch (v.kind) {
-    case MONTY_BOOL:
-      return nb::bool_(v.as.integer != 0);
-    case MONTY_INT:
-      return checked(PyLong_FromLongLong(v.as.integer));
-    case MONTY_BIG_INT:
-      return big_int({v.as.text.data, v.as.text.size});
-    case MONTY_FLOAT:
-      return checked(PyFloat_FromDouble(v.as.number));
-    case MONTY_STR:
-      return text_to_python(v.as.text);
-    case MONTY_BYTES:
-      return checked(PyBytes_FromStringAndSize(v.as.text.data, static_cast<Py_ssize_t>(v.as.text.size)));
-    case MONTY_ELLIPSIS:
-      return nb::borrow(Py_Ellipsis);
-    case MONTY_LIST:
-      return sequence(v, types);
+    case MONTY_BOOL: return nb::bool_(v.as.integer != 0);
+    case MONTY_INT: return checked(PyLong_FromLongLong(v.as.integer));
+    case MONTY_BIG_INT: return big_int({v.as.text.data, v.as.text.size});
+    case MONTY_FLOAT: return checked(PyFloat_FromDouble(v.as.number));
+    case MONTY_STR: return text_to_python(v.as.text);
+    case MONTY_BYTES: return checked(PyBytes_FromStringAndSize(v.as.text.data, static_cast<Py_ssize_t>(v.as.text.size)));
+    case MONTY_ELLIPSIS: return nb::borrow(Py_Ellipsis);
+    case MONTY_LIST: return sequence(v, types);
     case MONTY_TUPLE: {
       nb::object items = sequence(v, types);
       return v.type_name == nullptr ? items : values("build_tuple")(v.type_name, items, or_none(types));
     }
     case MONTY_SET:
-    case MONTY_FROZENSET:
-      return set(v, types);
-    case MONTY_DICT:
-      return dict(v, types);
-    case MONTY_OBJECT:
-      return values("build")(v.type_name, dict(v, types), or_none(types), (v.flags & MONTY_FROZEN) != 0);
+    case MONTY_FROZENSET: return set(v, types);
+    case MONTY_DICT: return dict(v, types);
+    case MONTY_OBJECT: return values("build")(v.type_name, dict(v, types), or_none(types), (v.flags & MONTY_FROZEN) != 0);
     case MONTY_OPAQUE: {
       nb::object opaque = nb::module_::import_("monty.objects").attr("Opaque");
       const monty_value* items = v.as.items.data;
-      if (v.as.items.count < 2)
-        return opaque(v.type_name, v.as.items.count == 0 ? nb::str("") : to_python(items[0], types));
+      if (v.as.items.count < 2) return opaque(v.type_name, v.as.items.count == 0 ? nb::str("") : to_python(items[0], types));
       return opaque(v.type_name, to_python(items[0], types), to_python(items[1], types), remembered(types));
     }
-    default:
-      return nb::none();
+    default: return nb::none();
   }
 }
 

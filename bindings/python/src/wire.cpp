@@ -103,8 +103,7 @@ nb::object decoded(const monty_value& v) {
     }
     if (coded && v.kind == MONTY_DICT) {
       nb::dict out;
-      for (size_t i = 0; i + 1 < v.as.items.count; i += 2)
-        out[to_python(v.as.items.data[i])] = decoded(v.as.items.data[i + 1]);
+      for (size_t i = 0; i + 1 < v.as.items.count; i += 2) out[to_python(v.as.items.data[i])] = decoded(v.as.items.data[i + 1]);
       return out;
     }
     if (coded) {
@@ -213,17 +212,15 @@ nb::object ask_policy(Policy& policy, const std::string& name, nb::tuple args) {
 }
 
 // (number of errors, the findings as text). `modules`: rows (file name, stub text).
-nb::tuple check_types(const std::string& source, const std::string& filename, const std::string& stubs,
-                      const std::string& earlier, nb::list modules, int format, bool color,
-                      const char* stubs_filename) {
+nb::tuple check_types(const std::string& source, const std::string& filename, const std::string& stubs, const std::string& earlier, nb::list modules,
+                      int format, bool color, const char* stubs_filename) {
   std::vector<std::string> texts;
   for (nb::handle row : modules) {
     texts.push_back(nb::cast<std::string>(row[0]));
     texts.push_back(nb::cast<std::string>(row[1]));
   }
   std::vector<monty_check_module> rows;
-  for (size_t i = 0; i < texts.size(); i += 2)
-    rows.push_back({texts[i].c_str(), {texts[i + 1].data(), texts[i + 1].size()}});
+  for (size_t i = 0; i < texts.size(); i += 2) rows.push_back({texts[i].c_str(), {texts[i + 1].data(), texts[i + 1].size()}});
   monty_check_options options{};
   options.size = sizeof options;
   options.filename = filename.c_str();
@@ -251,8 +248,8 @@ nb::tuple check_types(const std::string& source, const std::string& filename, co
 void bind_wire(nb::module_& m) {
   m.def("encode", &encode, nb::arg("object").none());
   m.def("ask_policy", &ask_policy, nb::arg("policy"), nb::arg("name"), nb::arg("args"));
-  m.def("check_types", &check_types, nb::arg("source"), nb::arg("filename"), nb::arg("stubs"), nb::arg("earlier"),
-        nb::arg("modules"), nb::arg("format"), nb::arg("color"), nb::arg("stubs_filename") = "repl_type_stubs.pyi");
+  m.def("check_types", &check_types, nb::arg("source"), nb::arg("filename"), nb::arg("stubs"), nb::arg("earlier"), nb::arg("modules"), nb::arg("format"),
+        nb::arg("color"), nb::arg("stubs_filename") = "repl_type_stubs.pyi");
   m.def("check_available", &monty_check_available);
   m.def("decode", &decode, nb::arg("message"));
   nb::class_<Inside>(m, "Inside")

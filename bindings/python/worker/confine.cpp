@@ -9,11 +9,11 @@
 #if defined(__linux__)
 #include <dlfcn.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <linux/audit.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -33,15 +33,40 @@ namespace {
 // Everything that a running session needs. What is not here ends in EPERM; a number of another architecture ends the process.
 constexpr int kAllowed[] = {
     // memory
-    SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap, SYS_mprotect, SYS_madvise,
+    SYS_brk,
+    SYS_mmap,
+    SYS_munmap,
+    SYS_mremap,
+    SYS_mprotect,
+    SYS_madvise,
     // the socket
-    SYS_recvfrom, SYS_sendmsg, SYS_sendto, SYS_recvmsg, SYS_read, SYS_write, SYS_writev,
-    SYS_poll, SYS_ppoll,
+    SYS_recvfrom,
+    SYS_sendmsg,
+    SYS_sendto,
+    SYS_recvmsg,
+    SYS_read,
+    SYS_write,
+    SYS_writev,
+    SYS_poll,
+    SYS_ppoll,
     // time, random bytes
-    SYS_clock_gettime, SYS_clock_nanosleep, SYS_nanosleep, SYS_gettimeofday, SYS_getrandom,
+    SYS_clock_gettime,
+    SYS_clock_nanosleep,
+    SYS_nanosleep,
+    SYS_gettimeofday,
+    SYS_getrandom,
     // threads that exist, signals, the end
-    SYS_futex, SYS_sched_yield, SYS_rt_sigreturn, SYS_rt_sigprocmask, SYS_rt_sigaction, SYS_sigaltstack, SYS_restart_syscall,
-    SYS_getpid, SYS_gettid, SYS_exit, SYS_exit_group,
+    SYS_futex,
+    SYS_sched_yield,
+    SYS_rt_sigreturn,
+    SYS_rt_sigprocmask,
+    SYS_rt_sigaction,
+    SYS_sigaltstack,
+    SYS_restart_syscall,
+    SYS_getpid,
+    SYS_gettid,
+    SYS_exit,
+    SYS_exit_group,
 };
 
 #if defined(__x86_64__)

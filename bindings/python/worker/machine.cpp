@@ -20,7 +20,9 @@ std::string text_of(const monty_value& v) { return v.kind == MONTY_STR ? std::st
 double number_of(const monty_value* v) {
   return v == nullptr ? 0 : v->kind == MONTY_FLOAT ? v->as.number : v->kind == MONTY_INT ? static_cast<double>(v->as.integer) : 0;
 }
-std::uint64_t count_of(const monty_value* v) { return v != nullptr && v->kind == MONTY_INT && v->as.integer > 0 ? static_cast<std::uint64_t>(v->as.integer) : 0; }
+std::uint64_t count_of(const monty_value* v) {
+  return v != nullptr && v->kind == MONTY_INT && v->as.integer > 0 ? static_cast<std::uint64_t>(v->as.integer) : 0;
+}
 bool truth(const monty_value* v) { return v != nullptr && v->kind == MONTY_BOOL && v->as.integer != 0; }
 
 void limits_of(const monty_value* given, monty_limits* out) {
@@ -50,10 +52,10 @@ struct Machine::Command {
 };
 
 const Machine::Command Machine::kCommands[] = {
-    {"open", 1, false, &Machine::open},        {"load", 2, false, &Machine::load},   {"set", 2, true, &Machine::set},
-    {"feed", 2, true, &Machine::feed},         {"resume", 1, true, &Machine::resume}, {"raise", 2, true, &Machine::raise},
-    {"future", 0, true, &Machine::future},     {"declared", 0, true, &Machine::declared}, {"refused", 0, true, &Machine::refused},
-    {"settle", 2, true, &Machine::settle},     {"progress", 0, true, &Machine::progress}, {"dump", 0, true, &Machine::dump},
+    {"open", 1, false, &Machine::open},          {"load", 2, false, &Machine::load},        {"set", 2, true, &Machine::set},
+    {"feed", 2, true, &Machine::feed},           {"resume", 1, true, &Machine::resume},     {"raise", 2, true, &Machine::raise},
+    {"future", 0, true, &Machine::future},       {"declared", 0, true, &Machine::declared}, {"refused", 0, true, &Machine::refused},
+    {"settle", 2, true, &Machine::settle},       {"progress", 0, true, &Machine::progress}, {"dump", 0, true, &Machine::dump},
     {"close", 0, false, &Machine::close, false}, {"walls", 0, false, &Machine::tell_walls},
 };
 
@@ -152,8 +154,10 @@ monty_error* Machine::options(const monty_value* given, monty_session_options* o
   if (const monty_value* interval = monty_find(given, "flush_seconds")) flush_seconds_ = number_of(interval);
   const monty_value* clock = monty_find(given, "clock");
   monty_error* failed = nullptr;
-  if (clock == nullptr) failed = monty_os_policy_set_clock(policy_, MONTY_CLOCK_REAL, 0);
-  else if (clock->kind == MONTY_FLOAT) failed = monty_os_policy_set_clock(policy_, MONTY_CLOCK_FIXED, clock->as.number);
+  if (clock == nullptr)
+    failed = monty_os_policy_set_clock(policy_, MONTY_CLOCK_REAL, 0);
+  else if (clock->kind == MONTY_FLOAT)
+    failed = monty_os_policy_set_clock(policy_, MONTY_CLOCK_FIXED, clock->as.number);
   out->policy = policy_;
   return failed;
 }
@@ -171,10 +175,13 @@ monty_error* Machine::load(const Request& r) {
   monty_session_free(std::exchange(session_, nullptr));
   if (monty_error* failed = options(&r.items[1], &o)) return failed;
   const monty_text data = r.items[0].as.text;
-  if (monty_error* failed = monty_session_load(engine_, r.items[0].kind == MONTY_BYTES ? data.data : "", r.items[0].kind == MONTY_BYTES ? data.size : 0, &o, nullptr, 0, &session_)) return failed;
+  if (monty_error* failed = monty_session_load(engine_, r.items[0].kind == MONTY_BYTES ? data.data : "", r.items[0].kind == MONTY_BYTES ? data.size : 0, &o,
+                                               nullptr, 0, &session_))
+    return failed;
   monty_snapshot_info* info = nullptr;
   if (monty_error* failed = monty_snapshot_inspect(engine_, data.data, data.size, &info)) return failed;
-  for (std::size_t i = 0; i < info->function_count; i++) monty_error_free(monty_session_grant_declared(session_, std::string(view(info->functions[i])).c_str()));
+  for (std::size_t i = 0; i < info->function_count; i++)
+    monty_error_free(monty_session_grant_declared(session_, std::string(view(info->functions[i])).c_str()));
   monty_snapshot_info_free(info);
   return progress(r);
 }
@@ -239,7 +246,9 @@ monty_error* Machine::feed(const Request& r) {
   if (r.items[0].kind != MONTY_STR) return nullptr;
   const monty_text source = r.items[0].as.text;
   monty_program* program = nullptr;
-  if (monty_error* failed = monty_program_compile_telling(source.size == 0 ? "" : source.data, source.size, text_of(r.items[1]).c_str(), MONTY_FILE, &limits_, assert_bytes_, &program)) return failed;
+  if (monty_error* failed = monty_program_compile_telling(source.size == 0 ? "" : source.data, source.size, text_of(r.items[1]).c_str(), MONTY_FILE, &limits_,
+                                                          assert_bytes_, &program))
+    return failed;
   const monty_progress* at = nullptr;
   monty_error* failed = monty_session_start(session_, program, &at);
   monty_program_free(program);
@@ -368,8 +377,10 @@ void Machine::give_failure(const monty_error& e) {
   w.many('l', e.frame_count);
   for (std::size_t i = 0; i < e.frame_count; i++) place(w, e.frames[i], e.spans == nullptr ? monty_span{} : e.spans[i]);
   w.boolean(e.incomplete);
-  if (e.exited) w.integer(e.exit_status);
-  else w.tag('N');
+  if (e.exited)
+    w.integer(e.exit_status);
+  else
+    w.tag('N');
   monty_usage usage{};
   usage.size = sizeof usage;
   if (session_ != nullptr) monty_error_free(monty_session_usage(session_, &usage));

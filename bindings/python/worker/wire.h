@@ -88,8 +88,8 @@ class Channel {
   long look(char* into, std::size_t most);
   int fd_;
   unsigned idle_ = 0, rests_ = 0;  // how often looking was in vain; messages that are waited for without it
-  std::string held_;     // what was read beyond a message
-  std::size_t from_ = 0;  // up to here it was given out
+  std::string held_;               // what was read beyond a message
+  std::size_t from_ = 0;           // up to here it was given out
 };
 
 }  // namespace monty_wire

@@ -55,8 +55,7 @@ int main(int argc, char** argv) {
     for (const monty::Code* code : result.program->codes) {
       const std::string wrong = monty::verify(*code);
       if (wrong.empty()) continue;
-      std::printf("%s: %.*s: %s\n", argv[i], static_cast<int>(code->qualname.size()), code->qualname.data(),
-                  wrong.c_str());
+      std::printf("%s: %.*s: %s\n", argv[i], static_cast<int>(code->qualname.size()), code->qualname.data(), wrong.c_str());
       ++bad;
     }
     if (dis) std::fputs(monty::disassemble(*result.program->top()).c_str(), stdout);

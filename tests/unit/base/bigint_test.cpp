@@ -85,18 +85,10 @@ class BigInt : public ::testing::Test {
     const int kind = static_cast<int>(random() % 4);
     for (auto& limb : n.limbs) {
       switch (kind) {
-        case 0:
-          limb = random();
-          break;
-        case 1:
-          limb = random() % 3 == 0 ? ~u64{0} : (random() % 2 == 0 ? 0 : random());
-          break;
-        case 2:
-          limb = ~u64{0};
-          break;
-        default:
-          limb = random() % 8 == 0 ? u64{1} << (random() % 64) : 0;
-          break;
+        case 0: limb = random(); break;
+        case 1: limb = random() % 3 == 0 ? ~u64{0} : (random() % 2 == 0 ? 0 : random()); break;
+        case 2: limb = ~u64{0}; break;
+        default: limb = random() % 8 == 0 ? u64{1} << (random() % 64) : 0; break;
       }
     }
     n.limbs.resize(normalised_size(n.limbs.data(), size));
@@ -105,14 +97,10 @@ class BigInt : public ::testing::Test {
   }
   usize random_size() {
     switch (random() % 8) {
-      case 0:
-        return random() % 400;
-      case 1:
-        return random() % 120;
-      case 2:
-        return random() % 40;
-      default:
-        return random() % 8;
+      case 0: return random() % 400;
+      case 1: return random() % 120;
+      case 2: return random() % 40;
+      default: return random() % 8;
     }
   }
 };
@@ -132,8 +120,7 @@ TEST_F(BigInt, LargeProductsAgreeModuloPrime) {
       const Number p = mul2(a, b);
       constexpr u64 kModulus = (u64{1} << 61) - 1;
       __extension__ typedef unsigned __int128 wide;
-      const u64 expected =
-          static_cast<u64>(static_cast<wide>(hash_mod_61(a.view())) * hash_mod_61(b.view()) % kModulus);
+      const u64 expected = static_cast<u64>(static_cast<wide>(hash_mod_61(a.view())) * hash_mod_61(b.view()) % kModulus);
       EXPECT_EQ(hash_mod_61(p.view()), expected) << n << ' ' << m;
     }
   }
@@ -156,11 +143,9 @@ TEST_F(BigInt, DivisionInverts) {
     if (!r.limbs.empty()) {
       EXPECT_EQ(r.negative, b.negative);
     }
-    const Number q_only = run(quotient_size(a.view(), b.view()),
-                              [&](Out& out) { return divmod_floor(cx, &out, nullptr, a.view(), b.view()); });
+    const Number q_only = run(quotient_size(a.view(), b.view()), [&](Out& out) { return divmod_floor(cx, &out, nullptr, a.view(), b.view()); });
     EXPECT_TRUE(equal(q, q_only));
-    const Number r_only = run(remainder_size(a.view(), b.view()),
-                              [&](Out& out) { return divmod_floor(cx, nullptr, &out, a.view(), b.view()); });
+    const Number r_only = run(remainder_size(a.view(), b.view()), [&](Out& out) { return divmod_floor(cx, nullptr, &out, a.view(), b.view()); });
     EXPECT_TRUE(equal(r, r_only));
   }
 }
@@ -190,22 +175,17 @@ TEST_F(BigInt, ShiftsAndBits) {
     usize room = 0;
     ASSERT_EQ(shift_left_size(a.view(), bits, &room), Status::ok);
     const Number up = run(room, [&](Out& r) { return shift_left(cx, r, a.view(), bits); });
-    const Number back =
-        run(shift_right_size(up.view(), bits), [&](Out& r) { return shift_right(cx, r, up.view(), bits); });
+    const Number back = run(shift_right_size(up.view(), bits), [&](Out& r) { return shift_right(cx, r, up.view(), bits); });
     EXPECT_TRUE(equal(back, a));
     // floor(a / 2^bits)
     std::vector<u64> one(bits / 64 + 1);
     one[bits / 64] = u64{1} << (bits % 64);
     const Number power{one, false};
-    const Number floor = run(quotient_size(a.view(), power.view()),
-                             [&](Out& r) { return divmod_floor(cx, &r, nullptr, a.view(), power.view()); });
-    const Number right =
-        run(shift_right_size(a.view(), bits), [&](Out& r) { return shift_right(cx, r, a.view(), bits); });
+    const Number floor = run(quotient_size(a.view(), power.view()), [&](Out& r) { return divmod_floor(cx, &r, nullptr, a.view(), power.view()); });
+    const Number right = run(shift_right_size(a.view(), bits), [&](Out& r) { return shift_right(cx, r, a.view(), bits); });
     EXPECT_TRUE(equal(floor, right));
     // a + b = (a ^ b) + 2 (a & b) = (a | b) + (a & b)
-    const auto bit = [&](BitOp op) {
-      return run(bitwise_size(a.view(), b.view()), [&](Out& r) { return bitwise(cx, r, op, a.view(), b.view()); });
-    };
+    const auto bit = [&](BitOp op) { return run(bitwise_size(a.view(), b.view()), [&](Out& r) { return bitwise(cx, r, op, a.view(), b.view()); }); };
     const Number both = bit(BitOp::bit_and), either = bit(BitOp::bit_or), one_of = bit(BitOp::bit_xor);
     EXPECT_TRUE(equal(add2(either, both), add2(a, b)));
     EXPECT_TRUE(equal(add2(one_of, add2(both, both)), add2(a, b)));
@@ -270,11 +250,9 @@ TEST_F(BigInt, ModularPowers) {
     usize room = 0;
     ASSERT_EQ(pow_size(a.view(), e, &room), Status::ok);
     const Number whole = run(room, [&](Out& r) { return pow(cx, r, a.view(), e); });
-    const Number expected =
-        run(m.limbs.size(), [&](Out& r) { return divmod_floor(cx, nullptr, &r, whole.view(), m.view()); });
+    const Number expected = run(m.limbs.size(), [&](Out& r) { return divmod_floor(cx, nullptr, &r, whole.view(), m.view()); });
     const Small exponent(static_cast<i64>(e));
-    const Number actual =
-        run(m.limbs.size(), [&](Out& r) { return powmod(cx, r, a.view(), exponent.view(), m.view()); });
+    const Number actual = run(m.limbs.size(), [&](Out& r) { return powmod(cx, r, a.view(), exponent.view(), m.view()); });
     EXPECT_TRUE(equal(actual, expected)) << text(a) << ' ' << e << ' ' << text(m);
   }
   // Fermat, over a Mersenne prime, with a long exponent
@@ -285,12 +263,9 @@ TEST_F(BigInt, ModularPowers) {
     if (a.limbs.empty()) continue;
     EXPECT_EQ(text(run(p.limbs.size(), [&](Out& r) { return powmod(cx, r, a.view(), e.view(), p.view()); })), "1");
     Number minus_one = parse("-1");
-    const Number inverse =
-        run(p.limbs.size(), [&](Out& r) { return powmod(cx, r, a.view(), minus_one.view(), p.view()); });
+    const Number inverse = run(p.limbs.size(), [&](Out& r) { return powmod(cx, r, a.view(), minus_one.view(), p.view()); });
     const Number product = mul2(inverse, a);
-    EXPECT_EQ(
-        text(run(p.limbs.size(), [&](Out& r) { return divmod_floor(cx, nullptr, &r, product.view(), p.view()); })),
-        "1");
+    EXPECT_EQ(text(run(p.limbs.size(), [&](Out& r) { return divmod_floor(cx, nullptr, &r, product.view(), p.view()); })), "1");
   }
   u64 limb[1];
   Out out{limb};

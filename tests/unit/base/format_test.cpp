@@ -103,23 +103,15 @@ class Oracle {
  public:
   std::string answer(std::string_view kind, const std::string& a, const std::string& b) {
     switch (kind[0]) {
-      case 'f':
-        return format(FormatTarget::floating, "float", a, b);
-      case 'i':
-        return format(FormatTarget::integer, "int", a, b);
-      case 'c':
-        return format(FormatTarget::complex, "complex", a, b);
-      case 's':
-        return format(FormatTarget::string, "str", a, b);
-      case 'r':
-        return text(&float_repr, from_hex(a));
-      case 'h':
-        return hex(from_hex(a));
+      case 'f': return format(FormatTarget::floating, "float", a, b);
+      case 'i': return format(FormatTarget::integer, "int", a, b);
+      case 'c': return format(FormatTarget::complex, "complex", a, b);
+      case 's': return format(FormatTarget::string, "str", a, b);
+      case 'r': return text(&float_repr, from_hex(a));
+      case 'h': return hex(from_hex(a));
       case 'R': {
         double result;
-        return float_round(from_hex(a), std::strtoll(b.c_str(), nullptr, 10), &result)
-                   ? hex(result)
-                   : "!OverflowError: rounded value too large to represent";
+        return float_round(from_hex(a), std::strtoll(b.c_str(), nullptr, 10), &result) ? hex(result) : "!OverflowError: rounded value too large to represent";
       }
       case 'p': {
         double result;
@@ -128,12 +120,9 @@ class Oracle {
       case 'H': {
         double result;
         switch (parse_float_hex(a, &result)) {
-          case HexFloat::ok:
-            return hex(result);
-          case HexFloat::invalid:
-            return "!ValueError: invalid hexadecimal floating-point string";
-          case HexFloat::too_large:
-            return "!OverflowError: hexadecimal value too large to represent as a float";
+          case HexFloat::ok: return hex(result);
+          case HexFloat::invalid: return "!ValueError: invalid hexadecimal floating-point string";
+          case HexFloat::too_large: return "!OverflowError: hexadecimal value too large to represent as a float";
         }
         return "?";
       }
@@ -146,23 +135,17 @@ class Oracle {
         double result;
         const Big x(a), y(b);
         switch (bigint::true_divide(cx(), &result, x.view(), y.view())) {
-          case bigint::Status::ok:
-            return hex(result);
-          case bigint::Status::zero_division:
-            return "!ZeroDivisionError: division by zero";
-          default:
-            return "!OverflowError: integer division result too large for a float";
+          case bigint::Status::ok: return hex(result);
+          case bigint::Status::zero_division: return "!ZeroDivisionError: division by zero";
+          default: return "!OverflowError: integer division result too large for a float";
         }
       }
       case 'D': {
         double result;
         const Big x(a);
-        return bigint::to_double(x.view(), &result) == bigint::Status::ok
-                   ? hex(result)
-                   : "!OverflowError: int too large to convert to float";
+        return bigint::to_double(x.view(), &result) == bigint::Status::ok ? hex(result) : "!OverflowError: int too large to convert to float";
       }
-      default:
-        return "?";
+      default: return "?";
     }
   }
 
@@ -254,8 +237,7 @@ class Oracle {
           }
           case IntegerStyle::character:
             if (!bigint::fits_i64(n.view(), &small)) {
-              return "!OverflowError: Python int too large to convert to C " +
-                     std::string(sizeof(long) == 8 ? "long" : "long");
+              return "!OverflowError: Python int too large to convert to C " + std::string(sizeof(long) == 8 ? "long" : "long");
             }
             failure.error = FormatError::none;
             done = render_character(out.sink(), spec, small, &failure);
@@ -284,8 +266,7 @@ class Oracle {
 
 // A C long has 32 bits in the Python that made the tables, so 'c' of an int between has its own message there.
 bool long_differs(std::string_view expected, std::string_view actual) {
-  return expected.find("too large to convert to C long") != expected.npos &&
-         actual.find("%c arg not in range") != actual.npos;
+  return expected.find("too large to convert to C long") != expected.npos && actual.find("%c arg not in range") != actual.npos;
 }
 
 TEST(Format, AgreesWithPython) {
@@ -330,8 +311,7 @@ TEST(Format, AgreesWithGivenTable) {
     const std::string actual = oracle.answer(cells[0], cells[1], cells[2]);
     if (actual != cells[3] && !long_differs(cells[3], actual)) {
       ++failures;
-      ADD_FAILURE() << cells[0] << ' ' << cells[1] << " '" << cells[2] << "'\n  ours   " << actual << "\n  python "
-                    << cells[3];
+      ADD_FAILURE() << cells[0] << ' ' << cells[1] << " '" << cells[2] << "'\n  ours   " << actual << "\n  python " << cells[3];
     }
   }
   RecordProperty("rows", rows);

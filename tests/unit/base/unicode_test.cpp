@@ -21,17 +21,9 @@ struct Digest {
 TEST(Unicode, Classes) {
   Digest d;
   for (char32_t c = 0; c < 0x110000; ++c) {
-    const bool bits[] = {is_alpha(c),
-                         is_alnum(c),
-                         is_decimal(c),
-                         is_digit(c),
-                         is_numeric(c),
-                         is_space(c),
-                         is_printable(c),
-                         is_identifier_start(c),
-                         is_identifier_continue(c),
-                         is_lower(c),
-                         is_upper(c)};
+    const bool bits[] = {
+        is_alpha(c), is_alnum(c), is_decimal(c), is_digit(c), is_numeric(c), is_space(c), is_printable(c), is_identifier_start(c), is_identifier_continue(c),
+        is_lower(c), is_upper(c)};
     u32 word = 0;
     for (u32 i = 0; i < std::size(bits); ++i) word |= static_cast<u32>(bits[i]) << i;
     d.add(word);
@@ -123,8 +115,7 @@ TEST(Unicode, NormalFormOfRandomTexts) {
   std::vector<char32_t> pool;
   for (char32_t c = 0; c < 0x110000; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;
-    if (combining(c) != 0 || !decomposition(c).parts.empty() || (c >= 0x1100 && c < 0x1200) ||
-        (c >= 0x41 && c < 0x7B) || (c >= 0xAC00 && c < 0xAE00)) {
+    if (combining(c) != 0 || !decomposition(c).parts.empty() || (c >= 0x1100 && c < 0x1200) || (c >= 0x41 && c < 0x7B) || (c >= 0xAC00 && c < 0xAE00)) {
       pool.push_back(c);
     }
   }

@@ -106,8 +106,7 @@ TEST(Compile, StopsWhenTheMeterSaysSo) {
 
 TEST(Compile, MemoryRefused) {
   std::string source;
-  for (int i = 0; i < 3000; ++i)
-    source += "def f" + std::to_string(i) + "(a, b): return [a, b, " + std::to_string(i) + "]\n";
+  for (int i = 0; i < 3000; ++i) source += "def f" + std::to_string(i) + "(a, b): return [a, b, " + std::to_string(i) + "]\n";
   for (i64 limit = 30000; limit < 3000000; limit += 150000) {
     struct Budget {
       i64 left;

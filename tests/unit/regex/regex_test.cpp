@@ -18,8 +18,7 @@ std::u32string error_of(const std::u32string& pattern) {
   return error.full_message();
 }
 
-Status find(const std::u32string& pattern, const std::u32string& text, std::vector<Span>& spans, Meter& meter,
-            const Memory& memory = malloc_memory()) {
+Status find(const std::u32string& pattern, const std::u32string& text, std::vector<Span>& spans, Meter& meter, const Memory& memory = malloc_memory()) {
   Meter free_meter;
   Program program;
   Error error;

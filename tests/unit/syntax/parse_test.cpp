@@ -12,9 +12,7 @@ struct Parsed {
   Arena arena;
   Meter meter;
   ParseResult result;
-  explicit Parsed(std::string_view source, Mode mode = Mode::Exec) {
-    result = parse(arena, source, mode, ParseOptions{}, meter);
-  }
+  explicit Parsed(std::string_view source, Mode mode = Mode::Exec) { result = parse(arena, source, mode, ParseOptions{}, meter); }
   std::string dump(bool attributes = false) const {
     std::string out;
     if (result.root != nullptr) ast_dump(result.root, attributes, out);
@@ -27,8 +25,7 @@ std::string error_of(std::string_view source, Mode mode = Mode::Exec) {
   if (p.result.ok()) return "OK";
   const SyntaxError& e = p.result.error;
   static const char* const kinds[] = {"SyntaxError", "IndentationError", "TabError"};
-  return std::string(kinds[static_cast<int>(e.kind)]) + ": " + e.msg + " @" + std::to_string(e.lineno) + ":" +
-         std::to_string(e.offset);
+  return std::string(kinds[static_cast<int>(e.kind)]) + ": " + e.msg + " @" + std::to_string(e.lineno) + ":" + std::to_string(e.offset);
 }
 
 TEST(Parse, DumpsLikeCPython) {
@@ -41,11 +38,10 @@ TEST(Parse, DumpsLikeCPython) {
             "Module(body=[Expr(value=JoinedStr(values=[Constant(value='a'), FormattedValue(value=Name(id='x', "
             "ctx=Load()), conversion=114, format_spec=JoinedStr(values=[Constant(value='>'), "
             "FormattedValue(value=Name(id='w', ctx=Load()), conversion=-1)]))]))])");
-  EXPECT_EQ(
-      Parsed("t'{ x + 1 = }'").dump(),
-      "Module(body=[Expr(value=TemplateStr(values=[Constant(value=' x + 1 = '), "
-      "Interpolation(value=BinOp(left=Name(id='x', ctx=Load()), op=Add(), right=Constant(value=1)), str=' x + 1', "
-      "conversion=114)]))])");
+  EXPECT_EQ(Parsed("t'{ x + 1 = }'").dump(),
+            "Module(body=[Expr(value=TemplateStr(values=[Constant(value=' x + 1 = '), "
+            "Interpolation(value=BinOp(left=Name(id='x', ctx=Load()), op=Add(), right=Constant(value=1)), str=' x + 1', "
+            "conversion=114)]))])");
   EXPECT_EQ(Parsed("match * x").dump().find("BinOp") != std::string::npos, true);
 }
 
@@ -73,18 +69,15 @@ TEST(Parse, Errors) {
   EXPECT_EQ(error_of("x = (1,\n"), "SyntaxError: '(' was never closed @1:5");
   EXPECT_EQ(error_of("f(a b)"), "SyntaxError: invalid syntax. Perhaps you forgot a comma? @1:3");
   EXPECT_EQ(error_of("if x\n  pass"), "SyntaxError: expected ':' @1:5");
-  EXPECT_EQ(error_of("if x:\npass"),
-            "IndentationError: expected an indented block after 'if' statement on line 1 @2:1");
-  EXPECT_EQ(error_of("f() = 1"),
-            "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='? @1:1");
+  EXPECT_EQ(error_of("if x:\npass"), "IndentationError: expected an indented block after 'if' statement on line 1 @2:1");
+  EXPECT_EQ(error_of("f() = 1"), "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='? @1:1");
   EXPECT_EQ(error_of("print 1"), "SyntaxError: Missing parentheses in call to 'print'. Did you mean print(...)? @1:1");
   EXPECT_EQ(error_of("x = 'abc"), "SyntaxError: unterminated string literal (detected at line 1) @1:5");
   EXPECT_EQ(error_of("f'{a b}'"), "SyntaxError: invalid syntax. Perhaps you forgot a comma? @1:4");
   EXPECT_EQ(error_of("f(a=1, 2)"), "SyntaxError: positional argument follows keyword argument @1:9");
   EXPECT_EQ(error_of("if 1:\n\tx\n        y"), "TabError: inconsistent use of tabs and spaces in indentation @3:1");
   EXPECT_EQ(error_of(std::string_view("a\0b", 3)), "SyntaxError: source code string cannot contain null bytes @0:0");
-  EXPECT_EQ(error_of("\xFF"),
-            "SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte @0:0");
+  EXPECT_EQ(error_of("\xFF"), "SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte @0:0");
 }
 
 TEST(Parse, DepthIsBounded) {
@@ -116,8 +109,7 @@ TEST(Parse, InteractiveInput) {
   Parsed closed("if x:\n  y\n\n", Mode::Single);
   EXPECT_TRUE(closed.result.ok() && !closed.result.incomplete);
   EXPECT_FALSE(Parsed("a b", Mode::Single).result.incomplete);
-  EXPECT_EQ(error_of("a\nb", Mode::Single),
-            "SyntaxError: multiple statements found while compiling a single statement @1:2");
+  EXPECT_EQ(error_of("a\nb", Mode::Single), "SyntaxError: multiple statements found while compiling a single statement @1:2");
 }
 
 TEST(Parse, Warnings) {
