@@ -65,7 +65,7 @@ Value locals_of_frame(Vm& vm) {
 Value text_of_int(Vm& vm, Value number, int base, const char* prefix) {
   Value n = int_value(number);
   if (n.is_undef()) {
-    if (kind_of(number) == Kind::Instance) return Value::defer();
+    if (of_python_class(number)) return Value::defer();
     return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", number);
   }
   if (n.is_bool()) n = Value::small_int(n.is_true());
@@ -132,7 +132,7 @@ Value builtin_callable(Vm& vm, Value obj) { return Value::boolean(is_callable(vm
 Value builtin_chr(Vm& vm, Value i) {
   Value n = int_value(i);
   if (n.is_undef()) {
-    if (kind_of(i) == Kind::Instance) return Value::defer();
+    if (of_python_class(i)) return Value::defer();
     return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", i);
   }
   i64 c;

@@ -60,7 +60,7 @@ bool wide_indices(Vm& vm, Slice* s, Value length, Value out[3]) {
   auto part = [&](Value v) {
     Value n = int_value(v);
     if (!n.is_undef()) return plain_int(n);
-    if (kind_of(v) == Kind::Instance)
+    if (of_python_class(v))
       vm.deferred = true;
     else
       raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
@@ -99,7 +99,7 @@ Value range_op_new(Vm& vm, Type*, Value start, Value stop, Value step) {
     if (v.is_undef()) continue;
     Value n = int_value(v);
     if (n.is_undef()) {
-      if (kind_of(v) == Kind::Instance && !type_lookup_special(vm, v, names::op_index).is_undef()) return Value::defer();
+      if (of_python_class(v) && !type_lookup_special(vm, v, names::op_index).is_undef()) return Value::defer();
       return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", v);
     }
     v = plain_int(n);
@@ -116,7 +116,7 @@ Value range_op_contains(Vm& vm, Range* self, Value key) {
       double d = as_double(key);
       if (d != static_cast<double>(static_cast<i64>(d)) || d > 9e18 || d < -9e18) return Value::boolean(false);
       key = int_from_double(vm, d);
-    } else if (kind_of(key) == Kind::Instance) {
+    } else if (of_python_class(key)) {
       return Value::defer();
     } else {
       return Value::boolean(false);
@@ -184,7 +184,7 @@ Value range_op_getitem(Vm& vm, Range* self, Value key) {
   }
   Value i = int_value(key);
   if (i.is_undef()) {
-    if (kind_of(key) == Kind::Instance) return Value::defer();
+    if (of_python_class(key)) return Value::defer();
     return raise_type_error(vm, "range indices must be integers or slices, not %T", key);
   }
   i = plain_int(i);
@@ -257,7 +257,7 @@ Value slice_op_reduce(Vm& vm, Slice* self) {
 }
 Value slice_indices(Vm& vm, Slice* self, Value len) {
   Value n = int_value(len);
-  if (n.is_undef()) return kind_of(len) == Kind::Instance ? Value::defer() : raise_type_error(vm, "'%T' object cannot be interpreted as an integer", len);
+  if (n.is_undef()) return of_python_class(len) ? Value::defer() : raise_type_error(vm, "'%T' object cannot be interpreted as an integer", len);
   n = plain_int(n);
   if (less(vm, n, zero())) return raise_value_error(vm, "length should not be negative");
   Value parts[3];

@@ -72,7 +72,7 @@ Value count_of(Vm& vm, const Cell* s, Value value) {
 Value repeat(Vm& vm, Value self, Value times) {
   Value v = native_binary(vm, Op::MUL, false, self, times);
   if (!v.is_not_implemented()) return v;
-  if (kind_of(times) == Kind::Instance) return defer_clean(vm);
+  if (of_python_class(times)) return defer_clean(vm);
   return raise_type_error(vm, "'%T' object cannot be interpreted as an integer", times);
 }
 

@@ -31,6 +31,9 @@ inline Value defer_clean(Vm& vm) {
   return Value::defer();
 }
 
+// An instance of a class that may have __index__ and the like: written in Python, or an exception.
+inline bool of_python_class(Value v) { return kind_of(v) == Kind::Instance || kind_of(v) == Kind::Exception; }
+
 // T.__iter__: of an object that holds a T.
 template <class T>
 Value container_iter(Vm& vm, Value self, const char* name) {

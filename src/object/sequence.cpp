@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "native/bind.h"
+#include "object/native_help.h"
 #include "object/operations.h"
 #include "object/text.h"
 #include "object/type.h"
@@ -99,7 +100,7 @@ Value slice_new(Vm& vm, Value start, Value stop, Value step) {
 bool slice_indices(Vm& vm, Slice* s, i64 n, i64* start, i64* stop, i64* step, i64* count) {
   *step = 1;
   auto part = [&](Value v, i64* out) {
-    if (int_value(v).is_undef() && kind_of(v) != Kind::Instance) {
+    if (int_value(v).is_undef() && !of_python_class(v)) {
       raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
       return false;
     }
@@ -193,7 +194,7 @@ Value get_items(Vm& vm, Value container, const Value* items, u32 n, Value key, b
     if (!tuple) result.as<List>()->aux = static_cast<u32>(count);
     return result;
   }
-  if (kind_of(key) == Kind::Instance) return Value::defer();  // __index__
+  if (of_python_class(key)) return Value::defer();  // __index__
   return raise_type_error(vm, "%s indices must be integers or slices, not %T", tuple ? "tuple" : "list", key);
 }
 
@@ -246,7 +247,7 @@ Value get_str(Vm& vm, Str* s, Value key) {
     MONTY_TRY(out);
     return Value::cell(out);
   }
-  if (kind_of(key) == Kind::Instance) return Value::defer();
+  if (of_python_class(key)) return Value::defer();
   return raise_type_error(vm, "string indices must be integers, not '%T'", key);
 }
 
@@ -279,7 +280,7 @@ Value get_bytes(Vm& vm, Value container, const u8* data, u32 n, Value key, bool 
     });
     return fine ? result : Value::error();
   }
-  if (kind_of(key) == Kind::Instance) return Value::defer();
+  if (of_python_class(key)) return Value::defer();
   return raise_type_error(vm, "%s indices must be integers or slices, not %T", array ? "bytearray" : "byte", key);
 }
 
@@ -383,7 +384,7 @@ Value native_setitem(Vm& vm, Value c, Value key, Value value) {
         if (is<Tuple>(value)) return set_slice(vm, l, s, value.as<Tuple>()->items, value.as<Tuple>()->length());
         return Value::defer();  // list.__setitem__'s twin makes a list first
       }
-      if (kind_of(key) == Kind::Instance) return Value::defer();
+      if (of_python_class(key)) return Value::defer();
       return raise_type_error(vm, "list indices must be integers or slices, not %T", key);
     }
     case Kind::Dict: {
